@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Glibc
+
+/// The folder that holds everything a node keeps, locked for one process.
+///
+/// The lock is the kernel's (`flock`), so it ends with the process however that dies; the file names the holder for people.
+package final class DataFolder: Sendable {
+    package let path: String
+    private let lockDescriptor: Int32
+
+    package var databasePath: String { path + "/uprising.sqlite" }
+    package var blobsPath: String { path + "/blobs" }
+    package var controlSocketPath: String { path + "/control.sock" }
+
+    /// Creates the folder if needed (mode 0700) and takes its lock.
+    ///
+    /// - Throws: ``StoreError`` `locked` with the holder's process id, or `readOnly` when the folder can't be made or written.
+    package init(path: String) throws(StoreError) {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError(.readOnly, "the data folder \(path) can't be made: \(error)")
+        }
+        lockDescriptor = try Self.lock(path + "/uprising.lock", folder: path)
+    }
+
+    deinit {
+        close(lockDescriptor)
+    }
+
+    private static func lock(_ file: String, folder: String) throws(StoreError) -> Int32 {
+        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(.readOnly, "the data folder \(folder) can't be written: \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            defer { close(descriptor) }
+            var text = [UInt8](repeating: 0, count: 20)
+            let length = read(descriptor, &text, text.count)
+            let holder = String(decoding: text.prefix(max(0, length)), as: UTF8.self).filter(\.isNumber)
+            throw StoreError(.locked, "the data folder \(folder) is held by process \(holder); stop it or name another DATA_DIR")
+        }
+        let holder = Array("\(getpid())\n".utf8)
+        guard ftruncate(descriptor, 0) == 0, write(descriptor, holder, holder.count) == holder.count else {
+            defer { close(descriptor) }
+            throw StoreError(.diskFull, "the data folder \(folder) takes no more bytes: \(String(cString: strerror(errno)))")
+        }
+        return descriptor
+    }
+}

@@ -1,0 +1,35 @@
+/// What differs between the database engines; everything else is written once, in their common subset.
+///
+/// Statements use `?` for parameters. A migration writes the engine's own words in braces:
+///
+/// | token | SQLite |
+/// |---|---|
+/// | `{blob}` | the type of bytes |
+/// | `{sequence}` | a 64-bit primary key that the engine counts up and never hands out twice |
+/// | `{strict}` | after a table's closing parenthesis: column types are enforced |
+package enum Dialect: Sendable {
+    case sqlite
+
+    package func render(definition: String) -> String {
+        var text = ""
+        var rest = definition[...]
+        while let open = rest.firstIndex(of: "{") {
+            text += rest[..<open]
+            rest = rest[open...]
+            guard let close = rest.firstIndex(of: "}") else { break }
+            let token = String(rest[rest.index(after: open)..<close])
+            text += word(for: token) ?? "{\(token)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+
+    private func word(for token: String) -> String? {
+        switch (self, token) {
+        case (.sqlite, "blob"): "BLOB"
+        case (.sqlite, "sequence"): "INTEGER PRIMARY KEY AUTOINCREMENT"
+        case (.sqlite, "strict"): "STRICT"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// The one writer: takes every write that waits, runs each in a savepoint of its own, and commits them together.
+///
+/// No artificial delay: a batch forms while the commit before it is being flushed, so one caller alone pays one flush and
+/// sixty-four share one.
+final class GroupCommit: Sendable {
+    /// How many writes may wait. At ten thousand a second this is under half a second of work; past it, callers are told to come back.
+    static let queueLimit = 4_096
+    /// How many writes share a commit; bounds the time that the first of them waits for the last.
+    static let batchLimit = 512
+
+    private struct State {
+        var waiting: [any WaitingWrite] = []
+        var isDraining = false
+        var isClosed = false
+    }
+
+    private let pool: DatabasePool
+    private let state = Mutex(State())
+    private let thread = DispatchQueue(label: "uprising.store.writer")
+
+    init(pool: DatabasePool) {
+        self.pool = pool
+    }
+
+    /// Hands a write over; it is resumed after its commit, or with the reason why there was none.
+    func submit(_ write: any WaitingWrite) {
+        let refusal: StoreError? = state.withLock { state in
+            if state.isClosed { return StoreError(.closed, "the node is shutting down") }
+            if state.waiting.count >= Self.queueLimit {
+                return StoreError(.busy, "\(Self.queueLimit) writes are waiting; try again in a second")
+            }
+            state.waiting.append(write)
+            if !state.isDraining {
+                state.isDraining = true
+                thread.async { self.drain() }
+            }
+            return nil
+        }
+        if let refusal {
+            write.refuse(refusal)
+            write.resume()
+        }
+    }
+
+    /// Refuses new writes, finishes those that wait, then returns.
+    func close() {
+        state.withLock { $0.isClosed = true }
+        thread.sync { drain() }
+    }
+
+    private func drain() {
+        while true {
+            let batch: [any WaitingWrite] = state.withLock { state in
+                let batch = Array(state.waiting.prefix(Self.batchLimit))
+                state.waiting.removeFirst(batch.count)
+                state.isDraining = !batch.isEmpty
+                return batch
+            }
+            if batch.isEmpty { return }
+            run(batch)
+        }
+    }
+
+    private func run(_ batch: [any WaitingWrite]) {
+        let notices: [@Sendable () -> Void]
+        do {
+            notices = try pool.writeWithoutTransaction { database in
+                do {
+                    return try commit(batch, in: database)
+                } catch {
+                    // A full or failing disk may have ended the transaction already (sqlite.org/lang_transaction.html §3.1).
+                    if database.isInsideTransaction { try database.rollback() }
+                    throw error
+                }
+            }
+        } catch {
+            let error = StoreError.translating(error)
+            for write in batch { write.refuse(error) }
+            notices = []
+        }
+        for notice in notices { notice() }
+        for write in batch { write.resume() }
+    }
+
+    private func commit(_ batch: [any WaitingWrite], in database: Database) throws -> [@Sendable () -> Void] {
+        try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        var notices: [@Sendable () -> Void] = []
+        for write in batch {
+            let transaction = WriteTransaction(database: database)
+            try database.cachedStatement(sql: "SAVEPOINT pending_write").execute()
+            do {
+                try write.perform(in: transaction)
+                try database.cachedStatement(sql: "RELEASE pending_write").execute()
+                notices += transaction.pendingNotices
+            } catch {
+                // When the engine itself has given up the transaction, the writes before this one are gone too.
+                guard database.isInsideTransaction else { throw error }
+                try database.cachedStatement(sql: "ROLLBACK TO pending_write").execute()
+                try database.cachedStatement(sql: "RELEASE pending_write").execute()
+                write.refuse(error)
+            }
+        }
+        try database.cachedStatement(sql: "COMMIT").execute()
+        return notices
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+package import Primitives
+
+/// The database of one node: many readers, one writer, and an acknowledged write that survives a power cut.
+///
+/// SQLite in WAL mode with `synchronous=FULL`. Exactly one connection writes or checkpoints (SQLite 3.7.0 to 3.51.2 can
+/// corrupt a WAL database when two do so at the same time); all others are read-only.
+package final class Store: Sendable {
+    /// Changes when the history of the database does: a new database, or one restored from a backup.
+    package let epoch: String
+    package let dialect = Dialect.sqlite
+
+    private let pool: DatabasePool
+    private let writer: GroupCommit
+
+    /// Opens the database at `path`, creating it if there is none, and brings its schema forward.
+    ///
+    /// - Throws: ``StoreError`` `schemaMismatch` if the database was written by a newer version or a released migration changed.
+    package init(path: String, migrations: [Migration], clock: WallClock = .system) throws {
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration())
+            try Migrator(migrations: migrations, dialect: dialect, clock: clock).run(on: pool)
+            epoch = try pool.writeWithoutTransaction { try Self.epoch(in: $0) }
+        } catch {
+            throw StoreError.translating(error)
+        }
+        writer = GroupCommit(pool: pool)
+    }
+
+    /// Runs `body` on one committed state; writers go on meanwhile.
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read { try body(ReadTransaction(database: $0)) }
+        } catch {
+            throw StoreError.translating(error)
+        }
+    }
+
+    /// Runs `body` in a transaction and returns once its commit is on disk.
+    ///
+    /// A thrown error undoes this write alone. Writes of several callers share a commit, in the order in which they were submitted.
+    /// Cancelling the caller does not take back a write that waits.
+    ///
+    /// - Throws: what `body` throws, or ``StoreError``: `busy` when too many writes wait, `diskFull`, `inputOutput`, `closed`.
+    @discardableResult
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            writer.submit(PendingWrite(body: body, continuation: continuation))
+        }
+    }
+
+    /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.
+    package func integrityFaults() async throws -> [String] {
+        try await read { transaction in
+            let pages = try transaction.rows("PRAGMA integrity_check(100)").map { try $0["integrity_check"] as String }.filter {
+                $0 != "ok"
+            }
+            let references = try transaction.rows("PRAGMA foreign_key_check").map { row in
+                "a row of \(try row["table"] as String) refers to a missing row of \(try row["parent"] as String)"
+            }
+            return pages + references
+        }
+    }
+
+    /// Finishes the writes that wait, refuses new ones, folds the log into the database and closes it.
+    package func close() throws {
+        writer.close()
+        do {
+            try pool.writeWithoutTransaction { database in
+                _ = try database.checkpoint(.truncate)
+            }
+            try pool.close()
+        } catch {
+            throw StoreError.translating(error)
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "uprising"
+        configuration.maximumReaderCount = 4
+        configuration.persistentReadOnlyConnections = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // After a burst the log shrinks to this instead of keeping its largest size.
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        return configuration
+    }
+
+    private static func epoch(in database: Database) throws -> String {
+        try database.execute(
+            sql: "CREATE TABLE IF NOT EXISTS store_epoch (id INTEGER PRIMARY KEY CHECK (id = 1), epoch TEXT NOT NULL) STRICT")
+        try database.execute(
+            sql: "INSERT INTO store_epoch (id, epoch) VALUES (1, ?) ON CONFLICT DO NOTHING", arguments: [ID<Store>().description])
+        return try String.fetchOne(database, sql: "SELECT epoch FROM store_epoch") ?? ""
+    }
+}

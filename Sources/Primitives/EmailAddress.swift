@@ -1,0 +1,60 @@
+/// An e-mail address as its owner wrote it, with the form under which two spellings are the same mailbox.
+///
+/// Accepts the addresses of RFC 5321 §4.1.2 without quoted local parts and domain literals, in Unicode (RFC 6531),
+/// up to 254 bytes; control characters never pass, so an address can stand in a mail header.
+package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+    /// Lower-cased; the unique key of a person.
+    package let normalized: String
+
+    package init?(_ text: String) {
+        let trimmed = text.trimmingSpaces()
+        let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
+        guard trimmed.utf8.count <= 254, parts.count == 2,
+            (1...64).contains(parts[0].utf8.count), Self.isDotAtom(parts[0]), Self.isDomain(parts[1])
+        else { return nil }
+        description = trimmed
+        normalized = trimmed.lowercased()
+    }
+
+    package var domain: String { String(normalized.drop { $0 != "@" }.dropFirst()) }
+
+    package static func == (left: EmailAddress, right: EmailAddress) -> Bool { left.normalized == right.normalized }
+    package func hash(into hasher: inout Hasher) { hasher.combine(normalized) }
+
+    private static func isDotAtom(_ local: Substring) -> Bool {
+        !local.hasPrefix(".") && !local.hasSuffix(".") && !local.contains("..")
+            && local.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII
+                    ? scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                        || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+                    : scalar.isPrintable
+            }
+    }
+
+    private static func isDomain(_ domain: Substring) -> Bool {
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2 && domain.utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                    && label.unicodeScalars.allSatisfy {
+                        $0.isASCII ? $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" : $0.isPrintable
+                    }
+            }
+    }
+}
+
+extension EmailAddress: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = EmailAddress(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an e-mail address")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,37 @@
+/// Something that went as it may go: expected, safe to show, and something the caller can act on.
+///
+/// Anything else that is thrown is a defect, and answered 500 with a fixed text.
+package struct Failure: Error, Sendable, CustomStringConvertible {
+    package let code: FailureCode
+    /// One or two sentences: what was wrong and what to do. Shown to the caller.
+    package let message: String
+    /// Which parts of the input were wrong, by JSON pointer (RFC 6901).
+    package let fields: [FieldFault]
+    /// When trying again makes sense.
+    package let retryAfter: Duration?
+    /// For the log alone; never shown to the caller.
+    package let cause: (any Error)?
+
+    package init(_ code: FailureCode, _ message: String, fields: [FieldFault] = [], retryAfter: Duration? = nil, cause: (any Error)? = nil)
+    {
+        self.code = code
+        self.message = message
+        self.fields = fields
+        self.retryAfter = retryAfter
+        self.cause = cause
+    }
+
+    package var description: String { "\(code.rawValue): \(message)" }
+}
+
+/// One wrong part of an input.
+package struct FieldFault: Hashable, Sendable, Codable {
+    /// JSON pointer into the body (`/contacts/0/email`), or the bare name of a query parameter.
+    package let pointer: String
+    package let message: String
+
+    package init(_ pointer: String, _ message: String) {
+        self.pointer = pointer
+        self.message = message
+    }
+}

@@ -1,0 +1,34 @@
+/// The stable codes of failures. They are part of the API: never renamed, never given a second meaning.
+///
+/// `docs/errors.md` lists each with its status and remedy; a test holds the list and this type together.
+package enum FailureCode: String, CaseIterable, Sendable, Codable {
+    // The request itself
+    case invalidRequest = "invalid_request"
+    case malformedBody = "malformed_body"
+    case bodyTooLarge = "body_too_large"
+    case unsupportedMediaType = "unsupported_media_type"
+    case notFound = "not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case requestTimeout = "request_timeout"
+    case rangeNotSatisfiable = "range_not_satisfiable"
+
+    // Who asks
+    case unauthenticated = "unauthenticated"
+    case forbidden = "forbidden"
+    case originRefused = "origin_refused"
+    case setupLinkInvalid = "setup_link_invalid"
+    case signatureInvalid = "signature_invalid"
+    case signatureExpired = "signature_expired"
+
+    // State
+    case conflict = "conflict"
+    case staleVersion = "stale_version"
+    case idempotencyKeyReused = "idempotency_key_reused"
+
+    // The node
+    case busy = "busy"
+    case rateLimited = "rate_limited"
+    case storageFull = "storage_full"
+    case unavailable = "unavailable"
+    case internalError = "internal_error"
+}

@@ -1,0 +1,85 @@
+/// The identifier of one kind of entity: a UUID version 7 (RFC 9562 §5.7), so that ids sort by creation time.
+///
+/// `Entity` is a phantom type: an `ID<Lead>` can't be given where an `ID<Project>` is wanted.
+/// Text form: 36 lower-case characters, the same in tables, routes, JSON and logs.
+package struct ID<Entity: ~Copyable>: Hashable, Comparable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// A new id for `moment`, with 74 random bits.
+    package init(at moment: Timestamp = .now()) {
+        var random = SystemRandomNumberGenerator()
+        self.init(at: moment, using: &random)
+    }
+
+    package init(at moment: Timestamp, using random: inout some RandomNumberGenerator) {
+        let milliseconds = UInt64(clamping: moment.milliseconds) & 0xFFFF_FFFF_FFFF
+        high = milliseconds << 16 | 0x7000 | random.next() & 0x0FFF
+        low = 0x8000_0000_0000_0000 | random.next() & 0x3FFF_FFFF_FFFF_FFFF
+    }
+
+    package static func < (left: ID, right: ID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+}
+
+extension ID: CustomStringConvertible, LosslessStringConvertible {
+    package var description: String {
+        String(unsafeUninitializedCapacity: 36) { text in
+            var position = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    text[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let word = nibble < 16 ? high : low
+                let value = UInt8(truncatingIfNeeded: word >> (60 - UInt64(nibble % 16) * 4)) & 0xF
+                text[position] = value < 10 ? 48 + value : 87 + value
+                position += 1
+            }
+            return 36
+        }
+    }
+
+    /// Parses the 36-character form in either case; any UUID version is taken.
+    package init?(_ description: String) {
+        var description = description
+        let words: (UInt64, UInt64)? = description.withUTF8 { text in
+            guard text.count == 36 else { return nil }
+            var words: (UInt64, UInt64) = (0, 0)
+            var nibble = 0
+            for (position, byte) in text.enumerated() {
+                if position == 8 || position == 13 || position == 18 || position == 23 {
+                    guard byte == UInt8(ascii: "-") else { return nil }
+                    continue
+                }
+                guard let value = Hex.value(of: byte) else { return nil }
+                if nibble < 16 { words.0 = words.0 << 4 | UInt64(value) } else { words.1 = words.1 << 4 | UInt64(value) }
+                nibble += 1
+            }
+            return words
+        }
+        guard let words else { return nil }
+        self.init(high: words.0, low: words.1)
+    }
+}
+
+extension ID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = ID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an id (36-character UUID)")
+        }
+        self = value
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,49 @@
+extension Unicode.Scalar {
+    /// False for controls, line and paragraph separators, surrogates, unassigned code points, and the invisible
+    /// direction marks with which a name can disguise itself (UTR #36 §2.5).
+    package var isPrintable: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false
+        case .format: value == 0x200C || value == 0x200D  // joiners are needed by Persian, Hindi and emoji
+        default: true
+        }
+    }
+}
+
+extension String {
+    package func trimmingSpaces() -> String {
+        var scalars = Substring(self).unicodeScalars
+        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        return String(scalars)
+    }
+
+    /// One line fit to show: every run of white space or unprintable characters becomes one space, ends trimmed.
+    package func singleLine() -> String {
+        var result = String.UnicodeScalarView()
+        var gap = false
+        for scalar in unicodeScalars {
+            if scalar.properties.isWhitespace || !scalar.isPrintable {
+                gap = !result.isEmpty
+            } else {
+                if gap { result.append(" ") }
+                gap = false
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// The longest prefix of whole characters within `limit` bytes of UTF-8.
+    package func prefix(utf8 limit: Int) -> String {
+        guard utf8.count > limit else { return self }
+        var end = startIndex
+        var length = 0
+        for index in indices {
+            length += self[index].utf8.count
+            if length > limit { break }
+            end = self.index(after: index)
+        }
+        return String(self[..<end])
+    }
+}
