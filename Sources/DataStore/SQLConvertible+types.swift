@@ -121,3 +121,5 @@ extension EmailAddress: SQLConvertible {
         self.init(text)
     }
 }
+
+extension Language: SQLConvertible {}

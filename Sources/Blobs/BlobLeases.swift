@@ -1,0 +1,65 @@
+import Synchronization
+
+/// What is being stored right now, so that the sweeper leaves it alone.
+final class BlobLeases: Sendable {
+    private struct State {
+        var held: [BlobKey: Int] = [:]
+        var temporaries: Set<String> = []
+        /// While a sweep decides: every key that was held at any time since it began to.
+        var watched: Set<BlobKey>?
+    }
+
+    private let state = Mutex(State())
+
+    func take(_ key: BlobKey) {
+        state.withLock { state in
+            state.held[key, default: 0] += 1
+            state.watched?.insert(key)
+        }
+    }
+
+    func release(_ key: BlobKey) {
+        state.withLock { state in
+            let count = (state.held[key] ?? 0) - 1
+            state.held[key] = count > 0 ? count : nil
+        }
+    }
+
+    func isHeld(_ key: BlobKey) -> Bool {
+        state.withLock { $0.held[key] != nil }
+    }
+
+    func begin(temporary name: String) {
+        state.withLock { _ = $0.temporaries.insert(name) }
+    }
+
+    func end(temporary name: String) {
+        state.withLock { _ = $0.temporaries.remove(name) }
+    }
+
+    func isActive(temporary name: String) -> Bool {
+        state.withLock { $0.temporaries.contains(name) }
+    }
+
+    /// From here to ``endWatch()`` every key that is or comes to be held is remembered. False when someone watches already.
+    func beginWatch() -> Bool {
+        state.withLock { state in
+            guard state.watched == nil else { return false }
+            state.watched = Set(state.held.keys)
+            return true
+        }
+    }
+
+    func endWatch() {
+        state.withLock { $0.watched = nil }
+    }
+
+    /// Runs `removal` unless the key was held since ``beginWatch()``; nobody can take it meanwhile.
+    func ifUntouched(_ key: BlobKey, _ removal: () throws(BlobError) -> Void) throws(BlobError) -> Bool {
+        try state.withLock { state throws(BlobError) in
+            guard let watched = state.watched, !watched.contains(key) else { return false }
+            try removal()
+            return true
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import DataStore
+import Primitives
+
+extension BlobStore {
+    /// Removes what an interrupted write left behind: temporary files, and blobs to which no row refers.
+    ///
+    /// Safe at any time: what is being stored meanwhile is left alone. Files that are not of the layout are never touched.
+    /// Of two sweeps at once the second does nothing.
+    package func sweep() async throws -> SweepReport {
+        var report = SweepReport()
+        report.temporaries = try await sweepTemporaries()
+        for leaf in try await leaves() {
+            guard leases.beginWatch() else { return report }
+            defer { leases.endWatch() }
+            let candidates = try await unreferenced(in: leaf)
+            await hooks.sweepRead?()
+            report.unreferenced += try await remove(candidates)
+        }
+        return report
+    }
+
+    /// The keys of the files in a leaf to which no row refers.
+    func unreferenced(in leaf: BlobLeaf) async throws -> [BlobKey] {
+        let path = folder.path(of: leaf)
+        let present = try await disk.run { try DiskFolders.names(in: path) }.compactMap(ContentHash.init).filter(leaf.isHome)
+        if present.isEmpty { return [] }
+        let referred = try await store.read { try ObjectRows.hashes(in: leaf.space, prefix: leaf.prefix, $0) }
+        return present.filter { !referred.contains($0) }.map { BlobKey(space: leaf.space, hash: $0) }
+    }
+
+    /// Every folder that holds blobs.
+    func leaves() async throws -> [BlobLeaf] {
+        let root = folder.root
+        return try await disk.run {
+            var leaves: [BlobLeaf] = []
+            for name in try DiskFolders.names(in: root) {
+                guard let space = ID<BlobSpace>(name) else { continue }
+                for first in try DiskFolders.names(in: "\(root)/\(name)") {
+                    for second in try DiskFolders.names(in: "\(root)/\(name)/\(first)") {
+                        if let leaf = BlobLeaf(space: space, first: first, second: second) { leaves.append(leaf) }
+                    }
+                }
+            }
+            return leaves
+        }
+    }
+
+    private func sweepTemporaries() async throws -> Int {
+        try await disk.run { [folder, leases] in
+            var count = 0
+            for name in try DiskFolders.names(in: folder.temporary) where !leases.isActive(temporary: name) {
+                try DiskFolders.remove(folder.temporaryFile(name))
+                count += 1
+            }
+            return count
+        }
+    }
+
+    private func remove(_ candidates: [BlobKey]) async throws -> Int {
+        if candidates.isEmpty { return 0 }
+        return try await disk.run { [folder, leases] in
+            var count = 0
+            for key in candidates {
+                let isRemoved = try leases.ifUntouched(key) { () throws(BlobError) in try DiskFolders.remove(folder.path(of: key)) }
+                if isRemoved { count += 1 }
+            }
+            return count
+        }
+    }
+}

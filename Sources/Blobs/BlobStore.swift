@@ -1,0 +1,145 @@
+import Crypto
+package import DataStore
+import Logging
+package import Primitives
+
+/// Files by content: written whole or not at all, flushed before any row refers to them, shared within a workspace.
+///
+/// Storing is two steps. ``stage(_:in:limit:)-([UInt8],_,_)`` puts the bytes on the disk;
+/// ``attach(_:name:contentType:purpose:in:)`` writes the row, in the same write as what refers to it. Whatever dies in between
+/// leaves a file that nothing refers to, which ``sweep()`` removes.
+package final class BlobStore: Sendable {
+    let folder: BlobFolder
+    let store: Store
+    let clock: WallClock
+    let hooks: BlobHooks
+    let disk = DiskThreads()
+    let leases = BlobLeases()
+    let lastHealth = LastHealth()
+    private let folders = DiskFolders()
+
+    /// Makes the folder at `path` if there is none.
+    ///
+    /// - Throws: ``BlobError`` `readOnly` or `full` when that can't be done.
+    package init(path: String, store: Store, clock: WallClock = .system, hooks: BlobHooks = BlobHooks()) throws(BlobError) {
+        folder = BlobFolder(root: path)
+        self.store = store
+        self.clock = clock
+        self.hooks = hooks
+        try DiskFolders.make(path)
+        try DiskFolders.make(folder.temporary)
+    }
+
+    /// Puts bytes on the disk.
+    ///
+    /// - Throws: ``Failure`` `bodyTooLarge`, `storageFull` or `busy`; ``BlobError`` when the disk fails.
+    package func stage<Workspace: ~Copyable>(_ bytes: [UInt8], in workspace: ID<Workspace>, limit: Int64) async throws -> StagedBlob {
+        try await stage(in: workspace, limit: limit) { [disk] writer in
+            try await disk.run { try writer.append(bytes) }
+        }
+    }
+
+    /// Puts the bytes of a stream on the disk, as they come; one chunk is in memory at a time.
+    ///
+    /// - Throws: what the stream throws, ``Failure`` `bodyTooLarge`, `storageFull` or `busy`; ``BlobError`` when the disk fails.
+    package func stage<Workspace: ~Copyable, Chunks: AsyncSequence>(
+        _ chunks: Chunks, in workspace: ID<Workspace>, limit: Int64
+    ) async throws -> StagedBlob where Chunks.Element: Collection<UInt8> {
+        try await stage(in: workspace, limit: limit) { [disk] writer in
+            for try await chunk in chunks {
+                let bytes = Array(chunk)
+                try await disk.run { try writer.append(bytes) }
+            }
+        }
+    }
+
+    /// Writes the row of a staged blob, inside the write of what refers to it.
+    package func attach(
+        _ staged: StagedBlob, name: ObjectName, contentType: String, purpose: ObjectPurpose, in transaction: WriteTransaction
+    ) throws -> StoredObject {
+        let now = clock.now()
+        let object = StoredObject(
+            id: ID(at: now), hash: staged.hash, byteCount: staged.byteCount, contentType: MediaType.orUnknown(contentType), name: name,
+            purpose: purpose, createdAt: now, space: staged.key.space)
+        try ObjectRows.insert(object, in: transaction)
+        // The lease has to last until the row can be seen.
+        transaction.afterCommit { withExtendedLifetime(staged) {} }
+        return object
+    }
+
+    /// The object with this id, of whatever workspace: for who holds a signed URL.
+    package func find(_ id: ID<StoredObject>, in transaction: some SQLReading) throws -> StoredObject? {
+        try ObjectRows.find(id, in: transaction)
+    }
+
+    /// The object with this id if it is the workspace's.
+    package func find<Workspace: ~Copyable>(
+        _ id: ID<StoredObject>, of workspace: ID<Workspace>, in transaction: some SQLReading
+    ) throws -> StoredObject? {
+        try ObjectRows.find(id, in: transaction).flatMap { $0.belongs(to: workspace) ? $0 : nil }
+    }
+
+    /// - Throws: ``BlobError`` `missing` or `wrongLength` when the disk no longer holds what was stored.
+    package func open(_ object: StoredObject) async throws -> OpenBlob {
+        try await open(object.key, byteCount: object.byteCount)
+    }
+
+    func open(_ key: BlobKey, byteCount: Int64) async throws -> OpenBlob {
+        let path = folder.path(of: key)
+        do {
+            return try await disk.run { [disk] in
+                let file = try DiskFile.open(path)
+                let length = try file.byteCount()
+                guard length == byteCount else {
+                    throw BlobError(.wrongLength, "\(path) has \(length) bytes, \(byteCount) were stored")
+                }
+                return OpenBlob(file: file, byteCount: byteCount, disk: disk)
+            }
+        } catch let error as BlobError {
+            throw error.asThrown
+        }
+    }
+
+    private func stage<Workspace: ~Copyable>(
+        in workspace: ID<Workspace>, limit: Int64, _ fill: (BlobWriter) async throws -> Void
+    ) async throws -> StagedBlob {
+        let space = ID<BlobSpace>(high: workspace.high, low: workspace.low)
+        let name = BlobFolder.newTemporaryName()
+        let path = folder.temporaryFile(name)
+        leases.begin(temporary: name)
+        defer { leases.end(temporary: name) }
+        do {
+            let writer = try await disk.run { [hooks] in try BlobWriter(path: path, limit: limit, hooks: hooks) }
+            try await fill(writer)
+            return try await disk.run { [self] in
+                let content = try writer.finish()
+                return try publish(path, as: BlobKey(space: space, hash: content.hash), byteCount: content.byteCount)
+            }
+        } catch {
+            await discard(path)
+            throw (error as? BlobError)?.asThrown ?? error
+        }
+    }
+
+    /// Moves a flushed temporary file to its address. A file that is there already has the same bytes, or is rotten and thereby mended.
+    private func publish(_ temporary: String, as key: BlobKey, byteCount: Int64) throws(BlobError) -> StagedBlob {
+        leases.take(key)
+        let staged = StagedBlob(key: key, byteCount: byteCount, leases: leases)
+        let parents = folder.folders(of: key)
+        try folders.make(parents, in: folder.root)
+        try DiskFolders.rename(temporary, to: folder.path(of: key))
+        hooks.reached?(.renamed)
+        try DiskFolders.sync(parents[parents.count - 1])
+        hooks.reached?(.folderSynced)
+        return staged
+    }
+
+    /// Removes a temporary file that will not be used; what can't be removed now is swept later.
+    private func discard(_ path: String) async {
+        do {
+            try await disk.run { try DiskFolders.remove(path) }
+        } catch {
+            Logger.current.warning("A temporary file could not be removed", metadata: ["error": "\(error)"])
+        }
+    }
+}

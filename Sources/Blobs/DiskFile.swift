@@ -1,0 +1,79 @@
+import Glibc
+
+/// An open file; closed when the last reference goes.
+final class DiskFile: Sendable {
+    let descriptor: Int32
+    let path: String
+
+    private init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit {
+        // Nothing is lost by ignoring the result: what had to be on disk was flushed and checked before.
+        close(descriptor)
+    }
+
+    /// Makes a file that did not exist, readable by the node alone.
+    static func create(_ path: String) throws(BlobError) -> DiskFile {
+        try open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, "make")
+    }
+
+    static func open(_ path: String) throws(BlobError) -> DiskFile {
+        try open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, "open")
+    }
+
+    private static func open(_ path: String, _ flags: Int32, _ action: String) throws(BlobError) -> DiskFile {
+        let descriptor = Glibc.open(path, flags, 0o600)
+        guard descriptor >= 0 else { throw BlobError(errno: errno, action, path) }
+        return DiskFile(descriptor: descriptor, path: path)
+    }
+
+    func byteCount() throws(BlobError) -> Int64 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw BlobError(errno: errno, "examine", path) }
+        return Int64(status.st_size)
+    }
+
+    func write(_ bytes: [UInt8]) throws(BlobError) {
+        let fault: Int32? = bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if written < 0 {
+                    if errno == EINTR { continue }
+                    return errno
+                }
+                rest = rest.dropFirst(written)
+            }
+            return nil
+        }
+        if let fault { throw BlobError(errno: fault, "write", path) }
+    }
+
+    /// Up to `count` bytes from `offset`; fewer at the end of the file only.
+    func read(at offset: Int64, count: Int) throws(BlobError) -> [UInt8] {
+        var fault: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+            length = 0
+            while length < count {
+                let taken = pread(descriptor, buffer.baseAddress?.advanced(by: length), count - length, off_t(offset) + length)
+                if taken < 0 {
+                    if errno == EINTR { continue }
+                    fault = errno
+                    return
+                }
+                if taken == 0 { return }
+                length += taken
+            }
+        }
+        if let fault { throw BlobError(errno: fault, "read", path) }
+        return bytes
+    }
+
+    /// Returns once the bytes are on the disk. After a failure the bytes may be lost whatever follows; the file is to be given up.
+    func sync() throws(BlobError) {
+        guard fsync(descriptor) == 0 else { throw BlobError(errno: errno, "flush", path) }
+    }
+}

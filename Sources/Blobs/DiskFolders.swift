@@ -1,0 +1,68 @@
+import Glibc
+import Synchronization
+
+/// Makes folders so that they survive a power cut, and remembers which do.
+final class DiskFolders: Sendable {
+    /// A forgotten folder only costs one more flush.
+    static let memoryLimit = 4_096
+
+    private let durable = Mutex<Set<String>>([])
+
+    /// Makes `folders`, outermost first, each flushed into its parent.
+    ///
+    /// A folder that already exists is flushed too unless this process did so: another thread may have made it and not yet flushed it.
+    func make(_ folders: [String], in root: String) throws(BlobError) {
+        var parent = root
+        for folder in folders {
+            if !durable.withLock({ $0.contains(folder) }) {
+                try Self.make(folder)
+                try Self.sync(parent)
+                durable.withLock { durable in
+                    if durable.count >= Self.memoryLimit { durable.removeAll() }
+                    durable.insert(folder)
+                }
+            }
+            parent = folder
+        }
+    }
+
+    static func make(_ folder: String) throws(BlobError) {
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw BlobError(errno: errno, "make", folder) }
+    }
+
+    /// Flushes the names in a folder.
+    static func sync(_ folder: String) throws(BlobError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw BlobError(errno: errno, "open", folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw BlobError(errno: errno, "flush", folder) }
+    }
+
+    static func rename(_ source: String, to target: String) throws(BlobError) {
+        guard Glibc.rename(source, target) == 0 else { throw BlobError(errno: errno, "rename \(source) to", target) }
+    }
+
+    /// Removing what is not there is no fault.
+    static func remove(_ file: String) throws(BlobError) {
+        guard unlink(file) == 0 || errno == ENOENT else { throw BlobError(errno: errno, "remove", file) }
+    }
+
+    /// The names in a folder, in order; none when the folder is not there.
+    static func names(in folder: String) throws(BlobError) -> [String] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT || errno == ENOTDIR { return [] }
+            throw BlobError(errno: errno, "list", folder)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw BlobError(errno: errno, "list", folder) }
+        return names.sorted()
+    }
+}

@@ -1,0 +1,6 @@
+import DataStore
+
+/// What an object is kept for; decides later who may see it and how long it stays.
+package enum ObjectPurpose: String, Sendable, CaseIterable, SQLConvertible {
+    case dossier
+}

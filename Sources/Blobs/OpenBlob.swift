@@ -1,0 +1,38 @@
+import Primitives
+
+/// An object's bytes, open for reading; they stay readable even if the object is deleted meanwhile.
+package final class OpenBlob: Sendable {
+    package let byteCount: Int64
+    private let file: DiskFile
+    private let disk: DiskThreads
+
+    init(file: DiskFile, byteCount: Int64, disk: DiskThreads) {
+        self.file = file
+        self.byteCount = byteCount
+        self.disk = disk
+    }
+
+    /// The bytes of `range`, in order, in chunks of at most ``BlobChunks/byteLimit``.
+    package func chunks(in range: Range<Int64>? = nil) -> BlobChunks {
+        BlobChunks(blob: self, range: (range ?? 0..<byteCount).clamped(to: 0..<byteCount))
+    }
+
+    /// Lends the file's descriptor, for a system call that copies from it. The file's offset is shared: give positions explicitly.
+    package func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+        try withExtendedLifetime(file) { try body(file.descriptor) }
+    }
+
+    /// - Throws: ``BlobError`` `wrongLength` when the file has become shorter.
+    func read(at offset: Int64, count: Int) async throws -> [UInt8] {
+        let file = file
+        do {
+            return try await disk.run {
+                let bytes = try file.read(at: offset, count: count)
+                guard bytes.count == count else { throw BlobError(.wrongLength, "\(file.path) ends before byte \(offset + Int64(count))") }
+                return bytes
+            }
+        } catch let error as BlobError {
+            throw error.asThrown
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Primitives
+
+/// Percent-encoding of one path segment (RFC 3986 §2.1).
+enum PercentEncoding {
+    /// Everything but the unreserved characters (§2.3) is encoded.
+    static func encode(segment: String) -> String {
+        var text = ""
+        for byte in segment.utf8 {
+            if isUnreserved(byte) {
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                text += "%" + Hex.encode([byte]).uppercased()
+            }
+        }
+        return text
+    }
+
+    /// `nil` for a broken escape or bytes that are not UTF-8.
+    static func decode(_ segment: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = segment.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
+                guard rest.count >= 2, let escaped = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self)) else { return nil }
+                bytes += escaped
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Logging
+
+/// One JSON object in one line (RFC 8259), built by appending.
+///
+/// Whatever a value holds, the line stays one line and the object one object: quotes, backslashes, every control character,
+/// and the separators U+2028 and U+2029 are escaped.
+struct JSONLine {
+    /// A value beyond this is cut: a log is no place for documents, and one event must not fill the writer's buffer.
+    static let valueByteLimit = 8_192
+    /// Metadata nests by hand-written literals only; deeper is a mistake.
+    private static let depthLimit = 8
+    private static let hexDigits = Array("0123456789abcdef".utf8)
+
+    private(set) var bytes: [UInt8] = []
+
+    init() {
+        bytes.reserveCapacity(512)
+        bytes.append(UInt8(ascii: "{"))
+    }
+
+    mutating func finish() -> [UInt8] {
+        bytes.append(UInt8(ascii: "}"))
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    mutating func add(_ key: String, _ text: String) {
+        begin(key)
+        quote(text)
+    }
+
+    /// - Parameter isNumeric: a value that is a number is written as one.
+    mutating func add(_ key: String, _ value: Logger.MetadataValue, isNumeric: Bool) {
+        begin(key)
+        if isNumeric, let number = Self.number(value) {
+            bytes.append(contentsOf: number.utf8)
+        } else {
+            add(value, depth: 0)
+        }
+    }
+
+    private mutating func begin(_ key: String) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        quote(key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func add(_ value: Logger.MetadataValue, depth: Int) {
+        guard depth < Self.depthLimit else {
+            quote("…")
+            return
+        }
+        switch value {
+        case .string(let text): quote(text)
+        case .stringConvertible(let value): quote("\(value)")
+        case .array(let values):
+            bytes.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                add(value, depth: depth + 1)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .dictionary(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                quote(member.key)
+                bytes.append(UInt8(ascii: ":"))
+                add(member.value, depth: depth + 1)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// The text of a finite number as JSON writes it; `nil` for anything else.
+    private static func number(_ value: Logger.MetadataValue) -> String? {
+        switch value {
+        case .string(let text): number(text)
+        case .stringConvertible(let value): number("\(value)")
+        case .array, .dictionary: nil
+        }
+    }
+
+    private static func number(_ text: String) -> String? {
+        if let integer = Int64(text) { return "\(integer)" }
+        // Double takes "inf", "nan" and hexadecimal too, which JSON does not.
+        guard let number = Double(text), number.isFinite else { return nil }
+        return "\(number)"
+    }
+
+    private mutating func quote(_ text: String) {
+        var text = text
+        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { utf8 in
+            let end = Self.end(of: utf8)
+            var start = 0
+            var position = 0
+            while position < end {
+                let width = Self.escapedWidth(utf8, at: position, end: end)
+                if width > 0 {
+                    bytes.append(contentsOf: utf8[start..<position])
+                    escape(utf8, at: position)
+                    position += width
+                    start = position
+                } else {
+                    position += 1
+                }
+            }
+            bytes.append(contentsOf: utf8[start..<end])
+            if end < utf8.count { bytes.append(contentsOf: "…".utf8) }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the text is cut: its end, or the last whole character within the limit.
+    private static func end(of utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        guard utf8.count > valueByteLimit else { return utf8.count }
+        var end = valueByteLimit
+        while utf8[end] & 0xC0 == 0x80 { end -= 1 }
+        return end
+    }
+
+    /// How many bytes there are of a character that must be escaped; 0 when it may stand as it is.
+    private static func escapedWidth(_ utf8: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Int {
+        switch utf8[position] {
+        case 0x00...0x1F, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: 1
+        // U+0080 to U+009F: terminals obey some of them.
+        case 0xC2 where position + 1 < end && utf8[position + 1] < 0xA0: 2
+        // U+2028 and U+2029.
+        case 0xE2 where position + 2 < end && utf8[position + 1] == 0x80 && (utf8[position + 2] | 1) == 0xA9: 3
+        default: 0
+        }
+    }
+
+    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, at position: Int) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch utf8[position] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(utf8[position])
+        case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+        case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+        case 0xC2: appendUnicodeEscape(UInt16(utf8[position + 1]))
+        case 0xE2: appendUnicodeEscape(0x2028 + UInt16(utf8[position + 2] & 1))
+        default: appendUnicodeEscape(UInt16(utf8[position]))
+        }
+    }
+
+    private mutating func appendUnicodeEscape(_ value: UInt16) {
+        bytes.append(UInt8(ascii: "u"))
+        for shift: UInt16 in [12, 8, 4, 0] { bytes.append(Self.hexDigits[Int(value >> shift & 0xF)]) }
+    }
+}

@@ -1,0 +1,63 @@
+package import Logging
+import Primitives
+
+/// Writes an event as a line for people: time of day, level, message, then `key=value`.
+package struct PrettyLogHandler: LogHandler {
+    package var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
+    package var metadataProvider: Logger.MetadataProvider?
+    private let label: String
+    private let isColored: Bool
+    private let writer: LogWriter
+
+    init(label: String, level: Logger.Level, isColored: Bool, writer: LogWriter) {
+        self.label = label
+        logLevel = level
+        self.isColored = isColored
+        self.writer = writer
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        let fields = LogFields(metadata, metadataProvider, event)
+        writer.write(Self.line(level: event.level, message: event.message.description, label: label, fields: fields, isColored: isColored))
+    }
+
+    static func line(level: Logger.Level, message: String, label: String, fields: LogFields, isColored: Bool) -> [UInt8] {
+        // 2026-01-26T09:30:00.125Z: from the hour to the millisecond.
+        let time = Timestamp.now().description.dropFirst(11).dropLast()
+        let name = level.rawValue.uppercased()
+        var text = "\(time) \(paint(name, level, isColored))\(String(repeating: " ", count: max(1, 9 - name.utf8.count)))\(plain(message))"
+        for (key, value) in fields.all.sorted(by: { $0.key < $1.key }) { text += "  \(plain(key))=\(plain("\(value)"))" }
+        return Array("\(text)  (\(plain(label)))\n".utf8)
+    }
+
+    /// Cut, and without anything that a terminal would obey: what is not printable shows as its code point.
+    private static func plain(_ text: String) -> String {
+        let cut = text.prefix(utf8: JSONLine.valueByteLimit)
+        var line = cut.unicodeScalars.allSatisfy(\.isPrintable) ? cut : ""
+        if line.isEmpty {
+            for scalar in cut.unicodeScalars {
+                if scalar.isPrintable { line.unicodeScalars.append(scalar) } else { line += "\\u{\(String(scalar.value, radix: 16))}" }
+            }
+        }
+        return cut.utf8.count < text.utf8.count ? line + "…" : line
+    }
+
+    private static func paint(_ name: String, _ level: Logger.Level, _ isColored: Bool) -> String {
+        guard isColored else { return name }
+        // Select Graphic Rendition (ECMA-48 §8.3.117): grey, blue, yellow, red.
+        let color =
+            switch level {
+            case .trace, .debug: 90
+            case .info, .notice: 34
+            case .warning: 33
+            case .error, .critical: 31
+            }
+        return "\u{1B}[\(color)m\(name)\u{1B}[0m"
+    }
+}
