@@ -1,0 +1,124 @@
+package import DataStore
+package import Primitives
+
+/// The durable events of a node in commit order: appended with the write that causes them, sent once it is committed, replayed on request.
+package struct EventLog: Sendable {
+    /// An event is a notice with the state of one entity, not a document; it is sent whole to every subscriber.
+    package static let payloadLimit = 65_536
+    /// An event goes to the rooms of what it is about, of which there are four kinds.
+    package static let roomLimit = 8
+
+    package static let migrations = [
+        Migration(
+            "realtime/001",
+            """
+            CREATE TABLE event (
+                seq {sequence},
+                id TEXT NOT NULL,
+                workspace_id TEXT NOT NULL,
+                type TEXT NOT NULL,
+                entity_id TEXT NOT NULL,
+                entity_version INTEGER NOT NULL,
+                actor_id TEXT,
+                trace_id TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                rooms TEXT NOT NULL,
+                emitted_at INTEGER NOT NULL
+            ) {strict};
+            CREATE TABLE event_room (
+                room TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                PRIMARY KEY (room, seq)
+            ) {strict};
+            CREATE TABLE event_horizon (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                seq INTEGER NOT NULL
+            ) {strict};
+            INSERT INTO event_horizon (id, seq) VALUES (1, 0);
+            """)
+    ]
+
+    private let epoch: String
+    private let hub: Hub
+
+    /// - Parameter epoch: the store's; a cursor of another one is never followed.
+    package init(epoch: String, hub: Hub) {
+        self.epoch = epoch
+        self.hub = hub
+    }
+
+    /// Stores `event` once for all its `rooms`; subscribers get it after the commit, in commit order, and never if the write fails.
+    ///
+    /// - Returns: the event's place in the order of commits.
+    /// - Throws: ``EventLogError``, or what the store throws.
+    @discardableResult
+    package func append(_ event: EventEnvelope, rooms: [Room], in transaction: WriteTransaction) throws -> Int64 {
+        guard event.payload.text.utf8.count <= Self.payloadLimit else {
+            throw EventLogError.payloadTooLarge(type: event.type, bytes: event.payload.text.utf8.count)
+        }
+        guard (1...Self.roomLimit).contains(rooms.count), Set(rooms).count == rooms.count else {
+            throw EventLogError.unfitRooms(type: event.type)
+        }
+        let id = ID<StoredEvent>(at: event.emittedAt)
+        let seq = try EventRows.insert(event, id: id, rooms: rooms, in: transaction)
+        let stored = StoredEvent(seq: seq, id: id, epoch: epoch, envelope: event)
+        let hub = hub
+        transaction.afterCommit { hub.publish(stored, to: rooms) }
+        return seq
+    }
+
+    /// The place in the log that the state seen by this transaction has reached; a client that fetches state joins with it.
+    package func cursor(in transaction: some SQLReading) throws -> EventCursor {
+        EventCursor(epoch: epoch, seq: try EventRows.head(in: transaction))
+    }
+
+    /// What `room` heard after `cursor`, or why that can't be told.
+    ///
+    /// - Parameters:
+    ///   - limit: more events than this are not replayed: fetching the state is cheaper then.
+    ///   - byteLimit: nor more payload than this, which all goes into one socket at once.
+    package func replay(
+        _ room: Room, of workspaceID: ID<Subject>, after cursor: EventCursor?, limit: Int, byteLimit: Int, in transaction: some SQLReading
+    ) throws -> Recovery {
+        let head = try self.cursor(in: transaction)
+        guard let cursor else { return Recovery(cursor: head, outcome: .notAsked) }
+        guard cursor.epoch == epoch, cursor.seq <= head.seq else { return Recovery(cursor: head, outcome: .lost(.epoch)) }
+        guard cursor.seq >= (try EventRows.horizon(in: transaction)) else { return Recovery(cursor: head, outcome: .lost(.pruned)) }
+        var events: [StoredEvent] = []
+        var bytes = 0
+        var reached = cursor.seq
+        while reached < head.seq {
+            let page = try EventRows.heard(
+                in: room, of: workspaceID, after: reached, through: head.seq, limit: min(limit - events.count + 1, EventRows.pageLimit),
+                epoch: epoch, transaction)
+            guard let last = page.last else { break }
+            events += page
+            bytes += page.reduce(0) { $0 + $1.envelope.payload.text.utf8.count }
+            reached = last.seq
+            guard events.count <= limit, bytes <= byteLimit else { return Recovery(cursor: head, outcome: .lost(.limit)) }
+        }
+        return Recovery(cursor: head, outcome: .recovered(events))
+    }
+
+    /// Removes one small step of what `retention` no longer keeps, oldest first.
+    ///
+    /// - Returns: how many events were removed; ``EventRows/pruneStep`` when there may be more.
+    @discardableResult
+    func prune(_ retention: EventRetention, now: Timestamp, in transaction: WriteTransaction) throws -> Int {
+        try EventRows.prune(before: now - retention.age, keeping: retention.count, in: transaction)
+    }
+
+    /// Removes what `retention` no longer keeps, oldest first, in small writes with other writers between them.
+    ///
+    /// - Returns: how many events were removed.
+    @discardableResult
+    package func prune(_ retention: EventRetention, now: Timestamp, in store: Store) async throws -> Int {
+        var removed = 0
+        while true {
+            let step = try await store.write { try prune(retention, now: now, in: $0) }
+            removed += step
+            if step < EventRows.pruneStep { return removed }
+            try Task.checkCancellation()
+        }
+    }
+}

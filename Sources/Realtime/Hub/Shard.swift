@@ -1,0 +1,131 @@
+import NIOCore
+import Synchronization
+
+/// The part of the hub that lives on one event loop: its subscribers, and the messages on their way to them.
+final class Shard: Sendable {
+    /// How many messages may wait for the loop. A loop that is this far behind serves nobody; its subscribers resume from their cursors.
+    static let inboxLimit = 65_536
+    /// "Service restart" (RFC 6455 registry): clients of every library reconnect after it, with their cursor.
+    static let resumeCode: UInt16 = 1012
+
+    private struct Inbox {
+        var deliveries: [Delivery] = []
+        var isScheduled = false
+        var isOverflown = false
+    }
+
+    private struct Delivery {
+        let key: TopicKey
+        let broadcast: Broadcast
+    }
+
+    /// The subscribers of one topic, in no order.
+    private final class Members {
+        var list: [Subscription] = []
+    }
+
+    let eventLoop: any EventLoop
+    let index: Int
+    private let interest: Interest
+    private let inbox = Mutex(Inbox())
+    private let topics: NIOLoopBoundBox<[TopicKey: Members]>
+
+    init(index: Int, eventLoop: any EventLoop, interest: Interest) {
+        self.index = index
+        self.eventLoop = eventLoop
+        self.interest = interest
+        topics = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
+    }
+
+    // MARK: On the loop
+
+    func add(_ subscription: Subscription) {
+        if let members = topics.value[subscription.key] {
+            subscription.position = members.list.count
+            members.list.append(subscription)
+        } else {
+            let members = Members()
+            members.list.append(subscription)
+            topics.value[subscription.key] = members
+            interest.add(index, to: subscription.key)
+        }
+    }
+
+    /// Takes a subscription out; it gets nothing more, not even of a delivery that is under way.
+    func remove(_ subscription: Subscription) {
+        subscription.end()
+        let position = subscription.position
+        guard let members = topics.value[subscription.key], position < members.list.count, members.list[position] === subscription else {
+            return
+        }
+        members.list.swapAt(position, members.list.count - 1)
+        members.list.removeLast()
+        if position < members.list.count { members.list[position].position = position }
+        if members.list.isEmpty {
+            topics.value[subscription.key] = nil
+            interest.remove(index, from: subscription.key)
+        }
+    }
+
+    /// Writes `broadcast` to every subscriber of `key` on this loop but one.
+    func deliver(_ broadcast: Broadcast, to key: TopicKey, except sender: Subscription? = nil) {
+        // A subscriber may leave while we go through the list; what we hold is the list as it was, and who left is no longer live.
+        guard let list = topics.value[key]?.list else { return }
+        var first: ByteBuffer?
+        var second: ByteBuffer?
+        var isFirstKnown = false
+        var isSecondKnown = false
+        for subscription in list where subscription !== sender {
+            guard subscription.isLive else {
+                subscription.hold(broadcast)
+                continue
+            }
+            switch subscription.version {
+            case .v1:
+                if !isFirstKnown { (first, isFirstKnown) = (broadcast.frame(for: .v1), true) }
+                if let first { subscription.outlet.send(first) }
+            case .v2:
+                if !isSecondKnown { (second, isSecondKnown) = (broadcast.frame(for: .v2), true) }
+                if let second { subscription.outlet.send(second) }
+            }
+        }
+    }
+
+    /// How many subscribers of `key` live on this loop.
+    func count(of key: TopicKey) -> Int { topics.value[key]?.list.count ?? 0 }
+
+    // MARK: From anywhere
+
+    /// How many messages wait for the loop.
+    var waiting: Int { inbox.withLock { $0.deliveries.count } }
+
+    /// Hands `broadcast` to the loop. Messages that come before the loop gets to them share one hop, and keep their order.
+    func post(_ broadcast: Broadcast, to key: TopicKey) {
+        let mustSchedule = inbox.withLock { inbox in
+            if inbox.deliveries.count < Self.inboxLimit, !inbox.isOverflown {
+                inbox.deliveries.append(Delivery(key: key, broadcast: broadcast))
+            } else {
+                inbox.isOverflown = true
+                inbox.deliveries = []
+            }
+            defer { inbox.isScheduled = true }
+            return !inbox.isScheduled
+        }
+        if mustSchedule { eventLoop.execute { self.drain() } }
+    }
+
+    private func drain() {
+        let (deliveries, isOverflown) = inbox.withLock { inbox in
+            defer { inbox = Inbox() }
+            return (inbox.deliveries, inbox.isOverflown)
+        }
+        if isOverflown { return sendAwayEveryone() }
+        for delivery in deliveries { deliver(delivery.broadcast, to: delivery.key) }
+    }
+
+    private func sendAwayEveryone() {
+        for subscription in topics.value.values.flatMap(\.list) {
+            subscription.outlet.close(code: Self.resumeCode, reason: "the node fell behind; resume from your cursor")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// One socket's membership in one topic. Belongs to the socket's event loop.
+final class Subscription {
+    private enum State {
+        case holding(Seam)
+        case live
+        case ended
+    }
+
+    let key: TopicKey
+    let version: PhoenixVersion
+    let outlet: any Outlet
+    /// Where it stands among the members of its topic.
+    var position = 0
+    private var state: State
+
+    init(key: TopicKey, version: PhoenixVersion, outlet: any Outlet, isHolding: Bool) {
+        self.key = key
+        self.version = version
+        self.outlet = outlet
+        state = isHolding ? .holding(Seam()) : .live
+    }
+
+    /// Whether messages go straight to the outlet.
+    var isLive: Bool { if case .live = state { true } else { false } }
+
+    /// Keeps `broadcast` for later while the log is being read.
+    func hold(_ broadcast: Broadcast) {
+        guard case .holding(var seam) = state else { return }
+        state = .ended
+        seam.hold(broadcast)
+        state = .holding(seam)
+    }
+
+    /// Goes live; answers what the subscriber is told, and what was held and is due after that.
+    func release(_ recovery: Recovery) -> (recovery: Recovery, remainder: [Broadcast]) {
+        guard case .holding(let seam) = state else { return (recovery, []) }
+        state = .live
+        let recovery = seam.joining(recovery)
+        return (recovery, seam.remainder(after: recovery.cursor.seq))
+    }
+
+    /// Nothing goes to the outlet any more, even if a delivery is under way.
+    func end() {
+        state = .ended
+    }
+}
