@@ -1,0 +1,36 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Primitives
+
+/// One line for each request, when its response is out.
+struct AccessLog {
+    /// Asked by machines every few seconds for ever: at debug.
+    static let quietRoutes: Set<String> = ["/health", "/metrics"]
+
+    let logger: Logger
+    let began = NIODeadline.now()
+
+    func write(
+        method: HTTPRequest.Method, route: String, status: Int, bytes: Int?, record: RequestRecord, isAborted: Bool = false
+    ) {
+        let level: Logger.Level = Self.quietRoutes.contains(route) || record.isQuiet ? .debug : .info
+        guard logger.logLevel <= level else { return }
+        let microseconds = (NIODeadline.now() - began).nanoseconds / 1_000
+        var metadata: Logger.Metadata = [
+            "traceId": .stringConvertible(record.traceID),
+            "method": .string(method.rawValue),
+            "route": .string(route),
+            "status": .stringConvertible(status),
+            "durationMs": .stringConvertible(Double(microseconds) / 1_000),
+        ]
+        if let bytes { metadata["bytes"] = .stringConvertible(bytes) }
+        if let workspaceID = record.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
+        if let userID = record.userID { metadata["userId"] = .string(userID) }
+        if let leadID = record.leadID { metadata["leadId"] = .string(leadID) }
+        if let errorCode = record.errorCode { metadata["errorCode"] = .string(errorCode.rawValue) }
+        if isAborted { metadata["aborted"] = .stringConvertible(true) }
+        logger.log(level: level, "Request answered", metadata: metadata)
+    }
+}

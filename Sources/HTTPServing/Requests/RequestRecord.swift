@@ -1,0 +1,59 @@
+package import NIOCore
+package import Primitives
+import Synchronization
+
+/// What is known of one request across all that handle it: its trace, who asked, and what its line in the access log will say.
+///
+/// A class, because a context is copied on its way through the router and what a handler learns has to come back.
+package final class RequestRecord: Sendable {
+    private struct State {
+        var errorCode: FailureCode?
+        var workspaceID: String?
+        var userID: String?
+        var leadID: String?
+        var isQuiet = false
+    }
+
+    package let traceID: TraceID
+    /// The other end of the connection: a proxy, where there is one.
+    package let remoteAddress: SocketAddress?
+    private let channel: (any Channel)?
+    private let state = Mutex(State())
+
+    package init(traceID: TraceID = TraceID(), channel: (any Channel)? = nil) {
+        self.traceID = traceID
+        self.channel = channel
+        remoteAddress = channel?.remoteAddress
+    }
+
+    package var errorCode: FailureCode? {
+        get { state.withLock { $0.errorCode } }
+        set { state.withLock { $0.errorCode = newValue } }
+    }
+
+    package var workspaceID: String? {
+        get { state.withLock { $0.workspaceID } }
+        set { state.withLock { $0.workspaceID = newValue } }
+    }
+
+    package var userID: String? {
+        get { state.withLock { $0.userID } }
+        set { state.withLock { $0.userID = newValue } }
+    }
+
+    package var leadID: String? {
+        get { state.withLock { $0.leadID } }
+        set { state.withLock { $0.leadID = newValue } }
+    }
+
+    /// Logged at debug only: health checks and metrics, which come every few seconds for ever.
+    package var isQuiet: Bool {
+        get { state.withLock { $0.isQuiet } }
+        set { state.withLock { $0.isQuiet = newValue } }
+    }
+
+    /// Tells a client that waits for it to send the body.
+    func inviteBody() {
+        channel?.triggerUserOutboundEvent(ContinueWanted(), promise: nil)
+    }
+}

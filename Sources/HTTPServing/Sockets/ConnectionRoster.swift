@@ -1,0 +1,131 @@
+import NIOCore
+import Primitives
+
+/// The connections of one event loop: one timer for all their deadlines, one flush a turn for all their frames, one list to end them.
+///
+/// Touched on its event loop only. A timer for each connection would cost 300 bytes and a heap operation a request.
+final class ConnectionRoster {
+    /// A connection as its roster sees it.
+    protocol Member: AnyObject {
+        /// Where it stands in the roster; the roster's own.
+        var seat: Int { get set }
+        func tick(now: NIODeadline)
+        /// The service ends: finish what is under way, then close.
+        func drain()
+        /// Close now.
+        func drop()
+    }
+
+    let eventLoop: any EventLoop
+    /// The `Date` header (RFC 9110 §5.6.7), at most one tick and one second old.
+    private(set) var date: String
+    private(set) var isDraining = false
+
+    /// Where frames are gathered for one write; empty between writes.
+    var gathered = ByteBufferAllocator().buffer(capacity: WebSocket.gatheredBytes)
+
+    private var members: [any Member] = []
+    private var unflushed: [WebSocket] = []
+    private var flushScheduled = false
+    private var refusals = 0
+    private var second: Int64
+    private let interval: TimeAmount
+    private var ticking: Scheduled<Void>?
+    private var emptied: EventLoopPromise<Void>?
+
+    init(eventLoop: any EventLoop, tick: Duration) {
+        self.eventLoop = eventLoop
+        second = Timestamp.now().seconds
+        date = HTTPDate.format(secondsSince1970: second)
+        interval = TimeAmount(tick)
+        scheduleTick()
+    }
+
+    func add(_ member: any Member) {
+        member.seat = members.count
+        members.append(member)
+    }
+
+    func remove(_ member: any Member) {
+        let seat = member.seat
+        guard members.indices.contains(seat), members[seat] === member else { return }
+        let last = members.removeLast()
+        if last !== member {
+            members[seat] = last
+            last.seat = seat
+        }
+        if members.isEmpty { finish() }
+    }
+
+    /// `newcomer` takes the seat of `member`: a connection that became a WebSocket.
+    func replace(_ member: any Member, by newcomer: any Member) {
+        guard members.indices.contains(member.seat), members[member.seat] === member else { return }
+        newcomer.seat = member.seat
+        members[member.seat] = newcomer
+    }
+
+    func admitRefusal(limit: Int) -> Bool {
+        guard refusals < limit else { return false }
+        refusals += 1
+        return true
+    }
+
+    func refusalEnded() { refusals -= 1 }
+
+    /// Has `socket` flushed at the end of this turn of the event loop, however many frames it is sent until then.
+    func flushLater(_ socket: WebSocket) {
+        unflushed.append(socket)
+        guard !flushScheduled else { return }
+        flushScheduled = true
+        eventLoop.assumeIsolated().execute { self.flush() }
+    }
+
+    /// Ends all members: by themselves within `grace`, then by force. Done when the last is gone.
+    func drain(grace: Duration) -> EventLoopFuture<Void> {
+        let promise = emptied ?? eventLoop.makePromise(of: Void.self)
+        guard emptied == nil else { return promise.futureResult }
+        emptied = promise
+        isDraining = true
+        for seat in members.indices.reversed() where seat < members.count { members[seat].drain() }
+        if members.isEmpty { finish() }
+        let deadline = eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(grace)) { self.drop() }
+        return promise.futureResult.assumeIsolated().always { _ in deadline.cancel() }.nonisolated()
+    }
+
+    private func drop() {
+        for seat in members.indices.reversed() where seat < members.count { members[seat].drop() }
+    }
+
+    private func finish() {
+        guard isDraining, let emptied else { return }
+        ticking?.cancel()
+        ticking = nil
+        emptied.succeed()
+    }
+
+    private func scheduleTick() {
+        ticking = eventLoop.assumeIsolated().scheduleTask(in: interval) { [weak self] in self?.tick() }
+    }
+
+    private func tick() {
+        scheduleTick()
+        let second = Timestamp.now().seconds
+        if second != self.second {
+            self.second = second
+            date = HTTPDate.format(secondsSince1970: second)
+        }
+        let now = NIODeadline.now()
+        // From the end: a member that leaves is replaced by the last one, which has had its turn.
+        for seat in members.indices.reversed() where seat < members.count { members[seat].tick(now: now) }
+    }
+
+    private func flush() {
+        flushScheduled = false
+        // Sockets marked while flushing belong to the next turn.
+        var batch: [WebSocket] = []
+        swap(&batch, &unflushed)
+        for socket in batch { socket.flushNow() }
+        batch.removeAll(keepingCapacity: true)
+        if unflushed.isEmpty { unflushed = batch }
+    }
+}
