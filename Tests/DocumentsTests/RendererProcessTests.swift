@@ -1,0 +1,34 @@
+import Documents
+import Foundation
+import Testing
+
+/// What can be seen only in a process of its own.
+@Suite struct RendererProcessTests {
+    @Test func `Without any font the render is refused, and the process lives`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("no-fonts-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let settings = folder.appendingPathComponent("fonts.conf")
+            let text = "<?xml version=\"1.0\"?><fontconfig><cachedir>\(folder.path)</cachedir></fontconfig>"
+            try Data(text.utf8).write(to: settings)
+            setenv("FONTCONFIG_FILE", settings.path, 1)
+            #expect(throws: DossierError.noFonts) { try DossierRenderer.render(SampleDossiers.empty) }
+            try FileManager.default.removeItem(at: folder)
+        }
+    }
+
+    @Test func `Two hundred dossiers leave no memory behind`() async {
+        await #expect(processExitsWith: .success) {
+            func privateKilobytes() throws -> Int {
+                let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+                let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") })
+                return try #require(Int(line.filter(\.isNumber)))
+            }
+            for _ in 0..<30 { _ = try DossierRenderer.render(SampleDossiers.typical(.french)) }
+            let before = try privateKilobytes()
+            for _ in 0..<200 { _ = try DossierRenderer.render(SampleDossiers.typical(.french)) }
+            // A page lost a render would be some 800 KB, a leaked text block a render twenty times as much.
+            #expect(try privateKilobytes() - before < 2_000)
+        }
+    }
+}
