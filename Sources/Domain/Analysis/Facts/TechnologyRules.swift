@@ -1,0 +1,71 @@
+/// The products that a salesperson may want to talk about, each with traces that it can't run without. Written for this project.
+enum TechnologyRules {
+    static let all: [TechnologyRule] = [
+        // Content
+        TechnologyRule(
+            "WordPress", .content, .generator("wordpress"), .resource("/wp-content/"), .resource("/wp-includes/"), .markup("/wp-json/")),
+        TechnologyRule("Drupal", .content, .generator("drupal"), .header("x-generator", "drupal"), .markup("data-drupal-selector")),
+        TechnologyRule("Joomla", .content, .generator("joomla"), .resource("/media/jui/"), .resource("/media/system/js/")),
+        TechnologyRule("TYPO3", .content, .generator("typo3"), .resource("/typo3temp/"), .resource("/typo3conf/")),
+        TechnologyRule("SPIP", .content, .generator("spip"), .header("composed-by", "spip"), .markup("spip_documents")),
+        TechnologyRule("Wix", .content, .generator("wix.com"), .resource("static.parastorage.com"), .header("x-wix-request-id", "")),
+        TechnologyRule(
+            "Squarespace", .content, .generator("squarespace"), .resource("static1.squarespace.com"), .header("server", "squarespace")),
+        TechnologyRule("Webflow", .content, .generator("webflow"), .markup("data-wf-site")),
+        TechnologyRule("Jimdo", .content, .generator("jimdo"), .resource("jimstatic.com"), .resource("jimdo-storage")),
+        TechnologyRule("Ghost", .content, .generator("ghost")),
+        TechnologyRule("HubSpot", .newsletter, .generator("hubspot"), .resource("js.hs-scripts.com"), .resource("js.hsforms.net")),
+        TechnologyRule("Hugo", .content, .generator("hugo")),
+        TechnologyRule("Elementor", .content, .generator("elementor"), .resource("/plugins/elementor/")),
+        TechnologyRule("Framer", .content, .generator("framer"), .resource("framerusercontent.com")),
+        // Shops
+        TechnologyRule("PrestaShop", .shop, .generator("prestashop"), .markup("var prestashop ="), .header("powered-by", "prestashop")),
+        TechnologyRule("Shopify", .shop, .resource("cdn.shopify.com"), .header("x-shopid", ""), .markup("shopify.theme")),
+        TechnologyRule("WooCommerce", .shop, .generator("woocommerce"), .resource("/plugins/woocommerce/"), .markup("woocommerce-page")),
+        TechnologyRule("Magento", .shop, .resource("/static/version"), .markup("mage/cookies"), .markup("data-mage-init")),
+        TechnologyRule("Wizishop", .shop, .generator("wizishop"), .resource("wizishop")),
+        TechnologyRule("Ecwid", .shop, .resource("app.ecwid.com")),
+        // Audience and advertising
+        TechnologyRule(
+            "Google Analytics", .analytics, .resource("google-analytics.com"), .resource("googletagmanager.com/gtag/"),
+            .markup("gtag('config', 'g-")),
+        TechnologyRule("Google Tag Manager", .analytics, .resource("googletagmanager.com/gtm"), .markup("googletagmanager.com/gtm.js")),
+        TechnologyRule("Matomo", .analytics, .resource("matomo.js"), .resource("piwik.js"), .markup("_paq.push")),
+        TechnologyRule("Plausible", .analytics, .resource("plausible.io/js/")),
+        TechnologyRule("Hotjar", .analytics, .resource("static.hotjar.com"), .markup("static.hotjar.com")),
+        TechnologyRule("Meta Pixel", .advertising, .resource("connect.facebook.net"), .markup("fbq('init'")),
+        TechnologyRule("Google Ads", .advertising, .resource("googleadservices.com"), .markup("gtag('config', 'aw-")),
+        // Booking, payment, conversation
+        TechnologyRule("Calendly", .booking, .link("calendly.com"), .resource("assets.calendly.com")),
+        TechnologyRule("Doctolib", .booking, .link("doctolib.fr"), .link("doctolib.de")),
+        TechnologyRule("Planity", .booking, .link("planity.com")),
+        TechnologyRule("Zenchef", .booking, .link("zenchef.com"), .resource("zenchef.com")),
+        TechnologyRule("TheFork", .booking, .link("thefork."), .link("lafourchette.com")),
+        TechnologyRule("Treatwell", .booking, .link("treatwell.")),
+        TechnologyRule("OpenTable", .booking, .link("opentable.")),
+        TechnologyRule("Stripe", .payment, .resource("js.stripe.com"), .link("buy.stripe.com")),
+        TechnologyRule("PayPal", .payment, .resource("paypal.com/sdk"), .resource("paypalobjects.com"), .link("paypal.me")),
+        TechnologyRule("Crisp", .chat, .resource("client.crisp.chat"), .markup("client.crisp.chat")),
+        TechnologyRule("Intercom", .chat, .resource("widget.intercom.io"), .markup("widget.intercom.io")),
+        TechnologyRule("Tawk.to", .chat, .resource("embed.tawk.to"), .markup("embed.tawk.to")),
+        TechnologyRule("Mailchimp", .newsletter, .resource("chimpstatic.com"), .markup("list-manage.com/subscribe")),
+        TechnologyRule("Brevo", .newsletter, .resource("sibforms.com"), .markup("sibforms.com"), .resource("brevo.com")),
+        TechnologyRule("Axeptio", .consent, .resource("static.axept.io"), .markup("static.axept.io")),
+        TechnologyRule("Tarteaucitron", .consent, .resource("tarteaucitron")),
+        TechnologyRule("Didomi", .consent, .resource("sdk.privacy-center.org"), .markup("didomi")),
+        // Frameworks and servers
+        TechnologyRule("Next.js", .framework, .resource("/_next/static/"), .markup("__next_data__"), .header("x-powered-by", "next.js")),
+        TechnologyRule("Nuxt", .framework, .resource("/_nuxt/"), .markup("__nuxt__")),
+        TechnologyRule("React", .framework, .markup("data-reactroot"), .resource("react-dom")),
+        TechnologyRule("Angular", .framework, .markup("ng-version=")),
+        TechnologyRule("Vue.js", .framework, .markup("data-v-app"), .resource("vue.min.js"), .resource("vue.global")),
+        TechnologyRule("jQuery", .framework, .resource("jquery")),
+        TechnologyRule("Bootstrap", .framework, .resource("bootstrap.min"), .resource("bootstrap.css"), .resource("bootstrap@")),
+        TechnologyRule("PHP", .server, .header("x-powered-by", "php")),
+        TechnologyRule("ASP.NET", .server, .header("x-powered-by", "asp.net"), .header("x-aspnet-version", "")),
+        TechnologyRule("Cloudflare", .delivery, .header("server", "cloudflare")),
+        TechnologyRule("Vercel", .delivery, .header("server", "vercel")),
+        TechnologyRule("Netlify", .delivery, .header("server", "netlify")),
+        TechnologyRule("OVHcloud", .delivery, .header("x-ovh-queries", ""), .header("server", "ovhcdn")),
+    ]
+}
