@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncAlgorithms: Target.Dependency = .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -30,24 +31,124 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
-
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "uprising",
+    products: [.executable(name: "uprising", targets: ["uprising"])],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        // C libraries and generated assets
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CWebAssets", cSettings: [.unsafeFlags(["-std=c23"])]),
+
+        // Values without I/O
         .target(name: "Primitives", swiftSettings: strict),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
+
+        // The database: the only importer of GRDB
         .target(name: "DataStore", dependencies: ["Primitives", crypto, grdb], swiftSettings: strict),
         .testTarget(name: "DataStoreTests", dependencies: ["DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
+
+        // Durable jobs
         .target(name: "JobQueue", dependencies: ["DataStore", "Primitives", lifecycle, logging], swiftSettings: strict),
-        .testTarget(name: "JobQueueTests", dependencies: ["DataStore", "JobQueue", "Primitives", "TestSupport", logging], swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["DataStore", "Primitives", logging], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "JobQueueTests", dependencies: ["DataStore", "JobQueue", "Primitives", "TestSupport"], swiftSettings: strict),
+
+        // Rooms, events, replay
+        .target(name: "Realtime", dependencies: ["DataStore", "Primitives", logging, nioCore], swiftSettings: strict),
+        .testTarget(
+            name: "RealtimeTests", dependencies: ["DataStore", "Primitives", "Realtime", "TestSupport", nioCore, nioEmbedded],
+            swiftSettings: strict),
+
+        // Files
+        .target(name: "Blobs", dependencies: ["DataStore", "Primitives", crypto, logging], swiftSettings: strict),
+        .testTarget(name: "BlobsTests", dependencies: ["Blobs", "DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
+
+        // Dossier to PDF
+        .target(name: "Documents", dependencies: ["CPango", "Primitives"], swiftSettings: strict),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Primitives"], swiftSettings: strict),
+
+        // Logs
+        .target(name: "Telemetry", dependencies: ["Primitives", logging], swiftSettings: strict),
+        .testTarget(name: "TelemetryTests", dependencies: ["Primitives", "Telemetry", logging], swiftSettings: strict),
+
+        // Sockets, limits, assets
+        .target(
+            name: "HTTPServing",
+            dependencies: [
+                "CWebAssets", "Primitives", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1,
+                nioHTTPTypesHTTP1,
+                nioPosix, nioWebSocket,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "HTTPServing", "Primitives", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+                nioHTTP1,
+                nioPosix, nioWebSocket,
+            ], swiftSettings: strict),
+
+        // People, sessions, tokens
+        .target(name: "Identity", dependencies: ["DataStore", "Primitives", crypto], swiftSettings: strict),
+        .testTarget(name: "IdentityTests", dependencies: ["DataStore", "Identity", "Primitives", "TestSupport"], swiftSettings: strict),
+
+        // The product
+        .target(
+            name: "Domain",
+            dependencies: [
+                "Blobs", "CXML", "DataStore", "Documents", "Identity", "JobQueue", "Primitives", "Realtime", asyncHTTPClient, crypto,
+                logging,
+                nioCore, nioHTTP1, nioPosix,
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DomainTests",
+            dependencies: [
+                "Blobs", "DataStore", "Documents", "Domain", "Identity", "JobQueue", "Primitives", "Realtime", "TestSupport", logging,
+            ],
+            swiftSettings: strict),
+
+        // HTTP and socket adapters
+        .target(
+            name: "WebAPI",
+            dependencies: [
+                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Primitives", "Realtime", crypto, httpTypes,
+                hummingbird,
+                logging, nioCore,
+            ], swiftSettings: strict),
+
+        // Configuration and composition
+        .target(
+            name: "Server",
+            dependencies: [
+                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Primitives", "Realtime", "Telemetry", "WebAPI",
+                asyncAlgorithms, asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
+                nioWebSocket, systemPackage, unixSignals,
+            ], swiftSettings: strict),
+
+        .executableTarget(name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict),
+
+        // For tests only
+        .target(
+            name: "TestSupport", dependencies: ["DataStore", "Primitives", logging], path: "Tests/TestSupport", swiftSettings: strict),
     ]
 )

@@ -10,9 +10,10 @@ struct JobAttempts: Sendable {
     let jobs: Jobs
     let handlers: [String: AnyJobHandler]
     let logger: Logger
+    let label: @Sendable (JobRecord) -> Logger.Metadata
 
     func run(_ record: JobRecord) async {
-        let context = JobContext(record: record, jobs: jobs, logger: logger)
+        let context = JobContext(record: record, jobs: jobs, logger: logger, label: label(record))
         let started = ContinuousClock.now
         let ending = await attempt(record, context)
         let duration = ContinuousClock.now - started

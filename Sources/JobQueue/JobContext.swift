@@ -13,7 +13,7 @@ package final class JobContext: Sendable {
     private let jobs: Jobs
     private let completed = Atomic(false)
 
-    init(record: JobRecord, jobs: Jobs, logger: Logger) {
+    init(record: JobRecord, jobs: Jobs, logger: Logger, label: Logger.Metadata) {
         id = record.id
         attempt = record.attempt
         traceID = record.traceID
@@ -21,6 +21,7 @@ package final class JobContext: Sendable {
         var logger = logger
         logger[metadataKey: "traceId"] = "\(record.traceID)"
         logger[metadataKey: "jobName"] = "\(record.kind)"
+        for (key, value) in label { logger[metadataKey: key] = value }
         if let workspace = record.workspaceID { logger[metadataKey: "workspaceId"] = "\(workspace)" }
         self.logger = logger
     }

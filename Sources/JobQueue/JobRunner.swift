@@ -20,23 +20,30 @@ package final class JobRunner: Service {
     private let logger: Logger
     private let running = Mutex<[QueueName: Int]>([:])
     private let isStopping = Atomic(false)
+    private let canClaim = Atomic(false)
     private let attempts: JobAttempts
 
-    /// - Parameter concurrency: how many jobs of each queue run at once; a queue that is not named is not served.
+    /// - Parameters:
+    ///   - concurrency: how many jobs of each queue run at once; a queue that is not named is not served.
+    ///   - label: what a job's log lines say of it beside its kind, workspace and trace.
     package init(
-        jobs: Jobs, handlers: [any JobHandler], concurrency: [QueueName: Int], grace: Duration = defaultGrace, logger: Logger
+        jobs: Jobs, handlers: [any JobHandler], concurrency: [QueueName: Int], grace: Duration = defaultGrace, logger: Logger,
+        label: @escaping @Sendable (JobRecord) -> Logger.Metadata = { _ in [:] }
     ) {
         self.jobs = jobs
         self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { Self.entry($0) })
         self.concurrency = concurrency
         self.grace = grace
         self.logger = logger
-        attempts = JobAttempts(jobs: jobs, handlers: self.handlers, logger: logger)
+        attempts = JobAttempts(jobs: jobs, handlers: self.handlers, logger: logger, label: label)
     }
 
     private static func entry<Handler: JobHandler>(_ handler: Handler) -> (String, AnyJobHandler) {
         (Handler.Work.kind, AnyJobHandler(handler))
     }
+
+    /// Whether jobs are being started: false before ``run()``, while stopping, and when the last claim failed.
+    package var isServing: Bool { canClaim.load(ordering: .acquiring) && !isStopping.load(ordering: .acquiring) }
 
     package func run() async throws {
         try await recover()
@@ -102,10 +109,12 @@ package final class JobRunner: Service {
     private func claimOrPause() async -> (claimed: [JobRecord], pause: Duration) {
         do {
             let (claimed, nextDue) = try await claim()
+            canClaim.store(true, ordering: .releasing)
             guard let nextDue else { return (claimed, Self.longestSleep) }
             return (claimed, min(Self.longestSleep, max(nextDue - jobs.clock.now(), .milliseconds(1))))
         } catch {
             // A full disk or a closing store: the jobs are safe where they are.
+            canClaim.store(false, ordering: .releasing)
             logger.error("jobs can't be claimed", metadata: ["error": "\(error)"])
             return ([], .seconds(1))
         }

@@ -1,0 +1,34 @@
+import Blobs
+import DataStore
+import Primitives
+
+/// The table of dossiers: SQL and row mapping, nothing else.
+enum DossierRows {
+    static let migrations = [
+        Migration(
+            "dossiers/001",
+            """
+            CREATE TABLE dossier (
+                id TEXT PRIMARY KEY,
+                lead_id TEXT NOT NULL REFERENCES lead(id),
+                object_id TEXT NOT NULL,
+                pages INTEGER NOT NULL,
+                created_at INTEGER NOT NULL
+            ) {strict};
+            CREATE INDEX dossier_by_lead ON dossier (lead_id, id);
+            """)
+    ]
+
+    static func insert(_ dossier: Dossier, in tx: WriteTransaction) throws {
+        try tx.execute(
+            "INSERT INTO dossier (id, lead_id, object_id, pages, created_at) VALUES (?, ?, ?, ?, ?)",
+            [dossier.id, dossier.leadID, dossier.object.id, dossier.pages, dossier.createdAt])
+    }
+
+    static func latest(of lead: ID<Lead>, blobs: BlobStore, in tx: some SQLReading) throws -> Dossier? {
+        guard let row = try tx.row("SELECT * FROM dossier WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead]),
+            let object = try blobs.find(try row["object_id"], in: tx)
+        else { return nil }
+        return Dossier(id: try row["id"], leadID: lead, object: object, pages: try row["pages"], createdAt: try row["created_at"])
+    }
+}

@@ -1,0 +1,51 @@
+import Blobs
+import Documents
+import Identity
+import Primitives
+
+/// What a dossier is made of, and what it says.
+struct DossierSource: Sendable {
+    let lead: Lead
+    let analysis: Analysis
+    let workspace: Workspace
+
+    var workspaceID: ID<Workspace> { workspace.id }
+
+    var fileName: ObjectName { ObjectName(cleaning: "Dossier \(lead.company)", ending: "pdf") }
+
+    /// Written from the analysis' own time, so that the same analysis gives the same bytes.
+    var document: DossierContent {
+        DossierContent(
+            language: DossierLanguage(rawValue: workspace.language.rawValue) ?? .english,
+            company: lead.company,
+            website: lead.website,
+            contacts: contacts,
+            createdAt: analysis.analyzedAt,
+            score: DossierScore(
+                total: analysis.score.total,
+                signals: analysis.score.signals.map {
+                    DossierSignal(label: $0.label, found: $0.found, weight: $0.weight, points: $0.points, note: $0.note)
+                }),
+            facts: analysis.facts.map {
+                DossierFact(kind: $0.kind.rawValue, label: $0.label, value: $0.value, url: $0.url, snippet: $0.snippet)
+            },
+            openings: analysis.openings,
+            notices: analysis.notices,
+            notes: lead.notes,
+            pages: analysis.pages.map { DossierPageRead(url: $0.url, status: $0.status, title: $0.title) },
+            workspaceName: workspace.name.description,
+            leadID: lead.id.description,
+            timeline: [
+                DossierMoment(at: lead.createdAt, text: workspace.language("Lead déposé", "Lead dropped")),
+                DossierMoment(at: analysis.analyzedAt, text: workspace.language("Site analysé", "Site analysed")),
+            ])
+    }
+
+    private var contacts: [DossierContact] {
+        [
+            (workspace.language("Contact", "Contact"), lead.contactName),
+            (workspace.language("E-mail", "E-mail"), lead.email),
+            (workspace.language("Téléphone", "Phone"), lead.phone),
+        ].compactMap { label, value in value.map { DossierContact(label: label, value: $0) } }
+    }
+}

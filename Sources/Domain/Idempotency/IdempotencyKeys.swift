@@ -1,0 +1,73 @@
+import Crypto
+package import DataStore
+import FoundationEssentials
+import Identity
+package import Primitives
+
+/// The keys of changes that were carried out, with what was answered; kept in the write of the change itself.
+package enum IdempotencyKeys {
+    /// A client that retries does so within minutes; two days cover a laptop that slept over a night.
+    static let retention = Duration.hours(48)
+
+    static let migrations = [
+        Migration(
+            "idempotency/001",
+            """
+            CREATE TABLE idempotency_key (
+                workspace_id TEXT NOT NULL REFERENCES workspace(id),
+                person_id TEXT NOT NULL,
+                key TEXT NOT NULL,
+                fingerprint {blob} NOT NULL,
+                answer TEXT NOT NULL,
+                created_at INTEGER NOT NULL,
+                PRIMARY KEY (workspace_id, person_id, key)
+            ) {strict};
+            CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
+            """)
+    ]
+
+    /// Runs `change` unless this key has been used for the same input, in which case its answer is given again.
+    ///
+    /// - Throws: ``Failure`` `idempotencyKeyReused` when the key was used for something else.
+    static func once<Answer: Codable>(
+        _ key: IdempotencyKey?, operation: String, input: some Encodable, by principal: Principal, at now: Timestamp,
+        in tx: WriteTransaction,
+        change: () throws -> Answer
+    ) throws -> Answer {
+        guard let key else { return try change() }
+        let fingerprint = try fingerprint(of: input, operation: operation)
+        let identity: [any SQLConvertible] = [principal.workspaceID, principal.personID, key.text]
+        if let used = try tx.row(
+            "SELECT fingerprint, answer FROM idempotency_key WHERE workspace_id = ? AND person_id = ? AND key = ?", identity)
+        {
+            guard try used["fingerprint"] == fingerprint else {
+                throw Failure(.idempotencyKeyReused, "This Idempotency-Key was used for another request. Use a new key for a new request.")
+            }
+            return try JSONDecoder().decode(Answer.self, from: Data((try used["answer"] as String).utf8))
+        }
+        let answer = try change()
+        let encoded = String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+        try tx.execute(
+            "INSERT INTO idempotency_key (workspace_id, person_id, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            identity + [fingerprint, encoded, now])
+        return answer
+    }
+
+    /// Forgets up to `limit` keys past their retention; answers how many.
+    package static func prune(at now: Timestamp, limit: Int = 1_000, in tx: WriteTransaction) throws -> Int {
+        try tx.execute(
+            """
+            DELETE FROM idempotency_key WHERE (workspace_id, person_id, key) IN
+                (SELECT workspace_id, person_id, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            """, [now - retention, limit])
+    }
+
+    private static func fingerprint(of input: some Encodable, operation: String) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var hash = SHA256()
+        hash.update(data: Array(operation.utf8) + [0])
+        hash.update(data: try encoder.encode(input))
+        return Array(hash.finalize())
+    }
+}

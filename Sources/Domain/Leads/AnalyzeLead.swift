@@ -1,0 +1,82 @@
+package import DataStore
+import Identity
+package import JobQueue
+import Primitives
+
+/// Reads a lead's web site and keeps what it says; the dossier is rendered next.
+package struct AnalyzeLead: Job {
+    package static let kind = "analyze_lead"
+    package static let queue: QueueName = "analysis"
+    /// A site that is down for a moment answers the second or third time; one that is down for hours is better said so soon.
+    package static let maxAttempts = 3
+    /// Above the analyzer's own limit for a whole site, so that its clearer failure comes first.
+    package static let timeout = Duration.seconds(60)
+
+    let leadID: ID<Lead>
+}
+
+/// Runs ``AnalyzeLead``.
+package struct AnalyzeLeadHandler: JobHandler {
+    let leads: Leads
+    let analyzer: SiteAnalyzer
+
+    package init(leads: Leads, analyzer: SiteAnalyzer) {
+        self.leads = leads
+        self.analyzer = analyzer
+    }
+
+    package func run(_ job: AnalyzeLead, context: JobContext) async throws -> JobOutcome {
+        guard let (lead, workspace) = try await begin(job, context) else { return .cancel(reason: LeadIsGone(id: job.leadID)) }
+        let analysis: Analysis
+        do {
+            analysis = try await analyze(lead, language: workspace.language, context)
+        } catch let failure as AnalysisFailure where !failure.retryable {
+            return .cancel(reason: failure)
+        }
+        try await leads.store.write { [leads] tx in
+            guard var lead = try LeadRows.find(job.leadID, in: tx) else { return }
+            try AnalysisRows.insert(analysis, of: lead.id, at: leads.clock.now(), in: tx)
+            lead.status = .rendering
+            lead.score = analysis.score.total
+            try context.complete(in: tx)
+            let stored = try leads.change(lead, trace: context.traceID, in: tx)
+            try leads.jobs.enqueue(
+                RenderDossier(leadID: stored.id), workspace: stored.workspaceId.description, subject: stored.id.description,
+                trace: context.traceID, in: tx)
+        }
+        return .done
+    }
+
+    package func gaveUp(_ job: AnalyzeLead, reason: any Error, record: JobRecord, in tx: WriteTransaction) throws {
+        try leads.fail(job.leadID, because: reason, trace: record.traceID, in: tx)
+    }
+
+    private func begin(_ job: AnalyzeLead, _ context: JobContext) async throws -> (Lead, Workspace)? {
+        try await leads.store.write { [leads] tx in
+            guard var lead = try LeadRows.find(job.leadID, in: tx), let workspace = try Workspaces.find(lead.workspaceId, in: tx) else {
+                return nil
+            }
+            guard lead.status != .analyzing else { return (lead, workspace) }
+            lead.status = .analyzing
+            return (try leads.change(lead, trace: context.traceID, in: tx), workspace)
+        }
+    }
+
+    private func analyze(_ lead: Lead, language: Language, _ context: JobContext) async throws -> Analysis {
+        let hints = AnalysisHints(
+            company: lead.company, language: ReportLanguage(rawValue: language.rawValue) ?? .english, contactName: lead.contactName,
+            email: lead.email, phone: lead.phone)
+        guard let website = lead.website.flatMap({ Website($0) }) else {
+            return Analysis.withoutWebsite(hints: hints, now: leads.clock.now())
+        }
+        return try await analyzer.analyze(website: website, hints: hints, now: leads.clock.now()) { percent, text in
+            try await context.report(progress: percent, text)
+        }
+    }
+}
+
+/// The lead of a job is not there any more.
+struct LeadIsGone: Error, CustomStringConvertible {
+    let id: ID<Lead>
+    var description: String { "lead \(id) is gone" }
+}

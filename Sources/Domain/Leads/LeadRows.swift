@@ -1,0 +1,115 @@
+import DataStore
+import Foundation
+import Identity
+import Primitives
+
+/// The table of leads: SQL and row mapping, nothing else.
+enum LeadRows {
+    static let migrations = [
+        Migration(
+            "leads/001",
+            """
+            CREATE TABLE lead (
+                id TEXT PRIMARY KEY,
+                workspace_id TEXT NOT NULL REFERENCES workspace(id),
+                project_id TEXT NOT NULL REFERENCES project(id),
+                company TEXT NOT NULL,
+                website TEXT,
+                domain TEXT,
+                contact_name TEXT,
+                email TEXT,
+                phone TEXT,
+                notes TEXT,
+                search_text TEXT NOT NULL,
+                status TEXT NOT NULL CHECK (status IN ('new', 'analyzing', 'rendering', 'ready', 'failed')),
+                failure_code TEXT,
+                failure_message TEXT,
+                score INTEGER,
+                version INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                updated_at INTEGER NOT NULL,
+                ready_at INTEGER
+            ) {strict};
+            CREATE INDEX lead_by_workspace ON lead (workspace_id, id);
+            CREATE INDEX lead_by_status ON lead (workspace_id, status, id);
+            """)
+    ]
+
+    static func insert(_ lead: Lead, in tx: WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO lead (id, workspace_id, project_id, company, website, domain, contact_name, email, phone, notes, search_text, status,
+                version, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                lead.id, lead.workspaceId, lead.projectId, lead.company, lead.website, lead.domain, lead.contactName, lead.email,
+                lead.phone,
+                lead.notes, searchText(of: lead), lead.status, lead.version, lead.createdAt, lead.updatedAt,
+            ])
+    }
+
+    /// Writes what a job changes.
+    static func updateProgress(_ lead: Lead, in tx: WriteTransaction) throws {
+        try tx.execute(
+            """
+            UPDATE lead SET status = ?, failure_code = ?, failure_message = ?, score = ?, version = ?, updated_at = ?, ready_at = ?
+            WHERE id = ?
+            """,
+            [lead.status, lead.failure?.code, lead.failure?.message, lead.score, lead.version, lead.updatedAt, lead.readyAt, lead.id])
+    }
+
+    static func find(_ id: ID<Lead>, in tx: some SQLReading) throws -> Lead? {
+        try tx.row("SELECT * FROM lead WHERE id = ?", [id]).map(decode)
+    }
+
+    static func find(_ id: ID<Lead>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Lead? {
+        try tx.row("SELECT * FROM lead WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
+    }
+
+    /// The newest first, from below `before`.
+    static func list(
+        _ filter: LeadFilter, of workspace: ID<Workspace>, before: ID<Lead>?, limit: Int, in tx: some SQLReading
+    ) throws -> [Lead] {
+        var conditions = ["workspace_id = ?"]
+        var arguments: [any SQLConvertible] = [workspace]
+        if let status = filter.status {
+            conditions.append("status = ?")
+            arguments.append(status)
+        }
+        if let before {
+            conditions.append("id < ?")
+            arguments.append(before)
+        }
+        if let text = filter.text {
+            conditions.append("search_text LIKE ? ESCAPE '\\'")
+            arguments.append("%" + escaped(folded(text)) + "%")
+        }
+        arguments.append(limit)
+        return try tx.rows("SELECT * FROM lead WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?", arguments).map(
+            decode)
+    }
+
+    private static func searchText(of lead: Lead) -> String {
+        folded([lead.company, lead.domain, lead.contactName, lead.email, lead.phone].compactMap { $0 }.joined(separator: "\n"))
+    }
+
+    /// Without case, accents and width, so that "elodie" finds "Élodie".
+    private static func folded(_ text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        String(text.flatMap { $0 == "%" || $0 == "_" || $0 == "\\" ? ["\\", $0] : [$0] })
+    }
+
+    private static func decode(_ row: SQLRow) throws -> Lead {
+        let failureCode: String? = try row["failure_code"]
+        return Lead(
+            id: try row["id"], workspaceId: try row["workspace_id"], projectId: try row["project_id"], company: try row["company"],
+            website: try row["website"], domain: try row["domain"], contactName: try row["contact_name"], email: try row["email"],
+            phone: try row["phone"], notes: try row["notes"], status: try row["status"],
+            failure: try failureCode.map { LeadFailure(code: $0, message: try row["failure_message"]) }, score: try row["score"],
+            version: try row["version"], createdAt: try row["created_at"], updatedAt: try row["updated_at"], readyAt: try row["ready_at"])
+    }
+}

@@ -1,0 +1,138 @@
+package import Blobs
+package import DataStore
+import FoundationEssentials
+package import Identity
+package import JobQueue
+package import Primitives
+package import Realtime
+
+/// What can be done with leads; each change is one write.
+package struct Leads: Sendable {
+    package static let pageLimit = 200
+
+    let store: Store
+    let jobs: Jobs
+    let blobs: BlobStore
+    let events: LeadEvents
+    let log: EventLog
+    let clock: WallClock
+
+    package init(store: Store, jobs: Jobs, blobs: BlobStore, events: LeadEvents, log: EventLog, clock: WallClock = .system) {
+        self.store = store
+        self.jobs = jobs
+        self.blobs = blobs
+        self.events = events
+        self.log = log
+        self.clock = clock
+    }
+
+    /// Keeps a lead and enqueues its analysis.
+    ///
+    /// With a key, the same draft is dropped once however often it is sent; the answer is the lead as it was when dropped.
+    ///
+    /// - Throws: ``Failure`` `forbidden`, `invalidRequest` with the faults of each field, `idempotencyKeyReused` for another draft under the same key.
+    package func drop(_ draft: LeadDraft, by principal: Principal, key: IdempotencyKey? = nil, trace: TraceID) async throws -> Lead {
+        try principal.require(.leadsWrite)
+        let accepted = try draft.accepted()
+        return try await store.write { [self] tx in
+            try IdempotencyKeys.once(key, operation: "leads.drop", input: draft, by: principal, at: clock.now(), in: tx) {
+                try insert(accepted, by: principal, trace: trace, in: tx)
+            }
+        }
+    }
+
+    /// Analyses a lead again, or retries a failed one.
+    ///
+    /// - Throws: ``Failure`` `notFound`, `forbidden`, or `conflict` while an analysis is under way.
+    package func analyzeAgain(_ id: ID<Lead>, by principal: Principal, trace: TraceID) async throws -> Lead {
+        try principal.require(.leadsWrite)
+        return try await store.write { [self] tx in
+            var lead = try find(id, for: principal, in: tx)
+            guard !lead.status.isUnderway else {
+                throw Failure(.conflict, "This lead is being analysed already. Wait until it is ready or has failed.")
+            }
+            lead.status = .new
+            lead.failure = nil
+            let stored = try change(lead, by: principal.personID, trace: trace, in: tx)
+            try enqueueAnalysis(of: stored, trace: trace, in: tx)
+            return stored
+        }
+    }
+
+    /// One page of a workspace's leads, the newest first, with the cursor from which a room continues it without a gap.
+    ///
+    /// - Throws: ``Failure`` `invalidRequest` for a cursor that no page gave out.
+    package func list(
+        _ filter: LeadFilter, for principal: Principal, cursor: String?, limit: Int
+    ) async throws -> (page: Page<Lead>, position: EventCursor) {
+        try principal.require(.leadsRead)
+        let before = try cursor.map { text in
+            guard let id = ID<Lead>(text) else {
+                throw Failure(
+                    .invalidRequest, "The page can't be found.", fields: [FieldFault("cursor", "Take it from `next` of the page before.")])
+            }
+            return id
+        }
+        let limit = min(max(limit, 1), Self.pageLimit)
+        return try await store.read { [log] tx in
+            let found = try LeadRows.list(filter, of: principal.workspaceID, before: before, limit: limit + 1, in: tx)
+            let items = Array(found.prefix(limit))
+            return (Page(items: items, next: found.count > limit ? items.last?.id.description : nil), try log.cursor(in: tx))
+        }
+    }
+
+    /// Everything that a lead's war room shows, of one moment.
+    package func warRoom(_ id: ID<Lead>, for principal: Principal) async throws -> WarRoom {
+        try principal.require(.leadsRead)
+        return try await store.read { [self] tx in
+            let lead = try find(id, for: principal, in: tx)
+            return WarRoom(
+                lead: lead, analysis: try AnalysisRows.latest(of: id, in: tx),
+                dossier: try DossierRows.latest(of: id, blobs: blobs, in: tx),
+                jobs: try jobs.about(subject: id.description, in: tx), position: try log.cursor(in: tx))
+        }
+    }
+
+    /// Whether the principal's workspace has this lead.
+    package func exists(_ id: ID<Lead>, in workspace: ID<Workspace>) async throws -> Bool {
+        try await store.read { try LeadRows.find(id, of: workspace, in: $0) != nil }
+    }
+
+    private func find(_ id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
+        guard let lead = try LeadRows.find(id, of: principal.workspaceID, in: tx) else {
+            throw Failure(.notFound, "There is no such lead in this workspace.")
+        }
+        return lead
+    }
+
+    private func insert(_ draft: AcceptedDraft, by principal: Principal, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+        let project = try draft.projectID.map { try Projects.require($0, of: principal.workspaceID, in: tx) }
+        let now = clock.now()
+        let lead = Lead(
+            id: ID(at: now), workspaceId: principal.workspaceID,
+            projectId: try project?.id ?? Projects.default(of: principal.workspaceID, in: tx).id, company: draft.company,
+            website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
+            phone: draft.phone, notes: draft.notes, status: .new, failure: nil, score: nil, version: 1, createdAt: now, updatedAt: now,
+            readyAt: nil)
+        try LeadRows.insert(lead, in: tx)
+        try events.updated(lead, by: principal.personID, trace: trace, in: tx)
+        try enqueueAnalysis(of: lead, trace: trace, in: tx)
+        return lead
+    }
+
+    private func enqueueAnalysis(of lead: Lead, trace: TraceID, in tx: WriteTransaction) throws {
+        try jobs.enqueue(
+            AnalyzeLead(leadID: lead.id), workspace: lead.workspaceId.description, subject: lead.id.description, trace: trace, in: tx)
+    }
+
+    /// Writes a changed lead with its next version, and tells its rooms.
+    @discardableResult
+    func change(_ lead: Lead, by actor: ID<Person>? = nil, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+        var lead = lead
+        lead.version += 1
+        lead.updatedAt = clock.now()
+        try LeadRows.updateProgress(lead, in: tx)
+        try events.updated(lead, by: actor, trace: trace, in: tx)
+        return lead
+    }
+}

@@ -1,0 +1,12 @@
+package import JobQueue
+package import Realtime
+
+/// All that is known of one lead, as of ``position`` in its events.
+package struct WarRoom: Sendable {
+    package let lead: Lead
+    package let analysis: Analysis?
+    package let dossier: Dossier?
+    /// The newest first.
+    package let jobs: [JobRecord]
+    package let position: EventCursor
+}

@@ -1,0 +1,43 @@
+import DataStore
+import Identity
+import Primitives
+
+/// The table of projects: SQL and row mapping, nothing else.
+enum ProjectRows {
+    static let migrations = [
+        Migration(
+            "projects/001",
+            """
+            CREATE TABLE project (
+                id TEXT PRIMARY KEY,
+                workspace_id TEXT NOT NULL REFERENCES workspace(id),
+                name TEXT NOT NULL,
+                is_default INTEGER NOT NULL,
+                created_at INTEGER NOT NULL,
+                version INTEGER NOT NULL
+            ) {strict};
+            CREATE INDEX project_by_workspace ON project (workspace_id, id);
+            CREATE UNIQUE INDEX project_default ON project (workspace_id) WHERE is_default = 1;
+            """)
+    ]
+
+    static func insert(_ project: Project, isDefault: Bool, in tx: WriteTransaction) throws {
+        try tx.execute(
+            "INSERT INTO project (id, workspace_id, name, is_default, created_at, version) VALUES (?, ?, ?, ?, ?, ?)",
+            [project.id, project.workspaceID, project.name, isDefault, project.createdAt, project.version])
+    }
+
+    static func `default`(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project? {
+        try tx.row("SELECT * FROM project WHERE workspace_id = ? AND is_default = 1", [workspace]).map(decode)
+    }
+
+    static func find(_ id: ID<Project>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project? {
+        try tx.row("SELECT * FROM project WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
+    }
+
+    private static func decode(_ row: SQLRow) throws -> Project {
+        Project(
+            id: try row["id"], workspaceID: try row["workspace_id"], name: try row["name"], createdAt: try row["created_at"],
+            version: try row["version"])
+    }
+}

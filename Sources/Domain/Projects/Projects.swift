@@ -1,0 +1,32 @@
+package import DataStore
+package import Identity
+package import Primitives
+
+/// The projects of a workspace.
+package enum Projects {
+    /// Makes the project into which leads are dropped when none is named. Part of making a workspace.
+    @discardableResult
+    package static func createDefault(for workspace: Workspace, at now: Timestamp, in tx: WriteTransaction) throws -> Project {
+        let project = Project(
+            id: ID(at: now), workspaceID: workspace.id, name: workspace.language("Prospection", "Prospecting"), createdAt: now, version: 1)
+        try ProjectRows.insert(project, isDefault: true, in: tx)
+        return project
+    }
+
+    package static func `default`(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project {
+        guard let project = try ProjectRows.default(of: workspace, in: tx) else {
+            throw StoreError(.unreadableRow, "workspace \(workspace) has no default project")
+        }
+        return project
+    }
+
+    /// - Throws: ``Failure`` `notFound` if the workspace has no such project.
+    static func require(_ id: ID<Project>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project {
+        guard let project = try ProjectRows.find(id, of: workspace, in: tx) else {
+            throw Failure(
+                .invalidRequest, "The lead can't be dropped there.",
+                fields: [FieldFault("/projectId", "This workspace has no such project.")])
+        }
+        return project
+    }
+}

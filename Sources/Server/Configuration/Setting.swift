@@ -1,0 +1,38 @@
+/// One thing that can be set, by the environment or by the profile's file.
+package enum Setting: String, Sendable, CaseIterable {
+    case host = "HOST"
+    case port = "PORT"
+    case appURL = "NEXT_PUBLIC_APP_URL"
+    case apiURL = "NEXT_PUBLIC_API_URL"
+    case dataFolder = "DATA_DIR"
+    case databaseURL = "DATABASE_URL"
+    case secretKey = "SECRET_KEY"
+    case smtpURL = "SMTP_URL"
+    case mailFrom = "MAIL_FROM"
+    case privateSites = "ANALYSIS_PRIVATE_SITES"
+    case analysisConcurrency = "ANALYSIS_CONCURRENCY"
+    case logLevel = "LOG_LEVEL"
+    case logFormat = "LOG_FORMAT"
+
+    /// Never printed, not even by `uprising config`.
+    package var isSecret: Bool {
+        switch self {
+        case .secretKey, .smtpURL: true
+        default: false
+        }
+    }
+
+    /// What is in force when nobody says otherwise; `nil` where there is none.
+    package func defaultValue(in profile: Profile) -> String? {
+        switch self {
+        case .host: "127.0.0.1"
+        case .port: "8080"
+        case .dataFolder: "data/\(profile.rawValue)"
+        case .privateSites: profile == .local ? "allow" : "refuse"
+        case .analysisConcurrency: "8"
+        case .logLevel: "info"
+        case .logFormat: "json"
+        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .mailFrom: nil
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import Identity
+import Logging
+import Primitives
+import Telemetry
+
+extension Settings {
+    /// Reads and checks every setting.
+    ///
+    /// - Throws: ``ConfigurationFaults`` with all of them at once.
+    package init(from sources: SettingSources) throws {
+        var checker = SettingChecker(profile: sources.profile)
+        var values: [Setting: String] = [:]
+        var report: [ReportLine] = []
+        for setting in Setting.allCases {
+            let found = try sources.value(of: setting)
+            values[setting] = found?.value
+            report.append(
+                ReportLine(
+                    name: setting.rawValue, value: found.map { setting.isSecret ? "••••••" : $0.value } ?? "(not set)",
+                    source: found?.source ?? "–"))
+        }
+        profile = sources.profile
+        host = values[.host] ?? ""
+        port = checker.integer(.port, values, in: 0...65_535)
+        appURL = checker.publicURL(.appURL, values)
+        _ = checker.publicURL(.apiURL, values, isRequired: false)
+        dataFolder = values[.dataFolder] ?? ""
+        databasePath = checker.databasePath(values)
+        secret = checker.secret(values)
+        checker.mail(values)
+        allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
+        analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
+        logLevel = checker.choice(
+            .logLevel, values, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }), fallback: .info)
+        logFormat = checker.choice(
+            .logFormat, values, Dictionary(uniqueKeysWithValues: LogFormat.allCases.map { ($0.rawValue, $0) }), fallback: .json)
+        publicVariables = try sources.publicVariables()
+        self.report = report
+        if !checker.faults.isEmpty { throw ConfigurationFaults(profile: sources.profile, faults: checker.faults) }
+    }
+}
+
+/// Collects faults while values are parsed.
+private struct SettingChecker {
+    let profile: Profile
+    var faults: [String] = []
+
+    init(profile: Profile) {
+        self.profile = profile
+    }
+
+    mutating func integer(_ setting: Setting, _ values: [Setting: String], in range: ClosedRange<Int>) -> Int {
+        guard let value = values[setting].flatMap({ Int($0) }), range.contains(value) else {
+            faults.append("\(setting.rawValue): a number from \(range.lowerBound) to \(range.upperBound) is wanted")
+            return range.lowerBound
+        }
+        return value
+    }
+
+    mutating func choice<Value>(_ setting: Setting, _ values: [Setting: String], _ choices: [String: Value], fallback: Value) -> Value {
+        guard let value = values[setting].flatMap({ choices[$0] }) else {
+            faults.append("\(setting.rawValue): one of \(choices.keys.sorted().joined(separator: ", ")) is wanted")
+            return fallback
+        }
+        return value
+    }
+
+    mutating func publicURL(_ setting: Setting, _ values: [Setting: String], isRequired: Bool = true) -> String? {
+        guard let text = values[setting] else {
+            if isRequired, profile.needsConfiguration {
+                faults.append(
+                    "\(setting.rawValue): missing; give the address at which browsers reach the page, such as https://leads.example.com")
+            }
+            return nil
+        }
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), url.host?.isEmpty == false,
+            url.query == nil, url.fragment == nil
+        else {
+            faults.append("\(setting.rawValue): this is not a web address; write it like https://leads.example.com")
+            return nil
+        }
+        if scheme == "http", profile.needsConfiguration {
+            faults.append("\(setting.rawValue): must start with https://, since sign-in travels over it")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    mutating func databasePath(_ values: [Setting: String]) -> String? {
+        guard let url = values[.databaseURL] else { return nil }
+        guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
+            faults.append("DATABASE_URL: only sqlite:<path> is known; leave it out to keep the database in the data folder")
+            return nil
+        }
+        return String(url.dropFirst("sqlite:".count))
+    }
+
+    mutating func secret(_ values: [Setting: String]) -> RootSecret? {
+        guard let text = values[.secretKey] else {
+            if profile.needsConfiguration { faults.append("SECRET_KEY: missing; make one with: openssl rand -base64 32") }
+            return nil
+        }
+        do {
+            return try RootSecret(Secret(text))
+        } catch {
+            faults.append("SECRET_KEY: \(error)")
+            return nil
+        }
+    }
+
+    mutating func mail(_ values: [Setting: String]) {
+        if let url = values[.smtpURL] {
+            let parsed = URL(string: url)
+            if !["smtp", "smtps"].contains(parsed?.scheme ?? "") || parsed?.host?.isEmpty != false {
+                faults.append("SMTP_URL: write it like smtps://user:password@mail.example.com:465")
+            }
+        } else if profile.needsConfiguration {
+            faults.append("SMTP_URL: missing; sign-in codes are sent by it, such as smtps://user:password@mail.example.com:465")
+        }
+        if let from = values[.mailFrom] {
+            if EmailAddress(from) == nil { faults.append("MAIL_FROM: this is not an e-mail address") }
+        } else if profile.needsConfiguration {
+            faults.append("MAIL_FROM: missing; give the address from which mails are sent")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package import Identity
+package import Logging
+package import Telemetry
+
+/// What is in force on this node, checked.
+package struct Settings: Sendable {
+    package let profile: Profile
+    package let host: String
+    /// 0 takes any free port.
+    package let port: Int
+    /// Where browsers reach the page, without a slash at the end; from it follow links in mails and the `Origin` that is accepted.
+    package let appURL: String?
+    package let dataFolder: String
+    package let databasePath: String?
+    /// Absent in the local profile, where the node makes one and keeps it in the data folder.
+    package let secret: RootSecret?
+    package let allowsPrivateSites: Bool
+    package let analysisConcurrency: Int
+    package let logLevel: Logger.Level
+    package let logFormat: LogFormat
+    /// What the browser is told, by variable name.
+    package let publicVariables: [String: String]
+    /// Every setting with its value, masked where secret, and its source; for people.
+    package let report: [ReportLine]
+
+    package struct ReportLine: Sendable, Hashable {
+        package let name: String
+        package let value: String
+        package let source: String
+    }
+}
+
+/// Everything that is wrong with the configuration, each fault naming its key and the remedy.
+package struct ConfigurationFaults: Error, Sendable, CustomStringConvertible {
+    /// sysexits.h: the configuration is in error.
+    package static let exitStatus: Int32 = 78
+
+    package let profile: Profile
+    package let faults: [String]
+
+    package var description: String {
+        let count = faults.count == 1 ? "one fault" : "\(faults.count) faults"
+        return "The configuration of the profile \(profile.rawValue) has \(count):\n" + faults.map { "  - \($0)" }.joined(separator: "\n")
+    }
+}

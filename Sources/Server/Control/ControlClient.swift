@@ -1,0 +1,68 @@
+import AsyncHTTPClient
+import DataStore
+import FoundationEssentials
+import Identity
+import NIOCore
+import NIOHTTP1
+import Primitives
+
+/// Asks the node on this machine: the running one by its control socket, or the data folder itself when none runs.
+package struct ControlClient: Sendable {
+    private static let answerLimit = 1 << 20
+    private static let patience = TimeAmount.seconds(30)
+
+    let settings: Settings
+
+    package init(settings: Settings) {
+        self.settings = settings
+    }
+
+    package func perform(_ request: ControlRequest) async throws -> ControlAnswer {
+        do {
+            let folder = try DataFolder(path: settings.dataFolder)
+            return try await perform(request, in: folder)
+        } catch let error as StoreError where error.code == .locked {
+            return try await send(request)
+        }
+    }
+
+    private func perform(_ request: ControlRequest, in folder: DataFolder) async throws -> ControlAnswer {
+        let store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
+        let sessions = Sessions(store: store)
+        let operations = ControlOperations(
+            store: store, setupLinks: SetupLinks(store: store, sessions: sessions), tokens: APITokens(store: store),
+            address: PublicAddress(settings))
+        do {
+            let answer = try await operations.perform(request)
+            try store.close()
+            return answer
+        } catch {
+            try store.close()
+            throw error
+        }
+    }
+
+    private func send(_ request: ControlRequest) async throws -> ControlAnswer {
+        let path = URL(filePath: settings.dataFolder).absoluteURL.path + "/control.sock"
+        guard let url = URL(httpURLWithSocketPath: path, uri: "/control") else {
+            throw Failure(.unavailable, "The control socket \(path) has a name that can't be used.")
+        }
+        var message = HTTPClientRequest(url: url.absoluteString)
+        message.method = .POST
+        // The URL's host is the socket's path, which is no host for a server.
+        message.headers.add(name: "Host", value: "localhost")
+        message.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(request)))
+        do {
+            let response = try await HTTPClient.shared.execute(message, timeout: Self.patience)
+            let body = try await response.body.collect(upTo: Self.answerLimit)
+            guard response.status == .ok else {
+                throw Failure(.unavailable, "The running node answered \(response.status.code) to its operator; its log says why.")
+            }
+            return try JSONDecoder().decode(ControlAnswer.self, from: Data(body.readableBytesView))
+        } catch let error as HTTPClientError {
+            throw Failure(
+                .unavailable,
+                "A process holds the data folder but does not answer at \(path): \(error). It may be starting or stopping; try again.")
+        }
+    }
+}

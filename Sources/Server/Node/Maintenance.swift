@@ -1,0 +1,65 @@
+import AsyncAlgorithms
+import Blobs
+import DataStore
+import Domain
+import Identity
+import Logging
+import Primitives
+import Realtime
+import ServiceLifecycle
+
+/// Keeps the house: forgets what is past its retention and writes what could wait.
+struct Maintenance: Service {
+    /// Last uses are shown to the minute.
+    private static let interval = Duration.seconds(60)
+    /// How many rounds pass between two sweeps and prunings: an hour.
+    private static let roundsPerSweep = 60
+    private static let pruneStep = 1_000
+
+    let store: Store
+    let log: EventLog
+    let blobs: BlobStore
+    let sessions: Sessions
+    let tokens: APITokens
+    let clock: WallClock
+    let logger: Logger
+
+    func run() async throws {
+        await sweep()
+        var round = 0
+        for await _ in AsyncTimerSequence(interval: Self.interval, clock: .continuous).cancelOnGracefulShutdown() {
+            await attempt("last uses") { try await flushLastUses() }
+            round += 1
+            if round.isMultiple(of: Self.roundsPerSweep) { await sweep() }
+        }
+        await attempt("last uses") { try await flushLastUses() }
+    }
+
+    private func flushLastUses() async throws {
+        try await tokens.flushLastUse()
+        try await sessions.flushLastUse()
+    }
+
+    private func sweep() async {
+        await attempt("files") {
+            let report = try await blobs.sweep()
+            logger.debug("files swept", metadata: ["report": "\(report)"])
+        }
+        await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
+        await attempt("sessions") { _ = try await sessions.removeExpired() }
+        await attempt("idempotency keys") {
+            while try await store.write({ [clock] tx in try IdempotencyKeys.prune(at: clock.now(), limit: Self.pruneStep, in: tx) })
+                == Self.pruneStep
+            {}
+        }
+    }
+
+    /// A round that fails is told and tried again at the next.
+    private func attempt(_ what: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            logger.warning("maintenance was not finished", metadata: ["of": "\(what)", "error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Glibc
+import Logging
+import Primitives
+import Telemetry
+
+extension Node {
+    /// The command `serve`: starts the node, says where it is, and runs until it is told to stop.
+    package static func serve(_ settings: Settings) async throws {
+        let logs = Logs(
+            format: settings.logFormat, level: settings.logLevel, descriptor: STDERR_FILENO, isColored: isatty(STDERR_FILENO) == 1)
+        logs.bootstrap()
+        let logger = logs.logger("uprising")
+        let greeting = Greeting(settings: settings, logger: logger)
+        defer { logs.flush() }
+        let node = try Node(settings: settings, logger: logger) { await greeting.say($0) }
+        try await node.run(logger: logger)
+    }
+}
+
+/// What a person sees when the node has started; on standard output, while logs go to standard error.
+private struct Greeting: Sendable {
+    let settings: Settings
+    let logger: Logger
+
+    func say(_ address: Node.Address) async {
+        var text = "Uprising Node \(Version.current) (\(settings.profile.rawValue)) is at \(address.url)\n"
+        do {
+            if let link = try await address.setupLink() {
+                text += "Open this link to make the first workspace and its owner. It works once, for 24 hours:\n\(link)\n"
+            }
+        } catch {
+            logger.error("no set-up link could be made; run `uprising setup`", metadata: ["error": "\(error)"])
+        }
+        let bytes = Array(text.utf8)
+        _ = write(STDOUT_FILENO, bytes, bytes.count)
+    }
+}

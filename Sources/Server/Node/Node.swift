@@ -1,0 +1,127 @@
+import Blobs
+import DataStore
+import Domain
+import FoundationEssentials
+import HTTPServing
+import Hummingbird
+import Identity
+import JobQueue
+package import Logging
+import NIOCore
+import NIOPosix
+import Primitives
+import Realtime
+import ServiceLifecycle
+import UnixSignals
+import WebAPI
+
+/// One running node: every part put together, in the order in which they start and, backwards, stop.
+package struct Node: Sendable {
+    private let settings: Settings
+    private let folder: DataFolder
+    private let store: Store
+    private let group: MultiThreadedEventLoopGroup
+    private let renderThread: RenderThread
+    private let services: [any Service]
+
+    /// - Parameter onRunning: told the node's address, once connections are accepted.
+    package init(settings: Settings, logger: Logger, onRunning: @escaping @Sendable (Address) async -> Void) throws {
+        self.settings = settings
+        folder = try DataFolder(path: settings.dataFolder)
+        let keys = KeyRing(root: try NodeSecret.load(from: settings, in: folder).bytes)
+        store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
+        group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        renderThread = RenderThread()
+
+        // Identity
+        let sessions = Sessions(store: store)
+        let tokens = APITokens(store: store)
+        let setupLinks = SetupLinks(store: store, sessions: sessions)
+        let gate = Gatekeeper(sessions: sessions, tokens: tokens, publicURL: settings.appURL)
+
+        // Events, jobs, files
+        let hub = Hub(eventLoops: group.makeIterator()) { payload, kind in
+            WebSocketFrame.encode(payload, opcode: kind == .text ? .text : .binary)
+        }
+        let log = EventLog(epoch: store.epoch, hub: hub)
+        let events = LeadEvents(log: log)
+        let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
+        let blobs = try BlobStore(path: folder.blobsPath, store: store)
+
+        // The product
+        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log)
+        let accounts = Accounts(store: store, setupLinks: setupLinks)
+        let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly))
+        let runner = JobRunner(
+            jobs: jobs,
+            handlers: [AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread)],
+            concurrency: [AnalyzeLead.queue: settings.analysisConcurrency, RenderDossier.queue: 1], logger: logger,
+            label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
+
+        // Doors
+        let endpoint = PhoenixEndpoint(
+            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), logger: logger)
+        let urlKey = keys.key(for: .urlSigning)
+        let api = API(
+            store: store, accounts: accounts, sessions: sessions, leads: leads, blobs: blobs,
+            links: SignedURLs(signingKey: URLSigningKey(id: urlKey.id, secret: urlKey.secret)), gate: gate,
+            health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
+            version: Version.current)
+        let address = PublicAddress(settings)
+        let control = ControlServer(
+            operations: ControlOperations(store: store, setupLinks: setupLinks, tokens: tokens, address: address))
+        let http = HTTPService(
+            address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
+            security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
+        ) { [settings] bound in
+            if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
+            await onRunning(Address(url: address.current, setupLinks: setupLinks))
+        }
+        services = [
+            EndpointService(endpoint: endpoint),
+            Maintenance(store: store, log: log, blobs: blobs, sessions: sessions, tokens: tokens, clock: .system, logger: logger),
+            runner,
+            control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
+            http,
+        ]
+    }
+
+    /// Where a running node is.
+    package struct Address: Sendable {
+        package let url: String
+        let setupLinks: SetupLinks
+
+        /// A new set-up link, if the node has no owner.
+        package func setupLink() async throws -> String? {
+            guard try await setupLinks.isNeeded() else { return nil }
+            return SetupAddress.link(with: try await setupLinks.issue().token, at: url)
+        }
+    }
+
+    /// Runs until SIGTERM or SIGINT, then stops gracefully and closes the database.
+    package func run(logger: Logger) async throws {
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        let outcome: Result<Void, any Error>
+        do {
+            outcome = .success(try await group.run())
+        } catch {
+            outcome = .failure(error)
+        }
+        try await renderThread.shutdown()
+        try store.close()
+        try await self.group.shutdownGracefully()
+        try outcome.get()
+    }
+}
+
+/// Decides joins as long as the node runs.
+private struct EndpointService: Service {
+    let endpoint: PhoenixEndpoint
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await endpoint.run() }
+    }
+}

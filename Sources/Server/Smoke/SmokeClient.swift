@@ -1,0 +1,66 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import Primitives
+
+/// Asks the node over HTTP, bounded in time and bytes; what goes wrong is a ``SmokeFault``.
+struct SmokeClient: Sendable {
+    /// A node that answers no faster is not one to work with; more than any check wants.
+    static let requestLimit = Duration.seconds(10)
+    private static let connectLimit = TimeAmount.seconds(5)
+    /// Lists, problems and a page with its script; a dossier has its own limit.
+    static let bodyLimit = 4 << 20
+
+    let http: HTTPClient
+    let target: SmokeTarget
+    let token: Secret?
+
+    /// A redirect is a finding here, and a refused connection shall be reported at once.
+    static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = connectLimit
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+
+    func get(_ path: String, upTo limit: Int = bodyLimit) async throws -> SmokeAnswer {
+        try await send(.GET, path, headers: [:], body: nil, upTo: limit)
+    }
+
+    func post(_ path: String, json body: ByteBuffer, headers: HTTPHeaders) async throws -> SmokeAnswer {
+        var headers = headers
+        headers.add(name: "Content-Type", value: "application/json")
+        return try await send(.POST, path, headers: headers, body: body, upTo: Self.bodyLimit)
+    }
+
+    private func send(
+        _ method: HTTPMethod, _ path: String, headers: HTTPHeaders, body: ByteBuffer?, upTo limit: Int
+    ) async throws
+        -> SmokeAnswer
+    {
+        let name = "\(method.rawValue) \(path.prefix { $0 != "?" })"
+        var request = HTTPClientRequest(url: target.origin + path)
+        request.method = method
+        request.headers = headers
+        if let token { request.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(token.revealedText)") }
+        if let body { request.body = .bytes(body) }
+        let message = request
+        do {
+            // The client's own deadline ends with the head of the answer; a body that trickles would escape it.
+            return try await Deadline.within(Self.requestLimit) { [http] in
+                let response = try await http.execute(message, deadline: .distantFuture)
+                let body = try await response.body.collect(upTo: limit)
+                return SmokeAnswer(request: name, status: Int(response.status.code), headers: response.headers, body: body)
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch is Deadline.Passed {
+            throw SmokeFault("\(name) was not answered within \(Self.requestLimit.inSeconds)", isUnreachable: true)
+        } catch is NIOTooManyBytesError {
+            throw SmokeFault("\(name) was answered with more than \(limit) bytes")
+        } catch {
+            throw SmokeFault(connecting: error, to: target)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Primitives
+
+/// Why a check failed, as a sentence for the person who runs it.
+struct SmokeFault: Error, CustomStringConvertible {
+    /// A line of a terminal that can still be read; answers of other servers may hold whole pages.
+    private static let lengthLimit = 400
+
+    let description: String
+    /// Nothing answered at all, so no other check makes sense.
+    let isUnreachable: Bool
+
+    /// - Parameter sentence: may quote what a server sent; it is made fit for a terminal.
+    init(_ sentence: String, isUnreachable: Bool = false) {
+        description = sentence.singleLine().prefix(utf8: Self.lengthLimit)
+        self.isUnreachable = isUnreachable
+    }
+
+    /// Of whatever a check threw.
+    init(describing error: any Error) {
+        switch error {
+        case let fault as SmokeFault: self = fault
+        case let failure as Failure: self.init(failure.message)
+        default: self.init("\(error)")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package import Blobs
+package import DataStore
+package import Domain
+package import HTTPServing
+package import Hummingbird
+package import Identity
+package import Primitives
+package import Realtime
+
+/// Everything that this node answers over HTTP, beside the page's own files.
+package struct API: Sendable {
+    let store: Store
+    let accounts: Accounts
+    let sessions: Sessions
+    let leads: Leads
+    let blobs: BlobStore
+    let links: SignedURLs
+    let gate: Gatekeeper
+    let health: HealthChecks
+    let endpoint: PhoenixEndpoint
+    let publicVariables: [String: String]
+    let version: String
+    let clock: WallClock
+
+    package init(
+        store: Store, accounts: Accounts, sessions: Sessions, leads: Leads, blobs: BlobStore, links: SignedURLs, gate: Gatekeeper,
+        health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String], version: String, clock: WallClock = .system
+    ) {
+        self.store = store
+        self.accounts = accounts
+        self.sessions = sessions
+        self.leads = leads
+        self.blobs = blobs
+        self.links = links
+        self.gate = gate
+        self.health = health
+        self.endpoint = endpoint
+        self.publicVariables = publicVariables
+        self.version = version
+        self.clock = clock
+    }
+
+    package var router: Router<APIContext> {
+        let router = Router<APIContext>.serving()
+        router.add(middleware: StoreFailures())
+        HealthRoutes(checks: health).add(to: router)
+        FileRoutes(store: store, blobs: blobs, links: links, clock: clock).add(to: router)
+        let api = router.group("api/v1")
+        ConfigRoutes(variables: publicVariables, version: version).add(to: api)
+        SessionRoutes(accounts: accounts, sessions: sessions, gate: gate).add(to: api)
+        LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        return router
+    }
+
+    package var webSockets: [WebSocketRoute] {
+        [RealtimeDoor(endpoint: endpoint, gate: gate, leads: leads).route]
+    }
+}

@@ -1,0 +1,13 @@
+package import HTTPServing
+package import Hummingbird
+
+/// The context of a request to the API.
+package struct APIContext: ServingContext {
+    package var coreContext: CoreRequestContextStorage
+    package let record: RequestRecord
+
+    package init(source: ServingContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        record = source.record
+    }
+}

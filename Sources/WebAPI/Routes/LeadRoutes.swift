@@ -1,0 +1,96 @@
+import Blobs
+import Domain
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Identity
+import Primitives
+import Realtime
+
+/// Dropping, listing and looking at leads.
+struct LeadRoutes: Sendable {
+    /// Notes of 10,000 characters of four bytes each, twice over for escapes.
+    private static let bodyLimit = 131_072
+    private static let defaultPageSize = 50
+
+    let leads: Leads
+    let gate: Gatekeeper
+    let files: SignedURLs
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("leads", .post, gate, needs: .leadsWrite, use: drop)
+        router.on("leads", .get, gate, needs: .leadsRead, use: list)
+        router.on("leads/{lead}", .get, gate, needs: .leadsRead, use: show)
+        router.on("leads/{lead}/analysis", .post, gate, needs: .leadsWrite, use: analyzeAgain)
+    }
+
+    @Sendable private func drop(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
+        let key = try request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
+        let draft = try await request.json(LeadDraft.self, upTo: Self.bodyLimit, in: context)
+        let lead = try await leads.drop(draft, by: principal, key: key, trace: context.record.traceID)
+        context.record.leadID = lead.id.description
+        return try .json(lead, status: .created, headers: [.location: "/api/v1/leads/\(lead.id)"])
+    }
+
+    private struct ListAnswer: Encodable {
+        let items: [Lead]
+        let next: String?
+        let cursor: EventCursor
+
+        private enum CodingKeys: CodingKey { case items, next, cursor }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(items, forKey: .items)
+            try container.encode(next, forKey: .next)
+            try container.encode(cursor, forKey: .cursor)
+        }
+    }
+
+    @Sendable private func list(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
+        let query = Query(request.uri)
+        let status = try query["status"].map { text in
+            guard let status = LeadStatus(rawValue: text) else {
+                let known = LeadStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure(.invalidRequest, "The list can't be filtered so.", fields: [FieldFault("status", "One of \(known).")])
+            }
+            return status
+        }
+        let limit = try query["limit"].map { text in
+            guard let limit = Int(text), (1...Leads.pageLimit).contains(limit) else {
+                throw Failure(.invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(Leads.pageLimit).")])
+            }
+            return limit
+        }
+        let (page, position) = try await leads.list(
+            LeadFilter(status: status, text: query["q"]), for: principal, cursor: query["cursor"],
+            limit: limit ?? Self.defaultPageSize)
+        return try .json(ListAnswer(items: page.items, next: page.next, cursor: position))
+    }
+
+    @Sendable private func show(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
+        let room = try await leads.warRoom(try id(in: context), for: principal)
+        return try .json(WarRoomAnswer(room, files: files))
+    }
+
+    @Sendable private func analyzeAgain(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
+        let lead = try await leads.analyzeAgain(try id(in: context), by: principal, trace: context.record.traceID)
+        return try .json(lead, status: .accepted)
+    }
+
+    /// A malformed id names no lead, so it is answered like an unknown one.
+    private func id(in context: APIContext) throws -> ID<Lead> {
+        guard let id = context.parameters.get("lead").flatMap({ ID<Lead>($0) }) else {
+            throw Failure(.notFound, "There is no such lead in this workspace.")
+        }
+        context.record.leadID = id.description
+        return id
+    }
+}
+
+extension HTTPField.Name {
+    static var idempotencyKey: HTTPField.Name {
+        guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("the name is a token") }
+        return name
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Primitives
+
+extension Request {
+    /// The body as a value.
+    ///
+    /// Only `application/json` is taken: a form of another site can't send that without being asked first (CORS).
+    /// - Throws: ``Failure`` `unsupportedMediaType`, `bodyTooLarge`, or `malformedBody` that points at what is wrong.
+    func json<Value: Decodable>(_ type: Value.Type, upTo limit: Int, in context: APIContext) async throws -> Value {
+        let mediaType = headers[.contentType]?.prefix { $0 != ";" }.lowercased().trimmingSpaces()
+        guard mediaType == "application/json" else {
+            throw Failure(.unsupportedMediaType, "Send the body as application/json.")
+        }
+        let body = try await collect(upTo: limit, in: context)
+        do {
+            return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+        } catch let error as DecodingError {
+            throw error.failure
+        }
+    }
+}
+
+extension DecodingError {
+    /// What is wrong and where, in words that show nothing of the inside.
+    fileprivate var failure: Failure {
+        switch self {
+        case .typeMismatch(_, let context): Self.failure(context.codingPath, "This has another type than the one wanted.")
+        case .valueNotFound(_, let context): Self.failure(context.codingPath, "This must not be null.")
+        case .keyNotFound(let key, let context): Self.failure(context.codingPath + [key], "This is missing.")
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty: Self.failure(context.codingPath, context.debugDescription)
+        default: Failure(.malformedBody, "The body is not JSON (RFC 8259).")
+        }
+    }
+
+    private static func failure(_ path: [any CodingKey], _ message: String) -> Failure {
+        // JSON pointer (RFC 6901 §3).
+        let pointer = path.map { key in
+            "/" + (key.intValue.map { String($0) } ?? key.stringValue.replacing("~", with: "~0").replacing("/", with: "~1"))
+        }.joined()
+        return Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault(pointer, message)])
+    }
+}

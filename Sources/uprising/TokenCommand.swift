@@ -1,0 +1,28 @@
+import ArgumentParser
+import Server
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Tokens for scripts.", subcommands: [Create.self], defaultSubcommand: nil)
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "create",
+            abstract: "Make a bearer token and print it, once.",
+            discussion: """
+                Send it as `Authorization: Bearer upn_…`. Only its hash is kept: a token that was not noted down is lost, and \
+                a new one is made. The token stands alone on the standard output, so that a script can take it.
+                """)
+
+        @OptionGroup var options: ProfileOptions
+        @Option(help: "What the token is for; shown wherever it acts.") var name = "command line"
+        @Option(help: "viewer, member, admin or owner.") var role = "member"
+        @Option(help: "The workspace's name or id; not needed while there is only one.") var workspace: String?
+
+        func run() async throws {
+            try await Exit.reporting {
+                try await Operator(settings: try await options.settings()).printNewToken(name: name, role: role, workspace: workspace)
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Server
+import TestSupport
+import Testing
+
+struct SettingsTests {
+    @Test func `Production without configuration names every fault at once`() async throws {
+        try await withFolder { folder in
+            let faults = await #expect(throws: ConfigurationFaults.self) { try await settings(.production, in: folder) }
+            let text = faults?.description ?? ""
+            for key in ["NEXT_PUBLIC_APP_URL", "SECRET_KEY", "SMTP_URL", "MAIL_FROM"] { #expect(text.contains(key)) }
+            #expect(faults?.faults.count == 4)
+        }
+    }
+
+    @Test(arguments: [
+        ("NEXT_PUBLIC_APP_URL", "http://leads.example.com"), ("NEXT_PUBLIC_APP_URL", "leads.example.com"), ("SECRET_KEY", "changeme"),
+        ("SECRET_KEY", "dG9vIHNob3J0"), ("SMTP_URL", "mail.example.com"), ("MAIL_FROM", "nobody"), ("PORT", "80800"), ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "postgres://db"), ("ANALYSIS_PRIVATE_SITES", "yes"), ("ANALYSIS_CONCURRENCY", "0"),
+    ])
+    func `A wrong value is refused by name, and a secret is never shown`(key: String, value: String) async throws {
+        try await withFolder { folder in
+            var environment = good
+            environment[key] = value
+            let faults = await #expect(throws: ConfigurationFaults.self) { try await settings(.production, environment, in: folder) }
+            #expect(faults?.faults.count == 1)
+            #expect(faults?.faults.first?.hasPrefix(key + ":") == true)
+            if key == "SECRET_KEY" { #expect(faults?.description.contains(value) == false) }
+        }
+    }
+
+    @Test func `The local profile needs nothing`() async throws {
+        try await withFolder { folder in
+            let settings = try await settings(.local, in: folder)
+            #expect(settings.host == "127.0.0.1")
+            #expect(settings.port == 8080)
+            #expect(settings.dataFolder == "data/local")
+            #expect(settings.allowsPrivateSites)
+            #expect(settings.secret == nil)
+        }
+    }
+
+    @Test func `The command line wins over the environment, that over the file, that over the default`() async throws {
+        try await withFolder { folder in
+            let file = "PORT=1111\nHOST=10.0.0.1\nLOG_LEVEL=debug\nNEXT_PUBLIC_TEAM=blue\nSECRET_KEY=\(secret)\n"
+            try Data(file.utf8).write(to: URL(filePath: folder + "/.env.local"))
+            let settings = try await settings(.local, ["PORT": "2222", "HOST": "10.0.0.2"], flags: [.port: "3333"], in: folder)
+            #expect(settings.port == 3333)
+            #expect(settings.host == "10.0.0.2")
+            #expect(settings.logLevel == .debug)
+            #expect(settings.analysisConcurrency == 8)
+            #expect(settings.publicVariables["NEXT_PUBLIC_TEAM"] == "blue")
+            #expect(settings.publicVariables.keys.allSatisfy { $0.hasPrefix("NEXT_PUBLIC_") })
+            let sources = Dictionary(uniqueKeysWithValues: settings.report.map { ($0.name, $0.source) })
+            #expect(sources["PORT"] == "command line")
+            #expect(sources["HOST"] == "environment")
+            #expect(sources["LOG_LEVEL"] == ".env.local")
+            #expect(sources["ANALYSIS_CONCURRENCY"] == "default")
+            #expect(!settings.report.contains { $0.value.contains(secret) })
+        }
+    }
+
+    @Test func `A complete production configuration is accepted`() async throws {
+        try await withFolder { folder in
+            let settings = try await settings(.production, good, in: folder)
+            #expect(settings.appURL == "https://leads.example.com")
+            #expect(!settings.allowsPrivateSites)
+        }
+    }
+
+    private let secret = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k7"
+
+    private var good: [String: String] {
+        [
+            "NEXT_PUBLIC_APP_URL": "https://leads.example.com/", "SECRET_KEY": "Jb1h0xVwR7mK3uQ9zE5tYc8aLs2dNfGiOp4oTqXrWy0=",
+            "SMTP_URL": "smtps://user:pass@mail.example.com:465", "MAIL_FROM": "leads@example.com",
+        ]
+    }
+
+    private func settings(
+        _ profile: Profile, _ environment: [String: String] = [:], flags: [Setting: String] = [:], in folder: String
+    ) async throws -> Settings {
+        try Settings(from: await SettingSources(profile: profile, flags: flags, environment: environment, folder: folder))
+    }
+}
