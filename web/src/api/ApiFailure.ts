@@ -1,0 +1,66 @@
+/** A fault at one field of a request, by JSON pointer (RFC 6901). */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** A request that did not succeed: the node's problem (RFC 9457), or one of ours when no answer came. */
+export class ApiFailure extends Error {
+  readonly code: string;
+  /** The HTTP status, or 0 when there was no answer. */
+  readonly status: number;
+  readonly traceId: string;
+  readonly fields: readonly FieldFault[];
+  /** True when the node has no owner yet. */
+  readonly setupNeeded: boolean;
+
+  constructor(
+    failure: {
+      code: string;
+      status: number;
+      traceId: string;
+      detail: string;
+      fields?: readonly FieldFault[];
+      setupNeeded?: boolean;
+    },
+  ) {
+    super(failure.detail);
+    this.name = "ApiFailure";
+    this.code = failure.code;
+    this.status = failure.status;
+    this.traceId = failure.traceId;
+    this.fields = failure.fields ?? [];
+    this.setupNeeded = failure.setupNeeded ?? false;
+  }
+
+  /** True when the node may or may not have done what was asked. */
+  get isUncertain(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+/** The failure that an answer's body describes; a body that is no problem document gets a code by its status. */
+export function failureFrom(status: number, body: unknown, traceId: string): ApiFailure {
+  const problem = isRecord(body) ? body : {};
+  const text = (name: string): string | null => {
+    const value = problem[name];
+    return typeof value === "string" && value !== "" ? value : null;
+  };
+  const fields = Array.isArray(problem["fields"]) ? problem["fields"].filter(isFieldFault) : [];
+  return new ApiFailure({
+    code: text("code") ?? (status >= 500 ? "unavailable" : "invalid_request"),
+    status,
+    traceId: text("traceId") ?? traceId,
+    detail: text("detail") ?? text("title") ?? `HTTP ${status}`,
+    fields,
+    setupNeeded: problem["setupNeeded"] === true,
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isFieldFault(value: unknown): value is FieldFault {
+  return isRecord(value) && typeof value["pointer"] === "string" && typeof value["message"] === "string";
+}

@@ -1,0 +1,30 @@
+/** Where a lead stands on its way from dropped to ready. */
+export type LeadStatus = "new" | "analyzing" | "rendering" | "ready" | "failed";
+
+export const leadStatuses: readonly LeadStatus[] = ["new", "analyzing", "rendering", "ready", "failed"];
+
+/** A prospect as the node stores it; `version` grows by each write. */
+export interface Lead {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly projectId: string;
+  readonly company: string;
+  readonly website: string | null;
+  readonly domain: string | null;
+  readonly contactName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly notes: string | null;
+  readonly status: LeadStatus;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly score: number | null;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly readyAt: string | null;
+}
+
+/** True while the node still works on the lead. */
+export function isInProgress(status: LeadStatus): boolean {
+  return status === "new" || status === "analyzing" || status === "rendering";
+}

@@ -1,0 +1,14 @@
+import type { Cursor } from "../realtime/Cursor.ts";
+import type { Analysis } from "./Analysis.ts";
+import type { Dossier } from "./Dossier.ts";
+import type { Job } from "./Job.ts";
+import type { Lead } from "./Lead.ts";
+
+/** Everything about one lead, read at `cursor`: events after it are not in here. */
+export interface WarRoom {
+  readonly lead: Lead;
+  readonly analysis: Analysis | null;
+  readonly dossier: Dossier | null;
+  readonly jobs: readonly Job[];
+  readonly cursor: Cursor;
+}

@@ -1,0 +1,11 @@
+import { request } from "./request.ts";
+
+/** What the node tells every browser: its version and the `NEXT_PUBLIC_` variables. */
+export interface PublicConfig {
+  readonly version: string;
+  readonly [variable: `NEXT_PUBLIC_${string}`]: string;
+}
+
+export function publicConfig(signal: AbortSignal): Promise<PublicConfig> {
+  return request<PublicConfig>("GET", "/api/v1/config", { signal });
+}

@@ -1,0 +1,33 @@
+import type { Lead } from "./Lead.ts";
+import { bodyOf, type LeadDraft } from "./LeadDraft.ts";
+import { type LeadFilter, queryOf } from "./LeadFilter.ts";
+import type { LeadPage } from "./LeadPage.ts";
+import { request } from "./request.ts";
+import type { WarRoom } from "./WarRoom.ts";
+
+/** Rows a slice: two screens of a tall display, so that scrolling seldom waits. */
+const PAGE_SIZE = 50;
+
+/** Stores the lead once, however often it is sent with the same key. */
+export function dropLead(draft: LeadDraft, idempotencyKey: string): Promise<Lead> {
+  return request<Lead>("POST", "/api/v1/leads", {
+    body: bodyOf(draft),
+    headers: { "idempotency-key": idempotencyKey },
+  });
+}
+
+export function listLeads(filter: LeadFilter, after: string | null, signal: AbortSignal): Promise<LeadPage> {
+  const query = new URLSearchParams(queryOf(filter));
+  query.set("limit", String(PAGE_SIZE));
+  if (after !== null) query.set("cursor", after);
+  return request<LeadPage>("GET", `/api/v1/leads?${query}`, { signal });
+}
+
+export function openWarRoom(leadId: string, signal: AbortSignal): Promise<WarRoom> {
+  return request<WarRoom>("GET", `/api/v1/leads/${encodeURIComponent(leadId)}`, { signal });
+}
+
+/** Starts the analysis again, of a ready or a failed lead. */
+export function analyzeAgain(leadId: string): Promise<Lead> {
+  return request<Lead>("POST", `/api/v1/leads/${encodeURIComponent(leadId)}/analysis`);
+}

@@ -1,0 +1,134 @@
+import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
+import { ApiFailure } from "../api/ApiFailure.ts";
+import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
+import { DropLeadPage } from "../dropLead/DropLeadPage.tsx";
+import { useSpeech } from "../i18n/LanguageContext.ts";
+import { LeadListPage } from "../leads/LeadListPage.tsx";
+import { useConnectionAttempt, useRealtime } from "../realtime/RealtimeContext.ts";
+import { FailureNotice } from "../ui/FailureNotice.tsx";
+import { WarRoomPage } from "../warRoom/WarRoomPage.tsx";
+import { ConnectionPill } from "./ConnectionPill.tsx";
+import { Header } from "./Header.tsx";
+import type { KeyCommand } from "./keyCommands.ts";
+import { KeyboardDialog } from "./KeyboardDialog.tsx";
+import { navigate } from "./navigation.ts";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { dropLeadPath, leadsPath, type Route } from "./Route.ts";
+import { useKeyCommands } from "./useKeyCommands.ts";
+
+/** A socket that is refused this often may be so because the session ended: the node is asked. */
+const DOUBTFUL_ATTEMPT = 3;
+
+interface SignedInPagesProps {
+  readonly route: Route;
+  readonly onSignOut: () => Promise<void>;
+  readonly onDoubt: () => void;
+}
+
+/** Everything that someone who is signed in can see. */
+export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps): ReactElement {
+  const { messages } = useSpeech();
+  const searchField = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const [isKeyboardShown, setKeyboardShown] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  // How the list was last seen; null until it is. Kept while other pages are shown.
+  const [listed, setListed] = useState<LeadFilter | null>(null);
+  if (route.page === "leads" && route.filter !== listed) setListed(route.filter);
+  const listPath = leadsPath(listed ?? noFilter);
+
+  useConnectionUpkeep(onDoubt);
+  useFocusOnChange(main, nameOf(route));
+  const run = useCallback((command: KeyCommand) => {
+    switch (command) {
+      case "search":
+        navigate(listPath, location.pathname === "/leads");
+        // After the list is shown again: a hidden field takes no focus.
+        return requestAnimationFrame(() => searchField.current?.focus());
+      case "newLead":
+        return navigate(dropLeadPath);
+      case "leads":
+        return navigate(leadsPath());
+      case "help":
+        return setKeyboardShown(true);
+    }
+  }, [listPath]);
+  useKeyCommands(run);
+
+  const signOut = () => {
+    setFailure(null);
+    onSignOut().catch((error: unknown) => {
+      if (!(error instanceof ApiFailure)) throw error;
+      setFailure(error);
+    });
+  };
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:m-2 focus:rounded-lg focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+      >
+        {messages.shell.skip}
+      </a>
+      <Header page={route.page} onKeyboard={() => setKeyboardShown(true)} onSignOut={signOut} />
+      <div className="px-4 pt-2 empty:hidden md:hidden">
+        <ConnectionPill />
+      </div>
+      {failure !== null && (
+        <div className="mx-auto max-w-2xl px-4 pt-4">
+          <FailureNotice failure={failure} />
+        </div>
+      )}
+      <main id="content" ref={main} tabIndex={-1}>
+        {listed !== null && (
+          <LeadListPage
+            filter={listed}
+            isActive={route.page === "leads"}
+            searchField={searchField}
+          />
+        )}
+        {route.page === "dropLead" && <DropLeadPage />}
+        {route.page === "warRoom" && <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />}
+        {route.page === "notFound" && <NotFoundPage />}
+      </main>
+      {isKeyboardShown && <KeyboardDialog onClose={() => setKeyboardShown(false)} />}
+    </>
+  );
+}
+
+/** What tells one page from another, so that going from lead to lead counts as a change. */
+function nameOf(route: Route): string {
+  return route.page === "warRoom" ? route.leadId : route.page;
+}
+
+/** Reconnects without delay when the network or the user comes back; asks about the session when refused again and again. */
+function useConnectionUpkeep(onDoubt: () => void): void {
+  const realtime = useRealtime();
+  const attempt = useConnectionAttempt();
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === "visible" && realtime.wake();
+    addEventListener("online", realtime.wake);
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      removeEventListener("online", realtime.wake);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [realtime]);
+  const isDoubtful = attempt >= DOUBTFUL_ATTEMPT;
+  useEffect(() => {
+    if (isDoubtful) onDoubt();
+  }, [isDoubtful, onDoubt]);
+}
+
+/** After a change of page, moves the focus to its heading or first field, so that keyboard and screen reader start there. */
+function useFocusOnChange(main: { readonly current: HTMLElement | null }, page: string): void {
+  const last = useRef(page);
+  useEffect(() => {
+    if (last.current === page) return;
+    last.current = page;
+    const shown = [...main.current?.querySelectorAll<HTMLElement>("form input, h1") ?? []]
+      .filter((element) => element.offsetParent !== null);
+    const target = shown.find((element) => element.tagName === "INPUT") ?? shown[0] ?? main.current;
+    target?.focus({ preventScroll: true });
+  }, [main, page]);
+}

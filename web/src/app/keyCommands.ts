@@ -1,0 +1,32 @@
+export type KeyCommand = "search" | "newLead" | "leads" | "help";
+
+/** How long the second key of a pair may take. */
+const PAIR_MS = 1_200;
+
+/** When `g` was pressed, as long as it may still begin a pair. */
+export interface KeyState {
+  readonly goSince: number | null;
+}
+
+export const noKeys: KeyState = { goSince: null };
+
+/** What a key pressed outside of any field means. */
+export function pressed(state: KeyState, key: string, nowMs: number): { state: KeyState; command: KeyCommand | null } {
+  const isPair = state.goSince !== null && nowMs - state.goSince <= PAIR_MS;
+  if (isPair && key === "l") return { state: noKeys, command: "leads" };
+  if (key === "g") return { state: { goSince: nowMs }, command: null };
+  return { state: noKeys, command: isPair ? null : single(key) };
+}
+
+function single(key: string): KeyCommand | null {
+  switch (key) {
+    case "/":
+      return "search";
+    case "n":
+      return "newLead";
+    case "?":
+      return "help";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+import * as assert from "node:assert/strict";
+import { type KeyState, noKeys, pressed } from "./keyCommands.ts";
+
+function type(...keys: readonly (readonly [string, number])[]): (string | null)[] {
+  let state: KeyState = noKeys;
+  return keys.map(([key, at]) => {
+    const result = pressed(state, key, at);
+    state = result.state;
+    return result.command;
+  });
+}
+
+Deno.test("l alone, or too long after g, means nothing", () => {
+  assert.deepEqual(type(["l", 0]), [null]);
+  assert.deepEqual(type(["g", 0], ["l", 2000]), [null, null]);
+});
+
+Deno.test("g then another key means nothing, not that key", () => {
+  assert.deepEqual(type(["g", 0], ["n", 100], ["n", 200]), [null, null, "newLead"]);
+});
+
+Deno.test("g l goes to the leads", () => assert.deepEqual(type(["g", 0], ["l", 300]), [null, "leads"]));
+
+Deno.test("single keys", () => {
+  assert.deepEqual(type(["/", 0], ["n", 1], ["?", 2], ["x", 3]), ["search", "newLead", "help", null]);
+});

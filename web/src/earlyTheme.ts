@@ -1,0 +1,10 @@
+// Runs before the first paint, as a classic script: a dark page must not flash white. Shares nothing at run time with
+// the rest, so that it stays one tiny file.
+import { THEME_KEY } from "./app/preferences.ts";
+
+try {
+  const theme = localStorage.getItem(THEME_KEY);
+  if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;
+} catch {
+  // Storage is switched off: the system's appearance it is.
+}

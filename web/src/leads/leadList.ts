@@ -1,0 +1,146 @@
+import { isOver } from "../api/Job.ts";
+import type { Lead } from "../api/Lead.ts";
+import { type LeadFilter, mentions } from "../api/LeadFilter.ts";
+import type { LeadPage } from "../api/LeadPage.ts";
+import type { Envelope } from "../realtime/Envelope.ts";
+
+/** How far the work on a lead is, by its latest job event. */
+export interface LeadProgress {
+  readonly jobId: string;
+  readonly version: number;
+  readonly progress: number;
+  readonly text: string | null;
+}
+
+/** The live list: what the node answered under one filter, kept up to date by events. */
+export interface LeadList {
+  readonly filter: LeadFilter;
+  readonly leads: ReadonlyMap<string, Lead>;
+  readonly progress: ReadonlyMap<string, LeadProgress>;
+  /** Leads that the node itself found under this filter's text; it may know more than their own words show. */
+  readonly found: ReadonlySet<string>;
+  /** The last lead of what has been loaded: older ones are the node's to send. Null before the first slice. */
+  readonly oldest: Lead | null;
+  /** Asks for the next slice; null when all is here. */
+  readonly next: string | null;
+  /** When the newest lead of the first slice was dropped; later ones came while the list was watched. */
+  readonly newestAtLoad: string | null;
+  readonly loading: "first" | "more" | "again" | null;
+}
+
+/** More rows than anyone scrolls through; past it the page asks to narrow the search. */
+export const LOADED_LEADS_MAX = 5_000;
+
+export function emptyList(filter: LeadFilter): LeadList {
+  return {
+    filter,
+    leads: new Map(),
+    progress: new Map(),
+    found: new Set(),
+    oldest: null,
+    next: null,
+    newestAtLoad: null,
+    loading: "first",
+  };
+}
+
+export type LeadListInput =
+  | { readonly kind: "narrowed"; readonly filter: LeadFilter }
+  | { readonly kind: "loading"; readonly what: "more" | "again" }
+  | { readonly kind: "loaded"; readonly page: LeadPage; readonly isFirst: boolean }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "event"; readonly envelope: Envelope };
+
+export function leadListReducer(list: LeadList, input: LeadListInput): LeadList {
+  switch (input.kind) {
+    case "narrowed":
+      return narrowed(list, input.filter);
+    case "loading":
+      return { ...list, loading: input.what };
+    case "loaded":
+      return loaded(list, input.page, input.isFirst);
+    case "stopped":
+      return { ...list, loading: null };
+    case "event":
+      return input.envelope.type === "lead.updated"
+        ? updated(list, input.envelope.payload.lead)
+        : progressed(list, input.envelope);
+  }
+}
+
+/** What is known and fits shows at once; the node's answer completes it. */
+function narrowed(list: LeadList, filter: LeadFilter): LeadList {
+  const { leads, progress } = list;
+  return leads.size > LOADED_LEADS_MAX ? emptyList(filter) : { ...emptyList(filter), leads, progress };
+}
+
+function loaded(list: LeadList, page: LeadPage, isFirst: boolean): LeadList {
+  // Events that came while the request was under way may be newer than its answer, so newer versions stay.
+  const leads = new Map(list.leads);
+  for (const lead of page.items) {
+    const known = leads.get(lead.id);
+    if (known === undefined || known.version <= lead.version) leads.set(lead.id, lead);
+  }
+  const found = new Set(isFirst ? [] : list.found);
+  for (const lead of page.items) found.add(lead.id);
+  const last = page.items.at(-1);
+  return {
+    ...list,
+    leads,
+    found,
+    oldest: last ?? (isFirst ? null : list.oldest),
+    next: page.next,
+    newestAtLoad: list.newestAtLoad ?? page.items[0]?.createdAt ?? "",
+    loading: null,
+  };
+}
+
+function updated(list: LeadList, lead: Lead): LeadList {
+  const known = list.leads.get(lead.id);
+  if (known !== undefined && known.version >= lead.version) return list;
+  // What lies below the loaded part comes with its slice; storing it would only grow the page.
+  if (known === undefined && list.loading === null && isBeyond(list, lead)) return list;
+  return { ...list, leads: new Map(list.leads).set(lead.id, lead) };
+}
+
+function progressed(list: LeadList, envelope: Extract<Envelope, { type: "lead.job.status" }>): LeadList {
+  const { leadId, state, progress, progressText } = envelope.payload;
+  const known = list.progress.get(leadId);
+  if (known?.jobId === envelope.entityId && known.version >= envelope.entityVersion) return list;
+  const next = new Map(list.progress);
+  if (!isOver(state)) {
+    next.set(leadId, { jobId: envelope.entityId, version: envelope.entityVersion, progress, text: progressText });
+  } else if (known?.jobId === envelope.entityId) {
+    next.delete(leadId);
+  } else {
+    return list;
+  }
+  return { ...list, progress: next };
+}
+
+function isBeyond(list: LeadList, lead: Lead): boolean {
+  return list.next !== null && list.oldest !== null && newestFirst(lead, list.oldest) > 0;
+}
+
+function newestFirst(a: Lead, b: Lead): number {
+  return compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The rows to show: what passes the filter, newest first, down to where loading has come. */
+export function visibleLeads(list: LeadList): readonly Lead[] {
+  const { status, text } = list.filter;
+  return [...list.leads.values()]
+    .filter((lead) => status === null || lead.status === status)
+    .filter((lead) => text === "" || list.found.has(lead.id) || mentions(lead, text))
+    .filter((lead) => !isBeyond(list, lead))
+    .toSorted(newestFirst);
+}
+
+/** True for a lead that was dropped while the list was watched. */
+export function isArrival(list: LeadList, lead: Lead): boolean {
+  return list.newestAtLoad !== null && lead.createdAt > list.newestAtLoad;
+}

@@ -1,0 +1,89 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { ApiFailure } from "../api/ApiFailure.ts";
+import type { LeadFilter } from "../api/LeadFilter.ts";
+import { listLeads } from "../api/leads.ts";
+import type { Cursor } from "../realtime/Cursor.ts";
+import { type Envelope, envelopeOf } from "../realtime/Envelope.ts";
+import { useRealtime } from "../realtime/RealtimeContext.ts";
+import { emptyList, type LeadList, leadListReducer } from "./leadList.ts";
+
+interface LiveLeadList {
+  readonly list: LeadList;
+  readonly failure: ApiFailure | null;
+  readonly loadMore: () => void;
+  readonly reload: () => void;
+}
+
+/** The leads under a filter, loaded by slices and kept live by the workspace's room. */
+export function useLeadList(
+  workspaceId: string,
+  filter: LeadFilter,
+  onEvent: (envelope: Envelope) => void,
+): LiveLeadList {
+  const realtime = useRealtime();
+  const [list, dispatch] = useReducer(leadListReducer, filter, emptyList);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [start, setStart] = useState<Cursor | null>(null);
+  const request = useRef<AbortController | null>(null);
+  const announce = useRef(onEvent);
+  useEffect(() => {
+    announce.current = onEvent;
+  }, [onEvent]);
+
+  const { status, text } = filter;
+  useEffect(() => dispatch({ kind: "narrowed", filter: { status, text } }), [status, text]);
+
+  const load = useCallback(async (after: string | null) => {
+    request.current?.abort();
+    const controller = new AbortController();
+    request.current = controller;
+    try {
+      const page = await listLeads({ status, text }, after, controller.signal);
+      if (controller.signal.aborted) return;
+      dispatch({ kind: "loaded", page, isFirst: after === null });
+      setFailure(null);
+      setStart((known) => known ?? page.cursor);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      dispatch({ kind: "stopped" });
+      if (!(error instanceof ApiFailure)) throw error;
+      setFailure(error);
+    }
+  }, [status, text]);
+
+  useEffect(() => {
+    void load(null);
+    return () => request.current?.abort();
+  }, [load]);
+  const reload = useCallback(() => {
+    dispatch({ kind: "loading", what: "again" });
+    void load(null);
+  }, [load]);
+  // The room outlives a change of filter, so it asks for what reloading means then.
+  const latestReload = useRef(reload);
+  useEffect(() => {
+    latestReload.current = reload;
+  }, [reload]);
+
+  // Set once, by the first answer: from there on the room's own cursor moves.
+  useEffect(() => {
+    if (start === null) return;
+    return realtime.join(`realtime:room:workspace:${workspaceId}`, start, {
+      onBroadcast: (broadcast) => {
+        const envelope = envelopeOf(broadcast);
+        if (envelope === null) return;
+        dispatch({ kind: "event", envelope });
+        announce.current(envelope);
+      },
+      onGap: () => latestReload.current(),
+    });
+  }, [realtime, workspaceId, start]);
+
+  const { next, loading } = list;
+  const loadMore = useCallback(() => {
+    if (next === null || loading !== null) return;
+    dispatch({ kind: "loading", what: "more" });
+    void load(next);
+  }, [load, next, loading]);
+  return { list, failure, loadMore, reload };
+}

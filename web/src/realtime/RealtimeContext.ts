@@ -1,0 +1,21 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { ConnectionStatus } from "./connectionMachine.ts";
+import { RealtimeSocket, realtimeURL } from "./RealtimeSocket.ts";
+
+/** The page's one socket. It opens with the first room that is joined. */
+export const RealtimeContext = createContext(new RealtimeSocket(realtimeURL(location.origin)));
+
+export function useRealtime(): RealtimeSocket {
+  return useContext(RealtimeContext);
+}
+
+export function useConnectionStatus(): ConnectionStatus {
+  const socket = useRealtime();
+  return useSyncExternalStore(socket.observe, () => socket.status);
+}
+
+/** Failed attempts to connect in a row. */
+export function useConnectionAttempt(): number {
+  const socket = useRealtime();
+  return useSyncExternalStore(socket.observe, () => socket.attempt);
+}

@@ -1,0 +1,14 @@
+import type { AnchorHTMLAttributes, MouseEvent, ReactElement } from "react";
+import { navigate } from "../app/navigation.ts";
+
+/** A link within the page. Opening it in another tab still works. */
+export function Link(
+  { to, children, ...attributes }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly to: string },
+): ReactElement {
+  const onClick = (event: MouseEvent) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(to);
+  };
+  return <a {...attributes} href={to} onClick={onClick}>{children}</a>;
+}

@@ -1,0 +1,63 @@
+import { type ReactElement, useState } from "react";
+import type { Dossier } from "../api/Dossier.ts";
+import { useSpeech } from "../i18n/LanguageContext.ts";
+import { buttonClass } from "../ui/Button.tsx";
+import { Section } from "./Section.tsx";
+
+interface DossierSectionProps {
+  readonly dossier: Dossier | null;
+  readonly company: string;
+}
+
+/** The dossier's PDF in the page, and as a download. */
+export function DossierSection({ dossier, company }: DossierSectionProps): ReactElement {
+  const { messages, formats } = useSpeech();
+  const words = messages.warRoom;
+  if (dossier === null) {
+    return (
+      <Section title={words.dossier}>
+        <p className="px-4 py-3 text-muted">{words.dossierPending}</p>
+      </Section>
+    );
+  }
+  const actions = (
+    <span className="-mx-2 flex flex-wrap items-center gap-1 md:mx-0">
+      <a className={buttonClass("quiet")} href={dossier.url} target="_blank" rel="noopener" data-testid="dossier-open">
+        {words.openPDF}
+      </a>
+      <a
+        className={buttonClass("plain")}
+        href={dossier.url}
+        download={`${company}.pdf`}
+        data-testid="dossier-download"
+      >
+        {words.download}
+      </a>
+    </span>
+  );
+  return (
+    <Section
+      title={words.dossier}
+      remark={words.dossierMeta(dossier.pages, formats.size(dossier.byteCount))}
+      aside={actions}
+    >
+      {navigator.pdfViewerEnabled
+        ? <DossierFrame key={dossier.id} url={dossier.url} title={words.dossierFrame} />
+        : <p className="px-4 py-3 text-muted">{words.noViewer}</p>}
+    </Section>
+  );
+}
+
+/** Keeps the address that the dossier was first shown with: a renewed signature must not throw the reader to page one. */
+function DossierFrame({ url, title }: { readonly url: string; readonly title: string }): ReactElement {
+  const [shown] = useState(url);
+  return (
+    // oxlint-disable-next-line react/iframe-missing-sandbox -- a sandbox switches the browser's PDF viewer off
+    <iframe
+      src={`${shown}#navpanes=0`}
+      title={title}
+      data-testid="dossier-frame"
+      className="block h-[75vh] w-full rounded-b-[0.625rem]"
+    />
+  );
+}
