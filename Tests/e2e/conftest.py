@@ -1,0 +1,75 @@
+"""Nodes, sites and clients for the tests.
+
+Options: UPRISING_BINARY (the program; .build/debug/uprising), UPRISING_CHROMIUM, UPRISING_DRILL=full (20 rounds of
+`kill -9` in place of 3).
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from driver.api import Api
+from driver.node import Node
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = ROOT / "Tests" / "Sites" / "serve.py"
+
+
+@pytest.fixture(scope="session")
+def binary() -> Path:
+    path = Path(os.environ.get("UPRISING_BINARY", ROOT / ".build" / "debug" / "uprising")).absolute()
+    if not os.access(path, os.X_OK):
+        pytest.exit(f"{path} is not there; build it with `swift build`, or name another in UPRISING_BINARY", returncode=1)
+    return path
+
+
+def ended_well(node: Node) -> Iterator[Node]:
+    """Lends the node; afterwards it must still be there, and stop cleanly when it is asked to."""
+    yield node
+    try:
+        if node.process is not None:
+            ended = node.process.poll()
+            assert ended is None, f"the node died with {ended}"
+            assert node.stop() == 0
+    finally:
+        node.kill()
+        if node.log.exists():
+            print(f"--- end of {node.log} ---\n{node.log.read_text(errors='replace')[-6000:]}")
+
+
+@pytest.fixture(scope="session")
+def node(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node with an owner and a token, shared by every test that leaves it usable for the next."""
+    shared = Node(binary, tmp_path_factory.mktemp("shared"), NEXT_PUBLIC_E2E="seen")
+    try:
+        yield from ended_well(shared.start().prepared())
+    finally:
+        shared.kill()
+
+
+@pytest.fixture
+def new_node(binary: Path, tmp_path: Path) -> Iterator[Node]:
+    """A node of the test's own, not started yet."""
+    yield from ended_well(Node(binary, tmp_path / "node"))
+
+
+@pytest.fixture
+def api(node: Node) -> Iterator[Api]:
+    client = Api(node)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def sites() -> Iterator[dict[str, str]]:
+    """The fixture sites on loopback: name to address."""
+    process = subprocess.Popen([sys.executable, SITES, "--port", "0"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None and process.stdout is not None
+    yield json.loads(process.stdout.readline())
+    process.stdin.close()
+    process.wait(20)

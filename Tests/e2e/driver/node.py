@@ -1,0 +1,152 @@
+"""One node: a process of the built binary with a data folder of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import httpx
+
+from .until import until
+
+START_SECONDS = 30  # a debug build on a busy machine; the start itself is measured elsewhere
+STOP_SECONDS = 30  # longer than the grace that running jobs get
+COMMAND_SECONDS = 60
+
+SETUP_LINK = re.compile(r"https?://[^\s\"'<>\\]*setup[^\s\"'<>\\]*")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """What a node sees: nothing of the machine's own variables but what a program needs to run at all."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "DATA_DIR": str(data), "UPRISING_PROFILE": "local", **more}
+
+
+class Node:
+    """Starts, stops and kills one node. Its data folder and log outlive its processes."""
+
+    def __init__(self, binary: Path, folder: Path, **variables: str):
+        self.binary = binary
+        self.folder = folder
+        self.data = folder / "data"
+        self.log = folder / "node.log"
+        self.variables = variables
+        self.port = free_port()
+        self.process: subprocess.Popen | None = None
+        self.log_start = 0
+        self.owner_token: str | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    @property
+    def output(self) -> str:
+        """What the present process has written so far."""
+        with open(self.log, "rb") as log:
+            log.seek(self.log_start)
+            return log.read().decode(errors="replace")
+
+    def start(self, *options: str, ready: bool = True, preexec=None) -> "Node":
+        assert self.process is None, "the node runs already"
+        self.log.touch()
+        self.log_start = self.log.stat().st_size
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.binary, "serve", "--host", "127.0.0.1", "--port", str(self.port), *options],
+                cwd=self.folder, env=environment(self.data, **self.variables), stdin=subprocess.DEVNULL,
+                stdout=log, stderr=subprocess.STDOUT, preexec_fn=preexec,
+            )
+        if ready:
+            until("GET /health answers 200", self._healthy, START_SECONDS)
+        return self
+
+    def _healthy(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, f"the node ended with {self.process.returncode}:\n{self.output[-4000:]}"
+        try:
+            return httpx.get(f"{self.url}/health", timeout=5, trust_env=False).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def stop(self) -> int:
+        """Asks the node to end, and returns its exit code; the test fails when it doesn't end."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the node did not stop within {STOP_SECONDS} s of SIGTERM:\n{self.output[-4000:]}") from None
+        finally:
+            self.process = None
+
+    def kill(self) -> None:
+        """Ends the process at once, as a power cut would, but for what the kernel already holds."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def command(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Runs one command of the binary in the node's own surroundings."""
+        return subprocess.run(
+            [self.binary, *arguments], cwd=self.folder, env=environment(self.data, **{**self.variables, **variables}),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_SECONDS,
+        )
+
+    # Owner and tokens
+
+    def setup_link(self) -> str:
+        """The link that this process printed."""
+        return until("a set-up link is printed", lambda: find_setup_link(self.output))
+
+    def set_up_owner(self, language: str = "fr", name: str = "Camille Owner", workspace: str = "Atelier") -> httpx.Client:
+        """Uses the printed link as a browser would; the client that comes back is signed in by its cookie."""
+        browser = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=30, trust_env=False)
+        answer = browser.post("/api/v1/setup", json={
+            "token": setup_token(self.setup_link()), "name": name, "email": "camille@example.com",
+            "workspace": workspace, "language": language,
+        })
+        assert answer.status_code == 201, answer.text
+        return browser
+
+    def create_token(self) -> str:
+        """A bearer token, made by the command while the node serves."""
+        made = self.command("token", "create", "--name", "e2e", "--role", "owner")
+        assert made.returncode == 0, f"token create ended with {made.returncode}: {made.stderr}"
+        token = made.stdout.strip()
+        assert re.fullmatch(r"upn_[A-Za-z0-9_-]+", token), f"standard output holds more or less than the token: {made.stdout}"
+        return token
+
+    def prepared(self) -> "Node":
+        """The node with an owner and a token of his, which its clients use."""
+        self.set_up_owner().close()
+        self.owner_token = self.create_token()
+        return self
+
+
+def find_setup_link(output: str) -> str | None:
+    found = SETUP_LINK.search(output)
+    return found[0].rstrip(".,;") if found else None
+
+
+def setup_token(link: str) -> str:
+    """The secret at the link's end, be it a query's value, a fragment or the last part of the path."""
+    found = re.search(r"[A-Za-z0-9_-]{16,}$", link)
+    assert found, f"the link holds no token: {link}"
+    return found[0]
