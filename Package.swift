@@ -30,6 +30,8 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
@@ -71,12 +73,13 @@ let package = Package(
 
         // Durable jobs
         .target(name: "JobQueue", dependencies: ["DataStore", "Primitives", lifecycle, logging], swiftSettings: strict),
-        .testTarget(name: "JobQueueTests", dependencies: ["DataStore", "JobQueue", "Primitives", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "JobQueueTests", dependencies: ["DataStore", "JobQueue", "Primitives", "TestSupport", logging], swiftSettings: strict),
 
         // Rooms, events, replay
         .target(name: "Realtime", dependencies: ["DataStore", "Primitives", logging, nioCore], swiftSettings: strict),
         .testTarget(
-            name: "RealtimeTests", dependencies: ["DataStore", "Primitives", "Realtime", "TestSupport", nioCore, nioEmbedded],
+            name: "RealtimeTests", dependencies: ["DataStore", "Primitives", "Realtime", "TestSupport", logging, nioCore, nioEmbedded],
             swiftSettings: strict),
 
         // Files
@@ -96,7 +99,7 @@ let package = Package(
             name: "HTTPServing",
             dependencies: [
                 "CWebAssets", "Primitives", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore, nioHTTP1,
-                nioHTTPTypesHTTP1,
+                nioHTTPTypes, nioHTTPTypesHTTP1,
                 nioPosix, nioWebSocket,
             ], swiftSettings: strict),
         .testTarget(
@@ -117,12 +120,13 @@ let package = Package(
             dependencies: [
                 "Blobs", "CXML", "DataStore", "Documents", "Identity", "JobQueue", "Primitives", "Realtime", asyncHTTPClient, crypto,
                 logging,
-                nioCore, nioHTTP1, nioPosix,
+                nioCore, nioHTTP1, nioHTTPCompression, nioPosix,
             ], swiftSettings: strict),
         .testTarget(
             name: "DomainTests",
             dependencies: [
                 "Blobs", "DataStore", "Documents", "Domain", "Identity", "JobQueue", "Primitives", "Realtime", "TestSupport", logging,
+                nioCore,
             ],
             swiftSettings: strict),
 
@@ -144,6 +148,9 @@ let package = Package(
                 nioSSL,
                 nioWebSocket, systemPackage, unixSignals,
             ], swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Primitives", "Server", "TestSupport", logging, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict),
 
         .executableTarget(name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict),
 

@@ -6,7 +6,7 @@ extension BlobStore {
     /// A monitor asks every few seconds, several of them more often; the disk is asked this often at most.
     private static let healthAge: Duration = .seconds(5)
     /// Below this the database itself is about to stop; better to say so while there is room to act.
-    private static let freeByteFloor: UInt64 = 67_108_864
+    private static let freeByteFloor: UInt64 = 8_388_608
 
     /// Whether a file can be written, read and removed, and there is room left. Asks the disk at most every five seconds.
     package func health() async -> BlobHealth {

@@ -6,6 +6,7 @@
 /// |---|---|
 /// | `{blob}` | the type of bytes |
 /// | `{sequence}` | a 64-bit primary key that the engine counts up and never hands out twice |
+/// | `{clustered}` | in place of `{strict}`: so too, and rows are kept in the primary key's own tree |
 /// | `{strict}` | after a table's closing parenthesis: column types are enforced |
 package enum Dialect: Sendable {
     case sqlite
@@ -29,6 +30,7 @@ package enum Dialect: Sendable {
         case (.sqlite, "blob"): "BLOB"
         case (.sqlite, "sequence"): "INTEGER PRIMARY KEY AUTOINCREMENT"
         case (.sqlite, "strict"): "STRICT"
+        case (.sqlite, "clustered"): "STRICT, WITHOUT ROWID"
         default: nil
         }
     }

@@ -15,12 +15,16 @@ final class GroupCommit: Sendable {
     private struct State {
         var waiting: [any WaitingWrite] = []
         var isDraining = false
+        var lastBatchCount = 0
         var isClosed = false
     }
 
     private let pool: DatabasePool
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.store.writer")
+
+    /// The writes that wait, or those that shared the present commit if they are more.
+    var pressure: Int { state.withLock { $0.isDraining ? max($0.waiting.count, $0.lastBatchCount) : 0 } }
 
     init(pool: DatabasePool) {
         self.pool = pool
@@ -58,6 +62,7 @@ final class GroupCommit: Sendable {
                 let batch = Array(state.waiting.prefix(Self.batchLimit))
                 state.waiting.removeFirst(batch.count)
                 state.isDraining = !batch.isEmpty
+                state.lastBatchCount = batch.count
                 return batch
             }
             if batch.isEmpty { return }

@@ -30,11 +30,11 @@ extension Database {
 extension StatementArguments {
     /// Refuses text with a NUL: SQLite would hand it back cut short, PostgreSQL refuses it.
     init(storing values: [any SQLConvertible]) throws(StoreError) {
-        let stored = values.map(\.sqlValue)
-        for case .text(let text) in stored where text.utf8.contains(0) {
+        let stored = values.map { $0.sqlValue }
+        for case .text(var text) in stored where text.withUTF8({ $0.contains(0) }) {
             throw StoreError(.constraint, "text with a NUL character can't be kept")
         }
-        self.init(stored.map(\.databaseValue))
+        self.init(stored.map { $0.databaseValue })
     }
 }
 

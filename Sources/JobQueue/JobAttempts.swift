@@ -7,6 +7,9 @@ struct JobAttempts: Sendable {
     /// Longer reports of a failure are cut; the log has the whole.
     private static let errorLimit = 2_000
 
+    /// Between two looks at a disk that refused.
+    private static let diskPause = Duration.seconds(2)
+
     let jobs: Jobs
     let handlers: [String: AnyJobHandler]
     let logger: Logger
@@ -17,12 +20,20 @@ struct JobAttempts: Sendable {
         let started = ContinuousClock.now
         let ending = await attempt(record, context)
         let duration = ContinuousClock.now - started
-        do {
-            try await settle(record, ending, context)
-            log(ending, duration, context)
-        } catch {
-            // The row still says running; it is put back at the next start. Nothing is lost, nothing is done twice.
-            context.logger.error("the end of a job can't be recorded", metadata: ["error": "\(error)"])
+        await settle(record, ending, context)
+        log(ending, duration, context)
+    }
+
+    /// Records the ending, again and again while the disk refuses: only then is the job anyone else's. A stop in between
+    /// leaves the row running, and the next start puts it back.
+    private func settle(_ record: JobRecord, _ ending: Ending, _ context: JobContext) async {
+        while true {
+            do {
+                return try await write(ending, of: record, context)
+            } catch {
+                context.logger.error("the end of a job can't be recorded yet", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: Self.diskPause) } catch { return }
         }
     }
 
@@ -39,11 +50,21 @@ struct JobAttempts: Sendable {
         do {
             return .outcome(try await within(handler.timeout) { try await handler.run(record, context) })
         } catch {
-            return Task.isCancelled ? .interrupted : .failed(error)
+            if Task.isCancelled { return .interrupted }
+            return Self.isOfTheDisk(error) ? .outcome(.snooze(for: Self.diskPause)) : .failed(error)
         }
     }
 
-    private func settle(_ record: JobRecord, _ ending: Ending, _ context: JobContext) async throws {
+    /// Whether the node itself had no room or no time: no fault of the job, so it costs no attempt.
+    private static func isOfTheDisk(_ error: any Error) -> Bool {
+        switch error {
+        case let error as StoreError: [.diskFull, .busy, .inputOutput, .readOnly].contains(error.code)
+        case let failure as Failure: [.storageFull, .busy].contains(failure.code)
+        default: false
+        }
+    }
+
+    private func write(_ ending: Ending, of record: JobRecord, _ context: JobContext) async throws {
         if context.isCompleted { return }
         try await jobs.store.write { [self] tx in
             // Progress has moved the version on since the claim.

@@ -12,6 +12,11 @@ package final class JobRunner: Service {
     package static let defaultGrace = Duration.seconds(10)
     /// The longest sleep without a signal: bounds how late a job starts after the clock was set forward.
     private static let longestSleep = Duration.seconds(60)
+    /// More writers than this press on the disk: people are waiting, so jobs give way. Jobs alone never reach it.
+    private static let pressure = 16
+    /// How long jobs give way at a time, and how often in a row at most: under lasting load they still go on each half second.
+    private static let yieldTime = Duration.milliseconds(50)
+    private static let yieldLimit = 10
 
     private let jobs: Jobs
     private let handlers: [String: AnyJobHandler]
@@ -51,6 +56,7 @@ package final class JobRunner: Service {
             try await withGracefulShutdownHandler {
                 try await withThrowingDiscardingTaskGroup { group in
                     while !isStopping.load(ordering: .acquiring), !Task.isCancelled {
+                        try await giveWay()
                         let (claimed, pause) = await claimOrPause()
                         for record in claimed { group.addTask { await self.attempt(record) } }
                         await jobs.wake.wait(atMost: pause)
@@ -104,6 +110,12 @@ package final class JobRunner: Service {
         await attempts.run(record)
         release(record.queue)
         jobs.wake.raise()
+    }
+
+    private func giveWay() async throws {
+        for _ in 0..<Self.yieldLimit where jobs.store.writePressure > Self.pressure && !isStopping.load(ordering: .acquiring) {
+            try await Task.sleep(for: Self.yieldTime)
+        }
     }
 
     private func claimOrPause() async -> (claimed: [JobRecord], pause: Duration) {

@@ -1,4 +1,5 @@
 import DataStore
+import Primitives
 
 /// Where a job stands.
 ///
@@ -7,7 +8,7 @@ import DataStore
 ///     retrying ──┘      ↑        │    └─ cancelled   (the handler says that trying again is useless)
 ///         ↑             └────────┤ put back at shutdown or after a crash
 ///         └──────────────────────┘ failed attempt, snooze → scheduled
-package enum JobState: String, Sendable, Codable, CaseIterable, SQLConvertible {
+package enum JobState: String, Sendable, Codable, CaseIterable, SQLConvertible, JSONWritable {
     case scheduled, waiting, running, retrying, completed, failed, cancelled
 
     package var isEnded: Bool {

@@ -26,8 +26,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
         !local.hasPrefix(".") && !local.hasSuffix(".") && !local.contains("..")
             && local.unicodeScalars.allSatisfy { scalar in
                 scalar.isASCII
-                    ? scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                        || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
+                    ? scalar.isASCIIAlphanumeric || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
                     : scalar.isPrintable
             }
     }
@@ -38,7 +37,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
                     && label.unicodeScalars.allSatisfy {
-                        $0.isASCII ? $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" : $0.isPrintable
+                        $0.isASCII ? $0.isASCIIAlphanumeric || $0 == "-" : $0.isPrintable
                     }
             }
     }

@@ -1,8 +1,17 @@
 extension Unicode.Scalar {
+    /// Letters and digits of ASCII.
+    var isASCIIAlphanumeric: Bool {
+        switch value {
+        case 48...57, 65...90, 97...122: true
+        default: false
+        }
+    }
+
     /// False for controls, line and paragraph separators, surrogates, unassigned code points, and the invisible
     /// direction marks with which a name can disguise itself (UTR #36 §2.5).
     package var isPrintable: Bool {
-        switch properties.generalCategory {
+        if isASCII { return (0x20...0x7E).contains(value) }
+        return switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false
         case .format: value == 0x200C || value == 0x200D  // joiners are needed by Persian, Hindi and emoji
         default: true
@@ -12,6 +21,7 @@ extension Unicode.Scalar {
 
 extension String {
     package func trimmingSpaces() -> String {
+        if isPlainLine { return self }
         var scalars = Substring(self).unicodeScalars
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
@@ -20,6 +30,7 @@ extension String {
 
     /// One line fit to show: every run of white space or unprintable characters becomes one space, ends trimmed.
     package func singleLine() -> String {
+        if isPlainLine { return self }
         var result = String.UnicodeScalarView()
         var gap = false
         for scalar in unicodeScalars {
@@ -32,6 +43,16 @@ extension String {
             }
         }
         return String(result)
+    }
+
+    /// Whether it is printable ASCII without runs of spaces or any at its ends: what nearly every field is.
+    private var isPlainLine: Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in utf8 {
+            guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return previous != 0x20
     }
 
     /// The longest prefix of whole characters within `limit` bytes of UTF-8.

@@ -99,12 +99,12 @@ import Testing
 
     @Test(arguments: [
         (
-            DossierLanguage.french,
+            Language.french,
             ["Dossier de prospection", "Établi le 26 janvier 2026 à 09:30 UTC", "L’essentiel", "Pistes d’approche", "Chronologie"]
         ),
-        (DossierLanguage.english, ["Lead dossier", "Drawn up on 26 January 2026 at 09:30 UTC", "In short", "Openings", "Timeline"]),
+        (Language.english, ["Lead dossier", "Drawn up on 26 January 2026 at 09:30 UTC", "In short", "Openings", "Timeline"]),
     ])
-    func `Headings and dates are in the dossier's language`(language: DossierLanguage, expected: [String]) throws {
+    func `Headings and dates are in the dossier's language`(language: Language, expected: [String]) throws {
         let dossier = try DossierRenderer.render(SampleDossiers.typical(language))
         let text = try PopplerTool.text(of: dossier.bytes)
         for words in expected { #expect(text.contains(words), "\(words)") }

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Primitives
 import Testing
 
 /// What can be seen only in a process of its own.

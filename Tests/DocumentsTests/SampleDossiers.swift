@@ -6,7 +6,7 @@ enum SampleDossiers {
     static let created = Timestamp(microseconds: 1_769_419_800_125_000)
 
     /// Every field filled, three to five pages.
-    static func typical(_ language: DossierLanguage) -> DossierContent {
+    static func typical(_ language: Language) -> DossierContent {
         let site = "https://www.boulangerie-lefevre.example"
         let facts: [(kind: String, label: String, value: String, path: String, snippet: String)] = [
             (

@@ -61,9 +61,10 @@ struct JobRunnerTests {
         }
     }
 
-    @Test func `A snooze uses up no attempt`() async throws {
+    @Test(arguments: ["snooze", "full"])
+    func `Neither a snooze nor a full disk uses up an attempt`(name: String) async throws {
         try await withJobs { world in
-            let record = try await world.enqueue("snooze")
+            let record = try await world.enqueue(name)
             try await world.runner().runOnce()
             let snoozed = try await world.find(record.id)
             #expect(snoozed.state == .scheduled)

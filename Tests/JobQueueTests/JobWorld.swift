@@ -75,6 +75,7 @@ struct Greeter: JobHandler {
         switch job.name {
         case "fail": throw NoGreeting(name: job.name)
         case "cancel": return .cancel(reason: NoGreeting(name: job.name))
+        case "full": throw StoreError(.diskFull, "the disk is full")
         case "snooze": return .snooze(for: .seconds(60))
         case "hang": try await Task.sleep(for: .seconds(60))
         case "meet":

@@ -133,7 +133,7 @@ struct EventLogTests {
                 }
             }
             #expect(plan.count == 2)
-            #expect(plan.first?.hasPrefix("SEARCH r USING COVERING INDEX") == true)
+            #expect(plan.first?.hasPrefix("SEARCH r USING PRIMARY KEY") == true)
             #expect(plan.first?.hasSuffix("(room=? AND seq>? AND seq<?)") == true)
             #expect(plan.last == "SEARCH e USING INTEGER PRIMARY KEY (rowid=?)")
         }

@@ -4,7 +4,7 @@ package import Primitives
 ///
 /// Any text is accepted: what can't be printed is left out, and what is past `DossierLimits` is cut and marked as cut.
 package struct DossierContent: Sendable, Codable, Hashable {
-    package var language: DossierLanguage
+    package var language: Language
     package var company: String
     package var website: String?
     package var contacts: [DossierContact]
@@ -20,7 +20,7 @@ package struct DossierContent: Sendable, Codable, Hashable {
     package var timeline: [DossierMoment]
 
     package init(
-        language: DossierLanguage,
+        language: Language,
         company: String,
         website: String? = nil,
         contacts: [DossierContact] = [],

@@ -37,7 +37,7 @@ struct DossierWording: Sendable {
     private let months: [String]
     private let joinDateAndTime: String
 
-    static func of(_ language: DossierLanguage) -> DossierWording {
+    static func of(_ language: Language) -> DossierWording {
         switch language {
         case .french: french
         case .english: english

@@ -40,7 +40,7 @@ package struct SiteAnalyzer: Sendable {
     }
 
     private func walk(
-        _ website: Website, visit: SiteVisit, language: ReportLanguage, progress: @Sendable (Int, String) async throws -> Void
+        _ website: Website, visit: SiteVisit, language: Language, progress: @Sendable (Int, String) async throws -> Void
     ) async throws -> Walk {
         var walk = Walk()
         let home = try await home(website, visit: visit, walk: &walk)

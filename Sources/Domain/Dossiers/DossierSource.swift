@@ -16,7 +16,7 @@ struct DossierSource: Sendable {
     /// Written from the analysis' own time, so that the same analysis gives the same bytes.
     var document: DossierContent {
         DossierContent(
-            language: DossierLanguage(rawValue: workspace.language.rawValue) ?? .english,
+            language: workspace.language,
             company: lead.company,
             website: lead.website,
             contacts: contacts,

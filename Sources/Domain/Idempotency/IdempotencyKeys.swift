@@ -29,7 +29,7 @@ package enum IdempotencyKeys {
     /// Runs `change` unless this key has been used for the same input, in which case its answer is given again.
     ///
     /// - Throws: ``Failure`` `idempotencyKeyReused` when the key was used for something else.
-    static func once<Answer: Codable>(
+    static func once<Answer: Decodable & JSONWritable>(
         _ key: IdempotencyKey?, operation: String, input: some Encodable, by principal: Principal, at now: Timestamp,
         in tx: WriteTransaction,
         change: () throws -> Answer
@@ -46,7 +46,7 @@ package enum IdempotencyKeys {
             return try JSONDecoder().decode(Answer.self, from: Data((try used["answer"] as String).utf8))
         }
         let answer = try change()
-        let encoded = String(decoding: try JSONEncoder().encode(answer), as: UTF8.self)
+        let encoded = String(decoding: JSONWriter.bytes(of: answer), as: UTF8.self)
         try tx.execute(
             "INSERT INTO idempotency_key (workspace_id, person_id, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)",
             identity + [fingerprint, encoded, now])

@@ -64,7 +64,7 @@ package struct AnalyzeLeadHandler: JobHandler {
 
     private func analyze(_ lead: Lead, language: Language, _ context: JobContext) async throws -> Analysis {
         let hints = AnalysisHints(
-            company: lead.company, language: ReportLanguage(rawValue: language.rawValue) ?? .english, contactName: lead.contactName,
+            company: lead.company, language: language, contactName: lead.contactName,
             email: lead.email, phone: lead.phone)
         guard let website = lead.website.flatMap({ Website($0) }) else {
             return Analysis.withoutWebsite(hints: hints, now: leads.clock.now())

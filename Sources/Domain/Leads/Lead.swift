@@ -2,7 +2,7 @@ package import Identity
 package import Primitives
 
 /// A company that the team may sell to.
-package struct Lead: Hashable, Sendable, Codable {
+package struct Lead: Hashable, Sendable, Decodable {
     package let id: ID<Lead>
     package let workspaceId: ID<Workspace>
     package let projectId: ID<Project>
@@ -24,32 +24,29 @@ package struct Lead: Hashable, Sendable, Codable {
     package let createdAt: Timestamp
     package var updatedAt: Timestamp
     package var readyAt: Timestamp?
+}
 
-    private enum CodingKeys: CodingKey {
-        case id, workspaceId, projectId, company, website, domain, contactName, email, phone, notes, status, failure, score, version,
-            createdAt,
-            updatedAt, readyAt
-    }
-
-    /// Every member is always there, `null` where there is nothing: a client never guesses whether a field exists.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(workspaceId, forKey: .workspaceId)
-        try container.encode(projectId, forKey: .projectId)
-        try container.encode(company, forKey: .company)
-        try container.encode(website, forKey: .website)
-        try container.encode(domain, forKey: .domain)
-        try container.encode(contactName, forKey: .contactName)
-        try container.encode(email, forKey: .email)
-        try container.encode(phone, forKey: .phone)
-        try container.encode(notes, forKey: .notes)
-        try container.encode(status, forKey: .status)
-        try container.encode(failure, forKey: .failure)
-        try container.encode(score, forKey: .score)
-        try container.encode(version, forKey: .version)
-        try container.encode(createdAt, forKey: .createdAt)
-        try container.encode(updatedAt, forKey: .updatedAt)
-        try container.encode(readyAt, forKey: .readyAt)
+/// Every member is always there, `null` where there is nothing: a client never guesses whether a field exists.
+extension Lead: JSONWritable {
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("workspaceId", workspaceId)
+            json.member("projectId", projectId)
+            json.member("company", company)
+            json.member("website", website)
+            json.member("domain", domain)
+            json.member("contactName", contactName)
+            json.member("email", email)
+            json.member("phone", phone)
+            json.member("notes", notes)
+            json.member("status", status)
+            json.member("failure", failure)
+            json.member("score", score)
+            json.member("version", version)
+            json.member("createdAt", createdAt)
+            json.member("updatedAt", updatedAt)
+            json.member("readyAt", readyAt)
+        }
     }
 }

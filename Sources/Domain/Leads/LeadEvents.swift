@@ -16,18 +16,18 @@ package struct LeadEvents: Sendable {
 
     /// `lead.updated`: the lead as it is now.
     func updated(_ lead: Lead, by actor: ID<Person>? = nil, trace: TraceID, in tx: WriteTransaction) throws {
-        struct Payload: Encodable {
-            let leadId: ID<Lead>
-            let status: LeadStatus
-            let updatedAt: Timestamp
-            let version: Int64
-            let lead: Lead
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead.id)
+            json.member("status", lead.status)
+            json.member("updatedAt", lead.updatedAt)
+            json.member("version", lead.version)
+            json.member("lead", lead)
         }
-        let payload = Payload(leadId: lead.id, status: lead.status, updatedAt: lead.updatedAt, version: lead.version, lead: lead)
         try log.append(
             EventEnvelope(
                 .leadUpdated, traceID: trace, actorID: actor.map { ID<Subject>($0) }, workspaceID: lead.workspaceId, entityID: lead.id,
-                entityVersion: lead.version, payload: try JSONText(encoding: payload), emittedAt: clock.now()),
+                entityVersion: lead.version, payload: JSONText(payload), emittedAt: clock.now()),
             rooms: [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
     }
 
@@ -36,22 +36,20 @@ package struct LeadEvents: Sendable {
         guard let lead = job.subjectID.flatMap({ ID<Lead>($0) }), let workspace = job.workspaceID.flatMap({ ID<Workspace>($0) }) else {
             return
         }
-        struct Payload: Encodable {
-            let leadId: ID<Lead>
-            let job: String
-            let state: JobState
-            let progress: Int
-            let progressText: String?
-            let updatedAt: Timestamp
-            let error: String?
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead)
+            json.member("job", job.kind)
+            json.member("state", job.state)
+            json.member("progress", job.progress)
+            json.member("progressText", job.progressText)
+            json.member("updatedAt", job.updatedAt)
+            json.member("error", job.error)
         }
-        let payload = Payload(
-            leadId: lead, job: job.kind, state: job.state, progress: job.progress, progressText: job.progressText, updatedAt: job.updatedAt,
-            error: job.error)
         try log.append(
             EventEnvelope(
                 .leadJobStatus, traceID: job.traceID, workspaceID: workspace, entityID: job.id, entityVersion: job.version,
-                payload: try JSONText(encoding: payload), emittedAt: clock.now()),
+                payload: JSONText(payload), emittedAt: clock.now()),
             rooms: [.lead(lead), .workspace(workspace)], in: tx)
     }
 }

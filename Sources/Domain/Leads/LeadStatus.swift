@@ -1,7 +1,8 @@
 import DataStore
+import Primitives
 
 /// Where a lead stands on its way from the drop to READY.
-package enum LeadStatus: String, Sendable, Codable, CaseIterable, SQLConvertible {
+package enum LeadStatus: String, Sendable, Codable, CaseIterable, SQLConvertible, JSONWritable {
     /// Dropped; its analysis waits.
     case new
     /// Its site is being read.

@@ -14,7 +14,7 @@ extension Leads {
     private static func failure(for reason: any Error, language: Language) -> LeadFailure {
         if let failure = reason as? AnalysisFailure {
             return LeadFailure(
-                code: failure.code.rawValue, message: failure.sentence(in: ReportLanguage(rawValue: language.rawValue) ?? .english))
+                code: failure.code.rawValue, message: failure.sentence(in: language))
         }
         return LeadFailure(
             code: "internal_error",

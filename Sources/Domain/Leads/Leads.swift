@@ -87,7 +87,7 @@ package struct Leads: Sendable {
         return try await store.read { [self] tx in
             let lead = try find(id, for: principal, in: tx)
             return WarRoom(
-                lead: lead, analysis: try AnalysisRows.latest(of: id, in: tx),
+                lead: lead, analysis: try AnalysisRows.latestText(of: id, in: tx),
                 dossier: try DossierRows.latest(of: id, blobs: blobs, in: tx),
                 jobs: try jobs.about(subject: id.description, in: tx), position: try log.cursor(in: tx))
         }

@@ -4,7 +4,8 @@ package import Realtime
 /// All that is known of one lead, as of ``position`` in its events.
 package struct WarRoom: Sendable {
     package let lead: Lead
-    package let analysis: Analysis?
+    /// The JSON of an ``Analysis``, as it was kept.
+    package let analysis: String?
     package let dossier: Dossier?
     /// The newest first.
     package let jobs: [JobRecord]

@@ -29,7 +29,7 @@ package struct EventLog: Sendable {
                 room TEXT NOT NULL,
                 seq INTEGER NOT NULL,
                 PRIMARY KEY (room, seq)
-            ) {strict};
+            ) {clustered};
             CREATE TABLE event_horizon (
                 id INTEGER PRIMARY KEY CHECK (id = 1),
                 seq INTEGER NOT NULL

@@ -16,6 +16,11 @@ package struct JSONText: Sendable, CustomStringConvertible {
         try self.init(encoding: value)
     }
 
+    /// What was written so far, which must be one whole value.
+    package init(_ writer: JSONWriter) {
+        text = String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     init(stored text: String) {
         self.text = text
     }

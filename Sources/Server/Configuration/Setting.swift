@@ -11,6 +11,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case mailFrom = "MAIL_FROM"
     case privateSites = "ANALYSIS_PRIVATE_SITES"
     case analysisConcurrency = "ANALYSIS_CONCURRENCY"
+    case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 
@@ -30,6 +31,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .dataFolder: "data/\(profile.rawValue)"
         case .privateSites: profile == .local ? "allow" : "refuse"
         case .analysisConcurrency: "8"
+        case .realtimeMessages: "100"
         case .logLevel: "info"
         case .logFormat: "json"
         case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .mailFrom: nil

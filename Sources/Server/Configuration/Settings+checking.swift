@@ -31,6 +31,7 @@ extension Settings {
         checker.mail(values)
         allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
         analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
+        realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
         logLevel = checker.choice(
             .logLevel, values, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }), fallback: .info)
         logFormat = checker.choice(

@@ -16,6 +16,8 @@ package struct Settings: Sendable {
     package let secret: RootSecret?
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
+    /// Broadcasts that one socket may send.
+    package let realtimeMessagesPerSecond: Int
     package let logLevel: Logger.Level
     package let logFormat: LogFormat
     /// What the browser is told, by variable name.

@@ -1,7 +1,6 @@
 import DataStore
 import FoundationEssentials
 import Glibc
-import NIOCore
 import Primitives
 
 /// How a command ends that could not do its work.
@@ -21,9 +20,9 @@ package struct Ending: Sendable {
         case let error as StoreError:
             status = 74  // EX_IOERR
             message = error.message
-        case let error as IOError where error.errnoCode == EADDRINUSE || error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL:
+        case let error as AddressRefused:
             status = 69
-            message = "the address can't be listened on: \(String(cString: strerror(error.errnoCode))); name another with --host and --port"
+            message = error.description
         case is SmokeFailed:
             status = 1
             message = ""

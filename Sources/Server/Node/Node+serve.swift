@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import NIOCore
 import Primitives
 import Telemetry
 
@@ -13,7 +14,23 @@ extension Node {
         let greeting = Greeting(settings: settings, logger: logger)
         defer { logs.flush() }
         let node = try Node(settings: settings, logger: logger) { await greeting.say($0) }
-        try await node.run(logger: logger)
+        do {
+            try await node.run(logger: logger)
+        } catch let error as IOError where AddressRefused.reasons.contains(error.errnoCode) {
+            throw AddressRefused(address: "\(settings.host):\(settings.port)", reason: error.errnoCode)
+        }
+    }
+}
+
+/// The address to listen on is taken, forbidden or not this machine's.
+struct AddressRefused: Error, CustomStringConvertible {
+    static let reasons: Set<Int32> = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
+
+    let address: String
+    let reason: Int32
+
+    var description: String {
+        "\(address) can't be listened on: \(String(cString: strerror(reason))); name another with --host and --port"
     }
 }
 

@@ -59,8 +59,11 @@ package struct Node: Sendable {
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
         // Doors
+        var limits = SessionLimits()
+        limits.messagesPerSecond = settings.realtimeMessagesPerSecond
         let endpoint = PhoenixEndpoint(
-            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), logger: logger)
+            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), limits: limits,
+            logger: logger)
         let urlKey = keys.key(for: .urlSigning)
         let api = API(
             store: store, accounts: accounts, sessions: sessions, leads: leads, blobs: blobs,

@@ -29,21 +29,19 @@ struct LeadRoutes: Sendable {
         let draft = try await request.json(LeadDraft.self, upTo: Self.bodyLimit, in: context)
         let lead = try await leads.drop(draft, by: principal, key: key, trace: context.record.traceID)
         context.record.leadID = lead.id.description
-        return try .json(lead, status: .created, headers: [.location: "/api/v1/leads/\(lead.id)"])
+        return .json(lead, status: .created, headers: [.location: "/api/v1/leads/\(lead.id)"])
     }
 
-    private struct ListAnswer: Encodable {
-        let items: [Lead]
-        let next: String?
-        let cursor: EventCursor
+    private struct ListAnswer: JSONWritable {
+        let page: Page<Lead>
+        let position: EventCursor
 
-        private enum CodingKeys: CodingKey { case items, next, cursor }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(items, forKey: .items)
-            try container.encode(next, forKey: .next)
-            try container.encode(cursor, forKey: .cursor)
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("items", array: page.items)
+                json.member("next", page.next)
+                json.member("cursor", position)
+            }
         }
     }
 
@@ -65,17 +63,17 @@ struct LeadRoutes: Sendable {
         let (page, position) = try await leads.list(
             LeadFilter(status: status, text: query["q"]), for: principal, cursor: query["cursor"],
             limit: limit ?? Self.defaultPageSize)
-        return try .json(ListAnswer(items: page.items, next: page.next, cursor: position))
+        return .json(ListAnswer(page: page, position: position))
     }
 
     @Sendable private func show(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
         let room = try await leads.warRoom(try id(in: context), for: principal)
-        return try .json(WarRoomAnswer(room, files: files))
+        return .json(WarRoomAnswer(room, files: files))
     }
 
     @Sendable private func analyzeAgain(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
         let lead = try await leads.analyzeAgain(try id(in: context), by: principal, trace: context.record.traceID)
-        return try .json(lead, status: .accepted)
+        return .json(lead, status: .accepted)
     }
 
     /// A malformed id names no lead, so it is answered like an unknown one.

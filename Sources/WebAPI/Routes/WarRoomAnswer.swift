@@ -2,67 +2,63 @@ import Blobs
 import Domain
 import JobQueue
 import Primitives
-import Realtime
 
 /// A war room as the API shows it.
-struct WarRoomAnswer: Encodable {
-    private struct Job: Encodable {
-        let id: ID<JobRecord>
-        let kind: String
-        let state: JobState
-        let progress: Int
-        let progressText: String?
-        let attempt: Int
-        let maxAttempts: Int
-        let error: String?
-        let version: Int64
-        let createdAt: Timestamp
-        let startedAt: Timestamp?
-        let finishedAt: Timestamp?
-        let updatedAt: Timestamp
-    }
-
-    private struct DossierAnswer: Encodable {
-        let id: ID<Dossier>
-        let createdAt: Timestamp
-        let pages: Int
-        let byteCount: Int64
-        let url: String
-        let expiresAt: Timestamp
-    }
-
-    private let lead: Lead
-    private let analysis: Analysis?
-    private let dossier: DossierAnswer?
-    private let jobs: [Job]
-    private let cursor: EventCursor
+struct WarRoomAnswer: JSONWritable {
+    private let room: WarRoom
+    private let link: SignedURL?
 
     init(_ room: WarRoom, files: SignedURLs) {
-        lead = room.lead
-        analysis = room.analysis
-        dossier = room.dossier.map { dossier in
-            let link = files.sign(dossier.object)
-            return DossierAnswer(
-                id: dossier.id, createdAt: dossier.createdAt, pages: dossier.pages, byteCount: dossier.object.byteCount, url: link.path,
-                expiresAt: link.expiresAt)
-        }
-        jobs = room.jobs.map { job in
-            Job(
-                id: job.id, kind: job.kind, state: job.state, progress: job.progress, progressText: job.progressText, attempt: job.attempt,
-                maxAttempts: job.maxAttempts, error: job.error, version: job.version, createdAt: job.createdAt, startedAt: job.startedAt,
-                finishedAt: job.finishedAt, updatedAt: job.updatedAt)
-        }
-        cursor = room.position
+        self.room = room
+        link = room.dossier.map { files.sign($0.object) }
     }
 
-    private enum CodingKeys: CodingKey { case lead, analysis, dossier, jobs, cursor }
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("lead", room.lead)
+            json.member("analysis", json: (room.analysis ?? "null").utf8)
+            json.member("dossier", link.flatMap { link in room.dossier.map { DossierAnswer(dossier: $0, link: link) } })
+            json.member("jobs", array: room.jobs.map { JobAnswer(job: $0) })
+            json.member("cursor", room.position)
+        }
+    }
+}
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(lead, forKey: .lead)
-        try container.encode(analysis, forKey: .analysis)
-        try container.encode(dossier, forKey: .dossier)
-        try container.encode(jobs, forKey: .jobs)
-        try container.encode(cursor, forKey: .cursor)
+/// A dossier with the link that opens it for a while.
+private struct DossierAnswer: JSONWritable {
+    let dossier: Dossier
+    let link: SignedURL
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", dossier.id)
+            json.member("createdAt", dossier.createdAt)
+            json.member("pages", dossier.pages)
+            json.member("byteCount", dossier.object.byteCount)
+            json.member("url", link.path)
+            json.member("expiresAt", link.expiresAt)
+        }
+    }
+}
+
+private struct JobAnswer: JSONWritable {
+    let job: JobRecord
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", job.id)
+            json.member("kind", job.kind)
+            json.member("state", job.state)
+            json.member("progress", job.progress)
+            json.member("progressText", job.progressText)
+            json.member("attempt", job.attempt)
+            json.member("maxAttempts", job.maxAttempts)
+            json.member("error", job.error)
+            json.member("version", job.version)
+            json.member("createdAt", job.createdAt)
+            json.member("startedAt", job.startedAt)
+            json.member("finishedAt", job.finishedAt)
+            json.member("updatedAt", job.updatedAt)
+        }
     }
 }

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `Every failure has a sentence of its own in both languages`() {
-        for language in ReportLanguage.allCases {
+        for language in Language.allCases {
             let sentences = AnalysisFailure.Code.allCases.map { AnalysisFailure($0).sentence(in: language) }
             #expect(Set(sentences).count == sentences.count)
         }
@@ -40,7 +40,7 @@ import Testing
     @Test func `Kinds, labels and technologies are told apart`() {
         #expect(Set(TechnologyRules.all.map(\.name)).count == TechnologyRules.all.count)
         #expect(TechnologyRules.all.count >= 40)
-        for language in ReportLanguage.allCases {
+        for language in Language.allCases {
             #expect(
                 Set(Analysis.Fact.Kind.allCases.filter { $0 != .email }.map { $0.label(in: language) }).count == Analysis.Fact.Kind.allCases
                     .count - 1)

@@ -25,7 +25,7 @@ import Testing
     }
 
     private func analyze(
-        _ site: String, path: String = "", company: String = "", language: ReportLanguage = .french, policy: AddressPolicy = .allowPrivate,
+        _ site: String, path: String = "", company: String = "", language: Language = .french, policy: AddressPolicy = .allowPrivate,
         limits: FetchLimits? = nil, progress: @Sendable (Int, String) async throws -> Void = { _, _ in }
     ) async throws -> Analysis {
         let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: policy, limits: limits ?? self.limits))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import Server
 import TestSupport
 import Testing
@@ -68,7 +69,7 @@ struct SettingsTests {
         }
     }
 
-    private let secret = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k7"
+    private let secret = "Zk1pT0x2Q7uJ9sXcYwE4rLhGdNbVfAmKqPiWtUoRz3s="
 
     private var good: [String: String] {
         [

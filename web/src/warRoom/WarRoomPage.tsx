@@ -78,7 +78,7 @@ function WarRoomTitle({ lead }: { readonly lead: Lead }): ReactElement {
   return (
     <div className="min-w-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 tabIndex={-1} className="text-xl font-semibold break-words">{lead.company}</h1>
+        <h1 tabIndex={-1} className="min-w-0 text-xl font-semibold wrap-anywhere">{lead.company}</h1>
         <StatusBadge status={lead.status} />
       </div>
       {lead.website !== null && <ExternalLink address={lead.website} />}

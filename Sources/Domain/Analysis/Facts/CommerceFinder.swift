@@ -11,9 +11,9 @@ enum CommerceFinder {
         findHiring(reading, &facts)
     }
 
-    static func byAppointment(_ language: ReportLanguage) -> String { language("Sur rendez-vous", "By appointment") }
+    static func byAppointment(_ language: Language) -> String { language("Sur rendez-vous", "By appointment") }
 
-    static func byQuotation(_ language: ReportLanguage) -> String { language("Sur devis", "On quotation") }
+    static func byQuotation(_ language: Language) -> String { language("Sur devis", "On quotation") }
 
     private typealias Trace = (rule: TechnologyRule, page: SitePage, snippet: String)
 

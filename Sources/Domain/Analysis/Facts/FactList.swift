@@ -1,12 +1,14 @@
+import Primitives
+
 /// The facts found so far: no value twice, no kind beyond its limit.
 struct FactList {
-    private let language: ReportLanguage
+    private let language: Language
     private(set) var facts: [Analysis.Fact] = []
 
     /// A longer value is prose, not a fact.
     static let maximumValueCharacters = 300
 
-    init(_ language: ReportLanguage) {
+    init(_ language: Language) {
         self.language = language
     }
 

@@ -13,7 +13,7 @@ enum FreshnessFinder {
         }
 
         /// As one says it.
-        func spoken(in language: ReportLanguage) -> String {
+        func spoken(in language: Language) -> String {
             if isYearOnly { return String(date.year) }
             let names =
                 language == .french

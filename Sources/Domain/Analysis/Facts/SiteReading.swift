@@ -16,7 +16,7 @@ struct SiteReading: Sendable {
         siteLanguage = pages.first.flatMap { LanguageFinder.language(of: $0.content) }
     }
 
-    var language: ReportLanguage { hints.language }
+    var language: Language { hints.language }
 
     /// The country whose national phone numbers can be trusted here: by the site's top-level domain, else by its language
     /// where one country clearly leads.

@@ -1,9 +1,11 @@
+import Primitives
+
 /// How a product shows that it runs a site. The rules are data: `TechnologyRules.all`.
 struct TechnologyRule: Sendable {
     enum Category: Sendable {
         case content, shop, analytics, advertising, booking, payment, chat, framework, server, delivery, consent, newsletter
 
-        func label(in language: ReportLanguage) -> String {
+        func label(in language: Language) -> String {
             switch self {
             case .content: language("gestion de contenu", "content management")
             case .shop: language("boutique en ligne", "online shop")

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What the connection itself shows: encryption and weight of the home page.
 enum TransportFinder {
     static func find(in reading: SiteReading, into facts: inout FactList) {
@@ -16,7 +18,7 @@ enum TransportFinder {
         facts.add(.pageWeight, value, on: home, snippet: home.content.title ?? home.url)
     }
 
-    private static func weight(_ bytes: Int, language: ReportLanguage) -> String {
+    private static func weight(_ bytes: Int, language: Language) -> String {
         if bytes < 1_024 { return language("\(bytes) octets", "\(bytes) bytes") }
         if bytes < 1_024 * 1_024 { return language("\((bytes + 512) / 1_024) Ko", "\((bytes + 512) / 1_024) KB") }
         let tenths = (bytes * 10 + 524_288) / 1_048_576

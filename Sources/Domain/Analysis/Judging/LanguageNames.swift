@@ -1,6 +1,8 @@
+import Primitives
+
 /// Names of languages for sentences; rare ones keep their code.
 enum LanguageNames {
-    static func name(_ code: String, in language: ReportLanguage) -> String {
+    static func name(_ code: String, in language: Language) -> String {
         guard let names = names[code] else { return code }
         return language(names.french, names.english)
     }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What the reader should know about how far the analysis can be trusted.
 enum Notices {
     static func write(_ walk: SiteAnalyzer.Walk, findings: Findings, reading: SiteReading, website: Website) -> [String] {
@@ -54,7 +56,7 @@ enum Notices {
         return result
     }
 
-    private static func contentNotice(_ home: SitePage, _ language: ReportLanguage) -> String? {
+    private static func contentNotice(_ home: SitePage, _ language: Language) -> String? {
         let words = home.text.bytes.count
         if home.byteCount == 0 { return language("La page d’accueil est vide.", "The home page is empty.") }
         // Under this many bytes of text, without a heading or a menu, there is a slogan or a loading mark at most.

@@ -73,7 +73,7 @@ enum Openings {
         return Array(result.prefix(limit))
     }
 
-    private static func bookingSentence(_ booking: Analysis.Fact, _ language: ReportLanguage) -> String {
+    private static func bookingSentence(_ booking: Analysis.Fact, _ language: Language) -> String {
         if booking.value == CommerceFinder.byAppointment(language) {
             return language(
                 "Vous recevez sur rendez-vous, et le site ne permet pas de réserver en ligne : comment gérez-vous les demandes aujourd’hui ?",

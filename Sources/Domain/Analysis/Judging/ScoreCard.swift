@@ -62,14 +62,14 @@ enum ScoreCard {
 
     private typealias Mark = (points: Int, note: String?)
 
-    private static func email(_ facts: FactList, _ language: ReportLanguage) -> Mark {
+    private static func email(_ facts: FactList, _ language: Language) -> Mark {
         guard let first = facts.first(.email)?.value else { return (0, nil) }
         let own = facts[.email].first { fact in !freeProviders.contains(String(fact.value.split(separator: "@").last ?? "")) }
         if let own { return (15, own.value) }
         return (9, language("\(first), chez un fournisseur gratuit", "\(first), at a free provider"))
     }
 
-    private static func legal(_ facts: FactList, _ language: ReportLanguage) -> Mark {
+    private static func legal(_ facts: FactList, _ language: Language) -> Mark {
         for kind in [Analysis.Fact.Kind.siren, .siret, .vat] {
             if let fact = facts.first(kind) {
                 return (14, language("\(fact.label) \(fact.value), clé valide", "\(fact.label) \(fact.value), valid check digits"))
@@ -78,13 +78,13 @@ enum ScoreCard {
         return facts.first(.legalForm).map { (5, $0.value) } ?? (0, nil)
     }
 
-    private static func commerce(_ facts: FactList, _ language: ReportLanguage) -> Mark {
+    private static func commerce(_ facts: FactList, _ language: Language) -> Mark {
         if let shop = facts.first(.shop) { return (10, shop.value) }
         if let booking = facts.first(.booking), booking.value != CommerceFinder.byAppointment(language) { return (10, booking.value) }
         return (facts.first(.pricing) ?? facts.first(.booking)).map { (5, $0.value) } ?? (0, nil)
     }
 
-    private static func freshness(_ latest: FreshnessFinder.Moment?, now: Timestamp, _ language: ReportLanguage) -> Mark {
+    private static func freshness(_ latest: FreshnessFinder.Moment?, now: Timestamp, _ language: Language) -> Mark {
         guard let latest else { return (0, language("aucune date sur le site", "no date on the site")) }
         let today = CivilDate(daysSinceEpoch: now.seconds / 86_400)
         if latest.isYearOnly {

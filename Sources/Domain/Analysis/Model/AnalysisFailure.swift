@@ -1,5 +1,7 @@
+package import Primitives
+
 /// Why a site could not be analysed, in words for the person who dropped the lead.
-package struct AnalysisFailure: Error, Sendable, Hashable {
+package struct AnalysisFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// Stable: stored with the lead and shown in the API. Never renamed, never given a second meaning.
     package enum Code: String, CaseIterable, Sendable, Codable {
         case siteUnknownName = "site_unknown_name"
@@ -25,6 +27,9 @@ package struct AnalysisFailure: Error, Sendable, Hashable {
         self.status = status
     }
 
+    /// `site_http_error 503`: for the log and the job's row.
+    package var description: String { status.map { "\(code.rawValue) \($0)" } ?? code.rawValue }
+
     /// Whether the same site may well answer in some minutes; what it refuses or can't do, it will refuse again.
     package var retryable: Bool {
         switch code {
@@ -35,7 +40,7 @@ package struct AnalysisFailure: Error, Sendable, Hashable {
     }
 
     /// One or two sentences: what happened, and what to do.
-    package func sentence(in language: ReportLanguage) -> String {
+    package func sentence(in language: Language) -> String {
         switch code {
         case .siteUnknownName:
             language(
@@ -85,7 +90,7 @@ package struct AnalysisFailure: Error, Sendable, Hashable {
         }
     }
 
-    private func httpSentence(in language: ReportLanguage) -> String {
+    private func httpSentence(in language: Language) -> String {
         let code = status ?? 0
         return switch code {
         case 401, 403:

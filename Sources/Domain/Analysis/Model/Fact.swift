@@ -1,3 +1,5 @@
+import Primitives
+
 extension Analysis {
     /// One thing that a page says, with the place where it says so.
     package struct Fact: Codable, Hashable, Sendable {
@@ -44,7 +46,7 @@ extension Analysis {
                 }
             }
 
-            func label(in language: ReportLanguage) -> String {
+            func label(in language: Language) -> String {
                 switch self {
                 case .companyName: language("Nom", "Name")
                 case .description: language("Activité", "What they do")
