@@ -1,9 +1,11 @@
-// Fan-out load: N subscribers and one publisher, one publish in flight. Prints one JSON line.
+// Fan-out load: a room of N + 1, of whom one publishes to the N others, one publish in flight. Prints one JSON line.
 //
 //   fanout PORT PATH SUBSCRIBERS SECONDS PID [TOPIC]
 //
 // With TOPIC every connection joins it first, in Phoenix frames (vsn 2.0.0), and publishes are broadcasts of the
 // ephemeral event "cursor"; without it texts go as they are. CPU and memory are those of process PID. Only loopback.
+//
+// The publishers take turns, so that none runs into the bound on what one client may send.
 //
 // Between looks the client naps instead of sleeping in epoll, so that the server's send() need not wake it: a remote
 // client would not cost it that either.
@@ -30,6 +32,7 @@ enum {
     OPEN_SECONDS = 30,      // for all connections to open and join
     DELIVERY_SECONDS = 5,   // for one publish to reach everybody; then the rest is lost
     NAP_MICROSECONDS = 100,
+    PUBLISHERS = 16,        // at most 100 publishes a second each; a thousand deliveries each is more than any server here reaches
 };
 
 struct connection {
@@ -135,6 +138,7 @@ static void take_text(struct connection *c, const char *text, size_t length)
         return;
     }
     const char *at = memmem(text, length, "mark-", 5);
+    if (!at && memmem(text, length, "\"phx_close\"", 11)) fail("the server closed the channel: %.*s", (int)length, text);
     if (!at) return; // presence, system and the like
     uint64_t number = strtoull(at + 5, NULL, 10);
     if (number <= c->last_mark) { doubled++; return; }
@@ -194,9 +198,9 @@ int main(int argument_count, char **arguments)
     if (argument_count < 6) { fprintf(stderr, "usage: fanout PORT PATH SUBSCRIBERS SECONDS PID [TOPIC]\n"); return 64; }
     int port = atoi(arguments[1]), pid = atoi(arguments[5]);
     double seconds = atof(arguments[4]);
-    count = atoi(arguments[3]) + 1; // the first one publishes
+    count = atoi(arguments[3]) + 1;
     topic = argument_count > 6 ? arguments[6] : NULL;
-    if (count < 2 || count > 15000 || seconds <= 0 || seconds > 600) fail("numbers out of range");
+    if (count <= PUBLISHERS || count > 15000 || seconds <= 0 || seconds > 600) fail("numbers out of range");
     struct rlimit files = {65536, 65536};
     if (setrlimit(RLIMIT_NOFILE, &files)) { getrlimit(RLIMIT_NOFILE, &files); files.rlim_cur = files.rlim_max; setrlimit(RLIMIT_NOFILE, &files); }
     connections = calloc((size_t)count, sizeof *connections);
@@ -220,12 +224,13 @@ int main(int argument_count, char **arguments)
         mark++;
         reached = 0;
         double sent = now();
+        struct connection *publisher = &connections[mark % PUBLISHERS];
         if (topic)
-            send_text(&connections[0], "[\"1\",\"%llu\",\"%s\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"cursor\",\"payload\":"
+            send_text(publisher, "[\"1\",\"%llu\",\"%s\",\"broadcast\",{\"type\":\"broadcast\",\"event\":\"cursor\",\"payload\":"
                 "{\"m\":\"mark-%llu\",\"pad\":\"0123456789012345678901234567890123456789012345678901234567890123\"}}]",
                 (unsigned long long)mark + 1, topic, (unsigned long long)mark);
         else // as long as what the node delivers for the publish above
-            send_text(&connections[0], "[null,null,\"realtime:room:lead:0199aaaa-0000-7000-8000-000000000001\",\"broadcast\",{\"type\":\"broadcast\","
+            send_text(publisher, "[null,null,\"realtime:room:lead:0199aaaa-0000-7000-8000-000000000001\",\"broadcast\",{\"type\":\"broadcast\","
                 "\"event\":\"cursor\",\"payload\":{\"m\":\"mark-%llu\",\"pad\":\"0123456789012345678901234567890123456789012345678901234567890123\"}}]",
                 (unsigned long long)mark);
         while (reached < count - 1 && now() - sent < DELIVERY_SECONDS) {

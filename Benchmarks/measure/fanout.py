@@ -1,6 +1,7 @@
 """One room with 1,000 subscribers and one publish in flight, beside a minimal hub in C."""
 
 import json
+import statistics
 import subprocess
 from typing import Any
 
@@ -8,7 +9,7 @@ from driver.api import Api
 
 from . import BENCHMARKS
 from .contenders import Options, fresh_node, hub
-from .report import Row, publish, spread
+from .report import Row, median, publish, spread
 
 SUBSCRIBERS = 1_000
 GOAL_RATIO = 0.9
@@ -36,8 +37,8 @@ def run(options: Options) -> None:
             rounds["hub"].append(load(port, pid, "/", options.seconds))
     ratios = [
         ours["deliveries_per_cpu_s"] / theirs["deliveries_per_cpu_s"] for ours, theirs in zip(rounds["node"], rounds["hub"], strict=True)]
-    ratio = sorted(ratios)[len(ratios) // 2]
-    memory = sorted(one["rss_per_connection_kb"] for one in rounds["node"])[len(ratios) // 2]
+    ratio = statistics.median(ratios)
+    memory = median(rounds["node"], "rss_per_connection_kb")
     lost = sum(one["lost"] + one["doubled"] for one in rounds["node"])
     rows = [
         Row("node, deliveries a CPU second", spread(rounds["node"], "deliveries_per_cpu_s")),

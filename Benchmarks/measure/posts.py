@@ -2,6 +2,7 @@
 
 import json
 import os
+import statistics
 import subprocess
 from typing import Any
 
@@ -36,7 +37,7 @@ def run(options: Options) -> None:
         with fastapi() as (port, pid):
             rounds["fastapi"].append(load(port, pid, PEER_TOKEN, options.seconds))
     ratios = [ours["per_s"] / theirs["per_s"] for ours, theirs in zip(rounds["node"], rounds["fastapi"], strict=True)]
-    ratio = sorted(ratios)[len(ratios) // 2]
+    ratio = statistics.median(ratios)
     rows = [
         Row("node, acknowledged posts/s", spread(rounds["node"], "per_s")),
         Row("FastAPI + SQLite, acknowledged posts/s", spread(rounds["fastapi"], "per_s")),

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import statistics
 import subprocess
 import time
 
@@ -59,12 +60,11 @@ def run(options: Options) -> None:
             finally:
                 process.terminate()
                 process.wait()
-    middle = len(took_ms) // 2
-    start, memory, size = sorted(took_ms)[middle], sorted(idle_mb)[middle], os.stat(options.binary).st_size
+    start, memory, size = statistics.median(took_ms), statistics.median(idle_mb), os.stat(options.binary).st_size
     rows = [
         Row("start to the first 200 on /health, ms", f"{number(start)} ({number(min(took_ms))}–{number(max(took_ms))})", f"< {GOAL_MS:g}", start < GOAL_MS),
         Row("idle memory, MB resident", number(memory), f"< {GOAL_IDLE_MB:g}", memory < GOAL_IDLE_MB),
-        Row("idle CPU, cores", f"{sorted(idle_cpu)[middle]:.3f}"),
+        Row("idle CPU, cores", f"{statistics.median(idle_cpu):.3f}"),
         Row("size of the program, MB", number(size / 1e6)),
     ]
     publish("Start and idle", rows, {"start_ms": took_ms, "idle_mb": idle_mb, "leads": LEADS})
