@@ -22,9 +22,7 @@ package struct WriteTransaction: SQLReading {
     package func execute(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> Int {
         do {
             let statement = try database.cachedStatement(sql: sql)
-            // The engine itself refuses a wrong number of values; checking each name first would cost more than binding.
-            statement.setUncheckedArguments(try StatementArguments(storing: arguments))
-            try statement.execute()
+            try statement.execute(arguments: StatementArguments(storing: arguments))
             return database.changesCount
         } catch {
             throw StoreError.translating(error)

@@ -24,14 +24,15 @@ struct JobAttempts: Sendable {
         log(ending, duration, context)
     }
 
-    /// Records the ending, again and again while the disk refuses: only then is the job anyone else's. A stop in between
-    /// leaves the row running, and the next start puts it back.
+    /// Records the ending, again and again while the disk refuses. After any other fault, or a stop in between, the row still
+    /// says running, and the next start puts it back.
     private func settle(_ record: JobRecord, _ ending: Ending, _ context: JobContext) async {
         while true {
             do {
                 return try await write(ending, of: record, context)
             } catch {
-                context.logger.error("the end of a job can't be recorded yet", metadata: ["error": "\(error)"])
+                context.logger.error("the end of a job can't be recorded", metadata: ["error": "\(error)"])
+                guard Self.isOfTheDisk(error) else { return }
             }
             do { try await Task.sleep(for: Self.diskPause) } catch { return }
         }

@@ -95,10 +95,6 @@ enum JobRows {
         try tx.rows("SELECT * FROM job WHERE state = 'running' ORDER BY id LIMIT ?", [limit]).map(decode)
     }
 
-    static func waitingCount(in queue: QueueName, in tx: some SQLReading) throws -> Int {
-        try tx.value("SELECT COUNT(*) FROM job WHERE state = 'waiting' AND queue = ?", [queue.description]) ?? 0
-    }
-
     private static func decode(_ row: SQLRow) throws -> JobRecord {
         JobRecord(
             id: try row["id"], queue: QueueName(stringLiteral: try row["queue"]), kind: try row["kind"], arguments: try row["arguments"],

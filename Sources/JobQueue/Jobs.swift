@@ -49,11 +49,6 @@ package final class Jobs: Sendable {
         try JobRows.about(subject: subject, limit: limit, in: tx)
     }
 
-    /// How many jobs of `queue` could start if there were room.
-    package func waitingCount(in queue: QueueName, in tx: some SQLReading) throws -> Int {
-        try JobRows.waitingCount(in: queue, in: tx)
-    }
-
     /// Applies `change` to a job and tells the observer. Refuses a transition that the state machine does not have.
     func update(_ record: JobRecord, in tx: WriteTransaction, _ change: (inout JobRecord) -> Void) throws -> JobRecord {
         var changed = record

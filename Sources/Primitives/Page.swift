@@ -7,18 +7,4 @@ package struct Page<Item: Sendable>: Sendable {
         self.items = items
         self.next = next
     }
-
-    package func map<Other>(_ transform: (Item) throws -> Other) rethrows -> Page<Other> {
-        Page<Other>(items: try items.map(transform), next: next)
-    }
-}
-
-extension Page: Encodable where Item: Encodable {
-    private enum CodingKeys: CodingKey { case items, next }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(items, forKey: .items)
-        try container.encode(next, forKey: .next)
-    }
 }

@@ -28,6 +28,11 @@ private func keepsEveryTypeOfValue(_ store: Store) async throws {
         try await store.write { try $0.execute("INSERT INTO item (id, name) VALUES (2, ?)", ["cut\u{0}short"]) }
     }
     #expect(error?.code == .constraint)
+    for values in [[], [2, "two", 3]] as [[any SQLConvertible]] {
+        await #expect(throws: StoreError.self) {
+            try await store.write { try $0.execute("INSERT INTO item (id, name) VALUES (?, ?)", values) }
+        }
+    }
     try await store.read { tx in
         let full = try #require(try tx.row("SELECT * FROM item WHERE id = ?", [Int64.max]))
         #expect(try full["name"] == "naïve 日本")
