@@ -85,6 +85,7 @@ final class Shard: Sendable {
                 subscription.hold(broadcast)
                 continue
             }
+            if let seq = broadcast.seq, seq <= subscription.replayedThrough { continue }
             switch subscription.version {
             case .v1:
                 if !isFirstKnown { (first, isFirstKnown) = (ownCopy(of: broadcast.frame(for: .v1)), true) }

@@ -11,6 +11,8 @@ final class Subscription {
     let outlet: any Outlet
     /// Where it stands among the members of its topic.
     var position = 0
+    /// The last event that the replay brought. A commit can be read before its notice comes: what comes at or below this is known already.
+    private(set) var replayedThrough: Int64 = 0
     private var state: State
 
     init(key: TopicKey, version: PhoenixVersion, outlet: any Outlet, isHolding: Bool) {
@@ -36,6 +38,7 @@ final class Subscription {
         guard case .holding(let seam) = state else { return (recovery, []) }
         state = .live
         let recovery = seam.joining(recovery)
+        replayedThrough = recovery.cursor.seq
         return (recovery, seam.remainder(after: recovery.cursor.seq))
     }
 
