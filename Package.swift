@@ -21,6 +21,7 @@ let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", packa
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
@@ -60,6 +61,7 @@ let package = Package(
     targets: [
         // C libraries and generated assets
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CWebAssets", cSettings: [.unsafeFlags(["-std=c23"])]),
 
@@ -68,7 +70,7 @@ let package = Package(
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
 
         // The database: the only importer of GRDB
-        .target(name: "DataStore", dependencies: ["Primitives", crypto, grdb], swiftSettings: strict),
+        .target(name: "DataStore", dependencies: ["CSQLite", "Primitives", crypto, grdb, grdbSQLite], swiftSettings: strict),
         .testTarget(name: "DataStoreTests", dependencies: ["DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
 
         // Durable jobs

@@ -92,24 +92,24 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [any WaitingWrite], in database: Database) throws -> [@Sendable () -> Void] {
-        try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        try database.run("BEGIN IMMEDIATE")
         var notices: [@Sendable () -> Void] = []
         for write in batch {
             let transaction = WriteTransaction(database: database)
-            try database.cachedStatement(sql: "SAVEPOINT pending_write").execute()
+            try database.run("SAVEPOINT pending_write")
             do {
                 try write.perform(in: transaction)
-                try database.cachedStatement(sql: "RELEASE pending_write").execute()
+                try database.run("RELEASE pending_write")
                 notices += transaction.pendingNotices
             } catch {
                 // When the engine itself has given up the transaction, the writes before this one are gone too.
                 guard database.isInsideTransaction else { throw error }
-                try database.cachedStatement(sql: "ROLLBACK TO pending_write").execute()
-                try database.cachedStatement(sql: "RELEASE pending_write").execute()
+                try database.run("ROLLBACK TO pending_write")
+                try database.run("RELEASE pending_write")
                 write.refuse(error)
             }
         }
-        try database.cachedStatement(sql: "COMMIT").execute()
+        try database.run("COMMIT")
         return notices
     }
 }

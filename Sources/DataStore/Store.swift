@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 package import Primitives
@@ -18,6 +19,7 @@ package final class Store: Sendable {
     ///
     /// - Throws: ``StoreError`` `schemaMismatch` if the database was written by a newer version or a released migration changed.
     package init(path: String, migrations: [Migration], clock: WallClock = .system) throws {
+        _ = Self.sqlite
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
             try Migrator(migrations: migrations, dialect: dialect, clock: clock).run(on: pool)
@@ -78,6 +80,9 @@ package final class Store: Sendable {
             throw StoreError.translating(error)
         }
     }
+
+    /// SQLite as this process uses it; set up once, before the first database is opened.
+    private static let sqlite: Void = { _ = uprising_sqlite_count_no_memory() }()
 
     private static func configuration() -> Configuration {
         var configuration = Configuration()

@@ -20,13 +20,7 @@ package struct WriteTransaction: SQLReading {
     /// Runs one statement; answers how many rows it changed.
     @discardableResult
     package func execute(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> Int {
-        do {
-            let statement = try database.cachedStatement(sql: sql)
-            try statement.execute(arguments: StatementArguments(storing: arguments))
-            return database.changesCount
-        } catch {
-            throw StoreError.translating(error)
-        }
+        try database.run(sql, arguments)
     }
 
     /// Runs an `INSERT` into a table with a `{sequence}` key; answers the key.
