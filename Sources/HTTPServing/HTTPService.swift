@@ -65,13 +65,14 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
         logger.info("Listening", metadata: ["address": "\(boundDescription(bound))"])
         await onRunning(bound)
         let door = ConnectionDoor(front: door, core: core)
+        let executors = Dictionary(uniqueKeysWithValues: group.makeIterator().map { (ObjectIdentifier($0), LoopExecutor($0)) })
         await withDiscardingTaskGroup { group in
             group.addTask {
                 await endWhenAsked(listener: listener, rosters: rosters)
                 continuation.finish()
             }
             for await start in starts {
-                group.addTask { await door.serve(start) }
+                group.addTask(executorPreference: executors[ObjectIdentifier(start.eventLoop)]) { await door.serve(start) }
             }
             group.cancelAll()
         }

@@ -22,12 +22,14 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package static func == (left: EmailAddress, right: EmailAddress) -> Bool { left.normalized == right.normalized }
     package func hash(into hasher: inout Hasher) { hasher.combine(normalized) }
 
+    /// What may stand in an atom beside letters and digits (RFC 5322 §3.2.3), and the dot.
+    private static let atomMarks = Array("!#$%&'*+-/=?^_`{|}~.".utf8)
+
     private static func isDotAtom(_ local: Substring) -> Bool {
         !local.hasPrefix(".") && !local.hasSuffix(".") && !local.contains("..")
             && local.unicodeScalars.allSatisfy { scalar in
-                scalar.isASCII
-                    ? scalar.isASCIIAlphanumeric || "!#$%&'*+-/=?^_`{|}~.".unicodeScalars.contains(scalar)
-                    : scalar.isPrintable
+                guard scalar.isASCII else { return scalar.isPrintable }
+                return scalar.isASCIIAlphanumeric || Self.atomMarks.contains(UInt8(truncatingIfNeeded: scalar.value))
             }
     }
 

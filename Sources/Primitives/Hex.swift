@@ -17,6 +17,15 @@ package enum Hex {
         return bytes
     }
 
+    /// Writes the lowest `digits` digits of `word`.
+    package static func write(_ word: UInt64, digits: Int, to text: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+        var word = word
+        for position in stride(from: start + digits - 1, through: start, by: -1) {
+            text[position] = digit(UInt8(truncatingIfNeeded: word) & 0xF)
+            word >>= 4
+        }
+    }
+
     static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case 48...57: digit - 48

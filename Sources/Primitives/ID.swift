@@ -13,7 +13,7 @@ package struct ID<Entity: ~Copyable>: Hashable, Comparable, Sendable {
 
     /// A new id for `moment`, with 74 random bits.
     package init(at moment: Timestamp = .now()) {
-        var random = SystemRandomNumberGenerator()
+        var random = PooledRandom()
         self.init(at: moment, using: &random)
     }
 
@@ -31,17 +31,15 @@ package struct ID<Entity: ~Copyable>: Hashable, Comparable, Sendable {
 extension ID: CustomStringConvertible, LosslessStringConvertible {
     package var description: String {
         String(unsafeUninitializedCapacity: 36) { text in
-            var position = 0
-            for nibble in 0..<32 {
-                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
-                    text[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let word = nibble < 16 ? high : low
-                let value = UInt8(truncatingIfNeeded: word >> (60 - UInt64(nibble % 16) * 4)) & 0xF
-                text[position] = value < 10 ? 48 + value : 87 + value
-                position += 1
-            }
+            Hex.write(high >> 32, digits: 8, to: text, at: 0)
+            text[8] = UInt8(ascii: "-")
+            Hex.write(high >> 16, digits: 4, to: text, at: 9)
+            text[13] = UInt8(ascii: "-")
+            Hex.write(high, digits: 4, to: text, at: 14)
+            text[18] = UInt8(ascii: "-")
+            Hex.write(low >> 48, digits: 4, to: text, at: 19)
+            text[23] = UInt8(ascii: "-")
+            Hex.write(low, digits: 12, to: text, at: 24)
             return 36
         }
     }

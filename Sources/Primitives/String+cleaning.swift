@@ -46,7 +46,7 @@ extension String {
     }
 
     /// Whether it is printable ASCII without runs of spaces or any at its ends: what nearly every field is.
-    private var isPlainLine: Bool {
+    package var isPlainLine: Bool {
         var previous = UInt8(ascii: " ")
         for byte in utf8 {
             guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }

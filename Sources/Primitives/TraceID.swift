@@ -4,12 +4,16 @@ package struct TraceID: Hashable, Sendable, CustomStringConvertible, LosslessStr
 
     /// A new random id.
     package init() {
-        var random = SystemRandomNumberGenerator()
+        var random = PooledRandom()
         self.init(high: random.next(), low: random.next() | 1)
     }
 
     private init(high: UInt64, low: UInt64) {
-        description = Hex.encode((0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - UInt64($0 % 8) * 8)) })
+        description = String(unsafeUninitializedCapacity: 32) { text in
+            Hex.write(high, digits: 16, to: text, at: 0)
+            Hex.write(low, digits: 16, to: text, at: 16)
+            return 32
+        }
     }
 
     /// `nil` unless 32 lower-case hexadecimal digits, not all zero.

@@ -9,6 +9,9 @@ import Synchronization
 final class LogWriter: Sendable {
     /// About 4,000 lines: a second of heavy logging while a terminal or a log collector is stalled.
     static let byteLimit = 1_048_576
+    /// How long lines wait for others: waking a thread and a system call for each would cost a busy node more than the lines themselves.
+    /// What a power cut or `kill -9` can take from the log.
+    static let gathering = DispatchTimeInterval.milliseconds(5)
 
     private struct State {
         var waiting: [UInt8] = []
@@ -41,7 +44,7 @@ final class LogWriter: Sendable {
             state.isDraining = true
             return true
         }
-        if mustStart { thread.async { self.drain() } }
+        if mustStart { thread.asyncAfter(deadline: .now() + Self.gathering) { self.drain() } }
     }
 
     func flush(within limit: Duration) -> Bool {

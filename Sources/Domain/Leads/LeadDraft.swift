@@ -82,6 +82,7 @@ extension LeadDraft {
     /// Several lines are kept; controls other than line feed and tab are not.
     private static func text(_ text: String?) -> String? {
         guard let text else { return nil }
+        if text.isPlainLine { return text }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where scalar == "\n" || scalar == "\t" || scalar.isPrintable { scalars.append(scalar) }
         let cleaned = String(scalars).trimmingSpaces()

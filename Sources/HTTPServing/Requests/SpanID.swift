@@ -1,3 +1,4 @@
+import Primitives
 import Synchronization
 
 /// The parent-id of a `traceparent` header (W3C Trace Context §3.2.2.4): unique, not secret, so no system call for each.
@@ -12,10 +13,7 @@ enum SpanID {
         word ^= word >> 31
         if word == 0 { word = 1 }
         return String(unsafeUninitializedCapacity: 16) { text in
-            for position in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: word >> (60 - UInt64(position) * 4)) & 0xF
-                text[position] = digit < 10 ? 48 + digit : 87 + digit
-            }
+            Hex.write(word, digits: 16, to: text, at: 0)
             return 16
         }
     }

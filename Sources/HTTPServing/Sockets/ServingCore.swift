@@ -29,4 +29,10 @@ final class ServingCore: Sendable {
 enum ConnectionStart: Sendable {
     case http(NIOLoopBound<HTTPConnection>, any Channel)
     case upgrade(NIOLoopBound<HTTPConnection>, any Channel, HTTPRequestHead, WebSocketRoute)
+
+    var eventLoop: any EventLoop {
+        switch self {
+        case .http(let connection, _), .upgrade(let connection, _, _, _): connection.eventLoop
+        }
+    }
 }
