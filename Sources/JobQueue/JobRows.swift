@@ -27,7 +27,7 @@ enum JobRows {
                 started_at INTEGER,
                 finished_at INTEGER,
                 updated_at INTEGER NOT NULL
-            ) {strict};
+            ) {clustered};
             CREATE INDEX job_waiting ON job (queue, id) WHERE state = 'waiting';
             CREATE INDEX job_due ON job (run_at) WHERE state IN ('scheduled', 'retrying');
             CREATE INDEX job_running ON job (id) WHERE state = 'running';

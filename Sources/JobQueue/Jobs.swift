@@ -7,7 +7,8 @@ import Synchronization
 package final class Jobs: Sendable {
     package static let migrations = JobRows.migrations
 
-    /// Called inside the write of every change, also the first; what it does is kept with the change.
+    /// Called inside the write of every change after the first, which the one who enqueues tells in words of their own; what it does
+    /// is kept with the change.
     package typealias Observer = @Sendable (JobRecord, WriteTransaction) throws -> Void
 
     let store: Store
@@ -39,7 +40,6 @@ package final class Jobs: Sendable {
             maxAttempts: Work.maxAttempts, progress: 0, progressText: nil, error: nil, version: 1, createdAt: now, startedAt: nil,
             finishedAt: nil, updatedAt: now)
         try JobRows.insert(record, in: tx)
-        try observer(record, tx)
         tx.afterCommit { [wake] in wake.raise() }
         return record
     }

@@ -1,3 +1,4 @@
+import DataStore
 import Primitives
 import Testing
 
@@ -19,6 +20,9 @@ struct RoomTests {
         let room = Room(kind, ID<Subject>())
         #expect(room.description == "room:\(kind.rawValue):\(room.id)")
         #expect(Room(room.description) == room)
+        #expect(Room(sqlValue: room.sqlValue) == room)
+        #expect(Room(sqlValue: .blob(room.storedBytes.dropLast())) == nil)
+        #expect(Room(sqlValue: .blob([0] + room.storedBytes.dropFirst())) == nil)
     }
 
     @Test func `Topics of two workspaces, and public and private ones of one name, are different`() {

@@ -22,11 +22,11 @@ package struct EventLog: Sendable {
                 actor_id TEXT,
                 trace_id TEXT NOT NULL,
                 payload TEXT NOT NULL,
-                rooms TEXT NOT NULL,
+                rooms {blob} NOT NULL,
                 emitted_at INTEGER NOT NULL
             ) {strict};
             CREATE TABLE event_room (
-                room TEXT NOT NULL,
+                room {blob} NOT NULL,
                 seq INTEGER NOT NULL,
                 PRIMARY KEY (room, seq)
             ) {clustered};

@@ -17,7 +17,7 @@ enum EventRows {
         """
 
     static func insert(_ event: EventEnvelope, id: ID<StoredEvent>, rooms: [Room], in transaction: WriteTransaction) throws -> Int64 {
-        let rooms = rooms.map(\.description)
+        let rooms = rooms.map(\.storedBytes)
         let seq = try transaction.insert(
             """
             INSERT INTO event (id, workspace_id, type, entity_id, entity_version, actor_id, trace_id, payload, rooms, emitted_at)
@@ -25,7 +25,7 @@ enum EventRows {
             """,
             [
                 id, event.workspaceID, event.type, event.entityID, event.entityVersion, event.actorID, event.traceID, event.payload.text,
-                rooms.joined(separator: " "), event.emittedAt,
+                Array(rooms.joined()), event.emittedAt,
             ])
         // One statement for all rooms; there are as many texts of it as there may be rooms, so each stays prepared.
         let values = Array(repeating: "(?, ?)", count: rooms.count).joined(separator: ", ")
@@ -61,19 +61,21 @@ enum EventRows {
         let firstKept = try head(in: transaction) - count + 1
         var removed = 0
         var last: Int64?
-        var roomNames: Set<String> = []
+        var pruned: Set<[UInt8]> = []
         // In log order, up to the first event that is kept: the log has no holes that a replay would not notice.
         for row in try transaction.rows("SELECT seq, rooms, emitted_at FROM event ORDER BY seq LIMIT ?", [pruneStep]) {
             let seq: Int64 = try row["seq"]
             let emittedAt: Timestamp = try row["emitted_at"]
             guard emittedAt < oldest || seq < firstKept else { break }
-            let rooms: String = try row["rooms"]
-            roomNames.formUnion(rooms.split(separator: " ").map(String.init))
+            let rooms: [UInt8] = try row["rooms"]
+            for start in stride(from: 0, to: rooms.count, by: Room.storedByteCount) {
+                pruned.insert(Array(rooms[start...].prefix(Room.storedByteCount)))
+            }
             last = seq
             removed += 1
         }
         guard let last else { return 0 }
-        for room in roomNames {
+        for room in pruned {
             try transaction.execute("DELETE FROM event_room WHERE room = ? AND seq <= ?", [room, last])
         }
         try transaction.execute("DELETE FROM event WHERE seq <= ?", [last])

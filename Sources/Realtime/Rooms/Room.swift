@@ -37,11 +37,42 @@ extension Room: LosslessStringConvertible {
     }
 }
 
+/// Kept as seventeen bytes, a third of the name: the log has a row for each event and room.
 extension Room: SQLConvertible {
-    package var sqlValue: SQLValue { .text(description) }
+    static let storedByteCount = 17
+
+    package var sqlValue: SQLValue { .blob(storedBytes) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
-        self.init(text)
+        guard case .blob(let bytes) = sqlValue else { return nil }
+        self.init(storedBytes: bytes[...])
+    }
+
+    /// The kind's number, then the id.
+    var storedBytes: [UInt8] {
+        [kind.storedByte] + [id.high, id.low].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
+    }
+
+    init?(storedBytes bytes: ArraySlice<UInt8>) {
+        guard bytes.count == Self.storedByteCount, let first = bytes.first, let kind = Kind(storedByte: first) else { return nil }
+        let words = [bytes.dropFirst().prefix(8), bytes.suffix(8)].map { $0.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        self.init(kind, ID<Subject>(high: words[0], low: words[1]))
+    }
+}
+
+extension Room.Kind {
+    /// Never renumbered: it is in the database.
+    fileprivate var storedByte: UInt8 {
+        switch self {
+        case .workspace: 1
+        case .project: 2
+        case .lead: 3
+        case .channel: 4
+        }
+    }
+
+    fileprivate init?(storedByte: UInt8) {
+        guard let kind = Self.allCases.first(where: { $0.storedByte == storedByte }) else { return nil }
+        self = kind
     }
 }

@@ -66,7 +66,7 @@ struct LeadsTests {
 
     private enum Attempt { case look, again }
 
-    @Test func `A drop keeps lead, job and events together`() async throws {
+    @Test func `A drop keeps lead, job and event together`() async throws {
         try await withLeads { world in
             let draft = LeadDraft(company: "  Élan\n Vert ", website: "https://WWW.Elan-Vert.example/fr", email: " Ana@Elan.example ")
             let lead = try await world.leads.drop(draft, by: world.owner, trace: TraceID())
@@ -78,7 +78,7 @@ struct LeadsTests {
             let room = try await world.leads.warRoom(lead.id, for: world.owner)
             #expect(room.jobs.map(\.kind) == ["analyze_lead"])
             #expect(room.analysis == nil)
-            #expect(room.position.seq == 2)
+            #expect(room.position.seq == 1)
             #expect(try await world.count("lead") == 1)
         }
     }
