@@ -20,6 +20,7 @@ let asyncAlgorithms: Target.Dependency = .product(name: "AsyncAlgorithms", packa
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
@@ -55,11 +56,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C libraries and generated assets
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -88,6 +92,10 @@ let package = Package(
         .target(name: "Blobs", dependencies: ["DataStore", "Primitives", crypto, logging], swiftSettings: strict),
         .testTarget(name: "BlobsTests", dependencies: ["Blobs", "DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
 
+        // Messages to an SMTP server
+        .target(name: "Mail", dependencies: ["CCurl", "Primitives"], swiftSettings: strict),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "Primitives"], exclude: ["servers.py"], swiftSettings: strict),
+
         // Dossier to PDF
         .target(name: "Documents", dependencies: ["CPango", "Primitives"], swiftSettings: strict),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Primitives"], swiftSettings: strict),
@@ -113,8 +121,14 @@ let package = Package(
             ], swiftSettings: strict),
 
         // People, sessions, tokens
-        .target(name: "Identity", dependencies: ["DataStore", "Primitives", crypto], swiftSettings: strict),
-        .testTarget(name: "IdentityTests", dependencies: ["DataStore", "Identity", "Primitives", "TestSupport"], swiftSettings: strict),
+        .target(
+            name: "Identity",
+            dependencies: ["CArgon2", "DataStore", "JobQueue", "Mail", "Primitives", crypto, jwtKit, logging, nioPosix],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: ["DataStore", "Identity", "JobQueue", "Mail", "Primitives", "TestSupport", crypto, jwtKit, logging],
+            swiftSettings: strict),
 
         // The product
         .target(
@@ -127,7 +141,8 @@ let package = Package(
         .testTarget(
             name: "DomainTests",
             dependencies: [
-                "Blobs", "DataStore", "Documents", "Domain", "Identity", "JobQueue", "Primitives", "Realtime", "TestSupport", logging,
+                "Blobs", "DataStore", "Documents", "Domain", "Identity", "JobQueue", "Mail", "Primitives", "Realtime", "TestSupport",
+                logging,
                 nioCore,
             ],
             swiftSettings: strict),
@@ -136,16 +151,24 @@ let package = Package(
         .target(
             name: "WebAPI",
             dependencies: [
-                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Primitives", "Realtime", crypto, httpTypes,
+                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Primitives", "Realtime", crypto, httpTypes,
                 hummingbird,
                 logging, nioCore,
+            ], swiftSettings: strict),
+
+        .testTarget(
+            name: "WebAPITests",
+            dependencies: [
+                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Primitives", "Realtime", "TestSupport",
+                "WebAPI", httpTypes, hummingbird, logging, nioCore,
             ], swiftSettings: strict),
 
         // Configuration and composition
         .target(
             name: "Server",
             dependencies: [
-                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Primitives", "Realtime", "Telemetry", "WebAPI",
+                "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Primitives", "Realtime", "Telemetry",
+                "WebAPI",
                 asyncAlgorithms, asyncHTTPClient, configuration, httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 nioSSL,
                 nioWebSocket, systemPackage, unixSignals,

@@ -25,15 +25,28 @@ package struct SignedURLs: Sendable {
     /// An id, a name of 255 bytes with each percent-encoded, and the query.
     private static let lengthLimit = 1_200
 
-    private let signingKey: URLSigningKey
-    private let retiredKeys: [URLSigningKey]
+    private let signingKey: @Sendable () -> URLSigningKey
+    private let acceptedKey: @Sendable (String) -> URLSigningKey?
     private let clock: WallClock
 
-    /// - Parameter retired: keys that no longer sign and whose URLs still open.
-    package init(signingKey: URLSigningKey, retired: [URLSigningKey] = [], clock: WallClock = .system) {
+    /// - Parameters:
+    ///   - signingKey: the one that signs now; asked each time, since it is rotated while the node runs.
+    ///   - acceptedKey: the one of this id if its URLs open, retired ones included.
+    package init(
+        signingKey: @escaping @Sendable () -> URLSigningKey, acceptedKey: @escaping @Sendable (String) -> URLSigningKey?,
+        clock: WallClock = .system
+    ) {
         self.signingKey = signingKey
-        retiredKeys = retired
+        self.acceptedKey = acceptedKey
         self.clock = clock
+    }
+
+    /// Keys that stay as they are.
+    ///
+    /// - Parameter retired: those that no longer sign and whose URLs still open.
+    package init(signingKey: URLSigningKey, retired: [URLSigningKey] = [], clock: WallClock = .system) {
+        self.init(
+            signingKey: { signingKey }, acceptedKey: { id in ([signingKey] + retired).first { $0.id == id } }, clock: clock)
     }
 
     /// A path that opens `object` for `lifetime`, up to one ``window`` longer.
@@ -45,8 +58,9 @@ package struct SignedURLs: Sendable {
         let window = Self.window.microseconds
         let end = (clock.now() + lifetime).microseconds
         let expiry = Timestamp(microseconds: (end + window - 1) / window * window)
-        let code = code(signingKey, purpose, "\(id)", "\(expiry.seconds)", name)
-        let query = "expires=\(expiry.seconds)&kid=\(signingKey.id)&signature=\(Base64URL.encode(code))"
+        let key = signingKey()
+        let code = code(key, purpose, "\(id)", "\(expiry.seconds)", name)
+        let query = "expires=\(expiry.seconds)&kid=\(key.id)&signature=\(Base64URL.encode(code))"
         return SignedURL(path: "\(Self.pathPrefix)\(id)/\(PercentEncoding.encode(segment: name))?\(query)", expiresAt: expiry)
     }
 
@@ -54,7 +68,7 @@ package struct SignedURLs: Sendable {
     ///
     /// - Throws: ``Failure`` `signatureInvalid` when anything was changed, `signatureExpired` when it is genuine and too late.
     package func verify(target: String, for purpose: Purpose = .download) throws(Failure) -> Grant {
-        guard target.utf8.count <= Self.lengthLimit, let parts = Parts(target), let key = key(parts.keyID),
+        guard target.utf8.count <= Self.lengthLimit, let parts = Parts(target), let key = acceptedKey(parts.keyID),
             let signature = Base64URL.decode(parts.signature)
         else { throw Self.invalid }
         let expected = code(key, purpose, parts.objectID, parts.expires, parts.name)
@@ -66,10 +80,6 @@ package struct SignedURLs: Sendable {
             throw Failure(.signatureExpired, "This link has expired. Open the page again for a new one.")
         }
         return Grant(objectID: id, name: parts.name, expiresAt: expiry)
-    }
-
-    private func key(_ id: String) -> URLSigningKey? {
-        signingKey.id == id ? signingKey : retiredKeys.first { $0.id == id }
     }
 
     /// Nothing but the name, which comes last, can hold a line feed: each message has one reading.

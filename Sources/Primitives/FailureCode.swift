@@ -17,17 +17,26 @@ package enum FailureCode: String, CaseIterable, Sendable, Codable {
     case forbidden = "forbidden"
     case originRefused = "origin_refused"
     case setupLinkInvalid = "setup_link_invalid"
+    case codeInvalid = "code_invalid"
+    case signUpRefused = "sign_up_refused"
+    case refreshTokenInvalid = "refresh_token_invalid"
+    case sessionExpired = "session_expired"
+    case invitationInvalid = "invitation_invalid"
+    case banned = "banned"
     case signatureInvalid = "signature_invalid"
     case signatureExpired = "signature_expired"
 
     // State
     case conflict = "conflict"
     case staleVersion = "stale_version"
+    case lastOwner = "last_owner"
+    case emailTaken = "email_taken"
     case idempotencyKeyReused = "idempotency_key_reused"
 
     // The node
     case busy = "busy"
     case rateLimited = "rate_limited"
+    case mailUndeliverable = "mail_undeliverable"
     case storageFull = "storage_full"
     case unavailable = "unavailable"
     case internalError = "internal_error"

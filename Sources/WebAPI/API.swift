@@ -3,7 +3,6 @@ package import DataStore
 package import Domain
 package import HTTPServing
 package import Hummingbird
-package import Identity
 package import Primitives
 package import Realtime
 
@@ -11,11 +10,11 @@ package import Realtime
 package struct API: Sendable {
     let store: Store
     let accounts: Accounts
-    let sessions: Sessions
+    let people: PeopleAPI
     let leads: Leads
     let blobs: BlobStore
     let links: SignedURLs
-    let gate: Gatekeeper
+    package let gate: Gatekeeper
     let health: HealthChecks
     let endpoint: PhoenixEndpoint
     let publicVariables: [String: String]
@@ -23,12 +22,12 @@ package struct API: Sendable {
     let clock: WallClock
 
     package init(
-        store: Store, accounts: Accounts, sessions: Sessions, leads: Leads, blobs: BlobStore, links: SignedURLs, gate: Gatekeeper,
+        store: Store, accounts: Accounts, people: PeopleAPI, leads: Leads, blobs: BlobStore, links: SignedURLs, gate: Gatekeeper,
         health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
         self.store = store
         self.accounts = accounts
-        self.sessions = sessions
+        self.people = people
         self.leads = leads
         self.blobs = blobs
         self.links = links
@@ -47,7 +46,7 @@ package struct API: Sendable {
         FileRoutes(store: store, blobs: blobs, links: links, clock: clock).add(to: router)
         let api = router.group("api/v1")
         ConfigRoutes(variables: publicVariables, version: version).add(to: api)
-        SessionRoutes(accounts: accounts, sessions: sessions, gate: gate).add(to: api)
+        people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         return router
     }

@@ -16,12 +16,15 @@ struct TokenCommand: AsyncParsableCommand {
 
         @OptionGroup var options: ProfileOptions
         @Option(help: "What the token is for; shown wherever it acts.") var name = "command line"
-        @Option(help: "viewer, member, admin or owner.") var role = "member"
+        @Option(help: "viewer, member, admin or owner: the token may do what they may.") var role = "member"
+        @Option(help: "One permission in place of a role's, such as leads.drop or jobs.work; may come several times.") var scope: [String] =
+            []
         @Option(help: "The workspace's name or id; not needed while there is only one.") var workspace: String?
 
         func run() async throws {
             try await Exit.reporting {
-                try await Operator(settings: try await options.settings()).printNewToken(name: name, role: role, workspace: workspace)
+                try await Operator(settings: try await options.settings()).printNewToken(
+                    name: name, role: role, scopes: scope, workspace: workspace)
             }
         }
     }

@@ -15,7 +15,7 @@ struct Uprising: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            ServeCommand.self, SetupCommand.self, TokenCommand.self, MigrateCommand.self, ConfigCommand.self, SmokeCommand.self,
-            VersionCommand.self,
+            ServeCommand.self, SetupCommand.self, UserCommand.self, TokenCommand.self, KeysCommand.self, MailCommand.self,
+            MigrateCommand.self, ConfigCommand.self, SmokeCommand.self, VersionCommand.self,
         ])
 }

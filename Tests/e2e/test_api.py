@@ -33,9 +33,10 @@ def test_without_a_token_nothing_is_dropped(node: Node, api: Api) -> None:
     assert api.page(q="Never stored")["items"] == []
 
 
-def test_the_session_names_the_owner(api: Api) -> None:
+def test_a_token_says_whose_it_is_and_what_it_may_do(api: Api) -> None:
     session = api.get("/api/v1/session").json()
-    assert session["role"] == "owner" and session["setupNeeded"] is False
+    assert session["role"] is None and session["workspaces"] == [] and session["setupNeeded"] is False
+    assert {"leads.write", "workspace.delete"} <= set(session["permissions"])
     assert session["user"]["email"] == "camille@example.com"
     assert session["workspace"]["name"] == "Atelier" and session["workspace"]["language"] == "fr"
     assert session["project"]["id"]

@@ -86,10 +86,9 @@ def opened(browser: Browser) -> Iterator[Open]:
 
 @pytest.fixture(scope="module")
 def page_node(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    node = Node(binary, tmp_path_factory.mktemp("page"))
+    node = Node(binary, tmp_path_factory.mktemp("page"), ADDRESS_LIMIT_PER_5_MINUTES="0")
     try:
-        browser = node.start().set_up_owner(language="fr")
-        node.cookies = [{"name": "uprising_session", "value": browser.cookies["uprising_session"], "url": node.url}]
+        node.start().set_up_owner(language="fr").close()
         node.owner_token = node.create_token()
         yield node
     finally:
@@ -100,7 +99,7 @@ def page_node(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def signed_in(opened: Open, node: Node, language: str = "en", **look) -> Watched:
     """A context of the owner, who chose his language in this browser before."""
     watched = opened(language=language, **look)
-    watched.context.add_cookies(node.cookies)
+    watched.context.add_cookies([node.sign_in_cookie()])
     # Where there is storage: the frame of the PDF viewer has none.
     watched.context.add_init_script(f"window.localStorage?.getItem('uprising.language') ?? window.localStorage?.setItem('uprising.language', '{language}')")
     return watched
@@ -181,10 +180,10 @@ def test_another_browsers_list_follows_live(page_node: Node, opened: Open) -> No
 
 def test_the_node_may_restart_under_an_open_page(new_node: Node, opened: Open) -> None:
     new_node.start()
-    browser_cookies = new_node.set_up_owner().cookies
+    new_node.set_up_owner().close()
     new_node.owner_token = new_node.create_token()
     watched = opened()
-    watched.context.add_cookies([{"name": "uprising_session", "value": browser_cookies["uprising_session"], "url": new_node.url}])
+    watched.context.add_cookies([new_node.sign_in_cookie()])
     page = watched.page()
     page.goto(f"{new_node.url}/leads")
     page.wait_for_load_state("networkidle")
@@ -272,5 +271,5 @@ def test_language_and_theme_are_chosen_in_the_menu_and_kept(page_node: Node, ope
 def test_a_stranger_learns_how_to_get_in(page_node: Node, opened: Open) -> None:
     page = opened().page()
     page.goto(f"{page_node.url}/leads")
-    expect(page.get_by_text("You are signed out")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     shoot(page, "signed-out")

@@ -1,11 +1,12 @@
-"""The first owner: a link that works once, a cookie, and who may use it."""
+"""The first owner: a link that works once, and a sign-in that only this node's own page can renew."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import httpx
 import pytest
 
-from driver.api import Api, assert_problem
+from driver.api import assert_problem
 from driver.node import Node, find_setup_link, setup_token
 
 OWNER = {"name": "Camille Owner", "email": "camille@example.com", "workspace": "Atelier", "language": "fr"}
@@ -17,7 +18,8 @@ def test_a_wrong_link_is_refused(new_node: Node) -> None:
     for token in ("", "x", "A" * 43):
         answer = httpx.post(f"{new_node.url}/api/v1/setup", json={"token": token, **OWNER}, headers={"Origin": new_node.url}, trust_env=False)
         assert_problem(answer, {400, 403}, {"setup_link_invalid", "invalid_request"})
-    problem = assert_problem(httpx.get(f"{new_node.url}/api/v1/session", trust_env=False), 401, "unauthenticated")
+    with new_node.browser() as browser:
+        problem = assert_problem(browser.post("/api/v1/session/refresh"), 401, "unauthenticated")
     assert problem["setupNeeded"] is True
 
 
@@ -71,31 +73,45 @@ def test_the_setup_command_prints_a_link_while_the_node_serves(new_node: Node) -
     assert find_setup_link(late.stdout + late.stderr) is None, "there is an owner already"
 
 
-def test_the_cookie_signs_in_and_out(new_node: Node) -> None:
+def test_the_cookie_renews_the_session_until_it_is_signed_out(new_node: Node) -> None:
     new_node.start()
     browser = new_node.set_up_owner()
     cookie = next(iter(browser.cookies.jar))
-    assert cookie.name == "uprising_session" and cookie.has_nonstandard_attr("HttpOnly")
-    assert (cookie.get_nonstandard_attr("SameSite") or "").lower() in ("lax", "strict")
-    assert browser.get("/api/v1/session").json()["user"]["name"] == "Camille Owner"
+    assert cookie.name == "uprising_refresh" and cookie.path == "/api/v1/session" and cookie.has_nonstandard_attr("HttpOnly")
+    assert cookie.get_nonstandard_attr("SameSite") == "Strict"
+    del browser.headers["Authorization"]
+    renewed = browser.post("/api/v1/session/refresh")
+    assert renewed.status_code == 200 and renewed.json()["user"]["name"] == "Camille Owner"
     kept = dict(browser.cookies)
     assert browser.delete("/api/v1/session").status_code == 204
-    assert_problem(httpx.get(f"{new_node.url}/api/v1/session", cookies=kept, trust_env=False), 401, "unauthenticated")
+    with new_node.browser() as other:
+        other.cookies.update(kept)
+        assert_problem(other.post("/api/v1/session/refresh"), 401, "refresh_token_invalid")
+    ended = httpx.get(f"{new_node.url}/api/v1/session", headers={"Authorization": f"Bearer {renewed.json()['accessToken']}"}, trust_env=False)
+    assert_problem(ended, 401, "unauthenticated")
     browser.close()
 
 
+def test_the_cookie_alone_opens_nothing(new_node: Node) -> None:
+    new_node.start()
+    with closing(new_node.set_up_owner()) as browser:
+        del browser.headers["Authorization"]
+        for path in ("/api/v1/session", "/api/v1/leads", "/api/v1/members", "/api/v1/tokens"):
+            assert_problem(browser.get(path), 401, "unauthenticated")
+        assert_problem(browser.post("/api/v1/leads", json={"company": "By cookie"}), 401, "unauthenticated")
+
+
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "http://127.0.0.1:1"])
-def test_a_cookie_changes_nothing_without_the_nodes_own_origin(new_node: Node, origin: str | None) -> None:
+@pytest.mark.parametrize("own", ["1", None])
+def test_another_sites_page_renews_and_ends_nothing(new_node: Node, origin: str | None, own: str | None) -> None:
     new_node.start()
     browser = new_node.set_up_owner()
-    token = new_node.create_token()
-    stranger = httpx.Client(base_url=new_node.url, cookies=dict(browser.cookies), headers={"Origin": origin} if origin else {}, trust_env=False)
-    assert_problem(stranger.post("/api/v1/leads", json={"company": "Forged"}), 403, "origin_refused")
+    headers = ({"Origin": origin} if origin else {}) | ({"X-Uprising-Request": own} if own else {})
+    stranger = httpx.Client(base_url=new_node.url, cookies=dict(browser.cookies), headers=headers, trust_env=False)
+    assert_problem(stranger.post("/api/v1/session/refresh"), 403, "origin_refused")
     assert_problem(stranger.delete("/api/v1/session"), 403, "origin_refused")
-    assert browser.post("/api/v1/leads", json={"company": "Meant"}).status_code == 201
-    api = Api(new_node, token)
-    assert [lead["company"] for lead in api.all_leads()] == ["Meant"]
-    for client in (stranger, browser, api):
+    assert browser.get("/api/v1/session").status_code == 200
+    for client in (stranger, browser):
         client.close()
 
 

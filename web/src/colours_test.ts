@@ -29,6 +29,7 @@ const pairs: readonly (readonly [string, readonly string[], number])[] = [
   ["muted", ["canvas", "surface", "sunken"], 4.5],
   ["accent", ["canvas", "surface", "sunken", "accent-soft"], 4.5],
   ["on-accent", ["accent"], 4.5],
+  ["on-bad", ["bad"], 4.5],
   ["good", ["surface", "good-soft"], 4.5],
   ["warn", ["canvas", "surface", "warn-soft"], 4.5],
   ["bad", ["canvas", "surface", "bad-soft"], 4.5],

@@ -1,9 +1,12 @@
 package import Identity
 
-/// Who is signed in, and where: what a page needs to know before it shows anything.
+/// Whom a credential stands for, where, and what it may do: what a page needs to know before it shows anything.
 package struct SignedIn: Sendable {
-    package let person: Person
+    package let principal: Principal
+    /// The person, or the maker of a token; `nil` for a workspace's key.
+    package let person: Person?
     package let workspace: Workspace
     package let project: Project
-    package let role: Role
+    /// Every workspace of the person, the present one included; only that one for a sign-in that reaches no further, none for a token.
+    package let memberships: [Membership]
 }

@@ -15,12 +15,12 @@ package enum IdempotencyKeys {
             """
             CREATE TABLE idempotency_key (
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),
-                person_id TEXT NOT NULL,
+                principal TEXT NOT NULL,
                 key TEXT NOT NULL,
                 fingerprint {blob} NOT NULL,
                 answer TEXT NOT NULL,
                 created_at INTEGER NOT NULL,
-                PRIMARY KEY (workspace_id, person_id, key)
+                PRIMARY KEY (workspace_id, principal, key)
             ) {strict};
             CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
             """)
@@ -36,9 +36,9 @@ package enum IdempotencyKeys {
     ) throws -> Answer {
         guard let key else { return try change() }
         let fingerprint = try fingerprint(of: input, operation: operation)
-        let identity: [any SQLConvertible] = [principal.workspaceID, principal.personID, key.text]
+        let identity: [any SQLConvertible] = [principal.workspaceID, principal.idempotencyScope, key.text]
         if let used = try tx.row(
-            "SELECT fingerprint, answer FROM idempotency_key WHERE workspace_id = ? AND person_id = ? AND key = ?", identity)
+            "SELECT fingerprint, answer FROM idempotency_key WHERE workspace_id = ? AND principal = ? AND key = ?", identity)
         {
             guard try used["fingerprint"] == fingerprint else {
                 throw Failure(.idempotencyKeyReused, "This Idempotency-Key was used for another request. Use a new key for a new request.")
@@ -48,7 +48,7 @@ package enum IdempotencyKeys {
         let answer = try change()
         let encoded = String(decoding: JSONWriter.bytes(of: answer), as: UTF8.self)
         try tx.execute(
-            "INSERT INTO idempotency_key (workspace_id, person_id, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO idempotency_key (workspace_id, principal, key, fingerprint, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)",
             identity + [fingerprint, encoded, now])
         return answer
     }
@@ -57,8 +57,8 @@ package enum IdempotencyKeys {
     package static func prune(at now: Timestamp, limit: Int = 1_000, in tx: WriteTransaction) throws -> Int {
         try tx.execute(
             """
-            DELETE FROM idempotency_key WHERE (workspace_id, person_id, key) IN
-                (SELECT workspace_id, person_id, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
+            DELETE FROM idempotency_key WHERE (workspace_id, principal, key) IN
+                (SELECT workspace_id, principal, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """, [now - retention, limit])
     }
 
@@ -70,4 +70,9 @@ package enum IdempotencyKeys {
         hash.update(data: try encoder.encode(input))
         return Array(hash.finalize())
     }
+}
+
+extension Principal {
+    /// Whose keys they are: a person's, whatever they signed in with, or those of a workspace's key.
+    fileprivate var idempotencyScope: String { personID?.description ?? displayName.description }
 }

@@ -32,7 +32,7 @@ package struct Leads: Sendable {
     ///
     /// - Throws: ``Failure`` `forbidden`, `invalidRequest` with the faults of each field, `idempotencyKeyReused` for another draft under the same key.
     package func drop(_ draft: LeadDraft, by principal: Principal, key: IdempotencyKey? = nil, trace: TraceID) async throws -> Lead {
-        try principal.require(.leadsWrite)
+        try principal.require(.leadsDrop)
         let accepted = try draft.accepted()
         return try await store.write { [self] tx in
             try IdempotencyKeys.once(key, operation: "leads.drop", input: draft, by: principal, at: clock.now(), in: tx) {

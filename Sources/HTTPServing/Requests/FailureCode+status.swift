@@ -17,13 +17,22 @@ extension FailureCode {
         case .forbidden: .forbidden
         case .originRefused: .forbidden
         case .setupLinkInvalid: .forbidden
+        case .codeInvalid: .forbidden
+        case .signUpRefused: .forbidden
+        case .refreshTokenInvalid: .unauthorized
+        case .sessionExpired: .unauthorized
+        case .invitationInvalid: .forbidden
+        case .banned: .forbidden
         case .signatureInvalid: .forbidden
         case .signatureExpired: .forbidden
         case .conflict: .conflict
         case .staleVersion: .conflict
+        case .lastOwner: .conflict
+        case .emailTaken: .conflict
         case .idempotencyKeyReused: .conflict
         case .busy: .serviceUnavailable
         case .rateLimited: .tooManyRequests
+        case .mailUndeliverable: .badGateway
         case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .unavailable: .serviceUnavailable
         case .internalError: .internalServerError
@@ -45,13 +54,22 @@ extension FailureCode {
         case .forbidden: "Forbidden"
         case .originRefused: "Origin refused"
         case .setupLinkInvalid: "Set-up link invalid"
+        case .codeInvalid: "Code invalid"
+        case .signUpRefused: "Sign-up refused"
+        case .refreshTokenInvalid: "Signed out"
+        case .sessionExpired: "Session expired"
+        case .invitationInvalid: "Invitation invalid"
+        case .banned: "Locked out"
         case .signatureInvalid: "Signature invalid"
         case .signatureExpired: "Signature expired"
         case .conflict: "Conflict"
         case .staleVersion: "Stale version"
+        case .lastOwner: "Last owner"
+        case .emailTaken: "E-mail address taken"
         case .idempotencyKeyReused: "Idempotency key reused"
         case .busy: "Busy"
         case .rateLimited: "Too many requests"
+        case .mailUndeliverable: "Mail undeliverable"
         case .storageFull: "Storage full"
         case .unavailable: "Unavailable"
         case .internalError: "Internal error"

@@ -39,7 +39,7 @@ extension Room: LosslessStringConvertible {
 
 /// Kept as seventeen bytes, a third of the name: the log has a row for each event and room.
 extension Room: SQLConvertible {
-    static let storedByteCount = 17
+    package static let storedByteCount = 17
 
     package var sqlValue: SQLValue { .blob(storedBytes) }
 

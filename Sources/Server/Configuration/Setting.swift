@@ -8,7 +8,17 @@ package enum Setting: String, Sendable, CaseIterable {
     case databaseURL = "DATABASE_URL"
     case secretKey = "SECRET_KEY"
     case smtpURL = "SMTP_URL"
+    case smtpCAFile = "SMTP_CA_FILE"
     case mailFrom = "MAIL_FROM"
+    case signUp = "SIGNUP"
+    case signUpRole = "SIGNUP_ROLE"
+    case trustedProxies = "TRUSTED_PROXIES"
+    case accessTokenSeconds = "ACCESS_TOKEN_SECONDS"
+    case refreshReuseSeconds = "REFRESH_REUSE_SECONDS"
+    case codeSeconds = "CODE_SECONDS"
+    case codeIntervalSeconds = "CODE_INTERVAL_SECONDS"
+    case codeHourlyLimit = "CODE_HOURLY_LIMIT"
+    case addressLimit = "ADDRESS_LIMIT_PER_5_MINUTES"
     case privateSites = "ANALYSIS_PRIVATE_SITES"
     case analysisConcurrency = "ANALYSIS_CONCURRENCY"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
@@ -32,9 +42,19 @@ package enum Setting: String, Sendable, CaseIterable {
         case .privateSites: profile == .local ? "allow" : "refuse"
         case .analysisConcurrency: "8"
         case .realtimeMessages: "100"
+        case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil
+        case .signUp: "invited"
+        case .signUpRole: "viewer"
+        case .trustedProxies: "loopback"
+        case .accessTokenSeconds: "3600"
+        case .refreshReuseSeconds: "10"
+        case .codeSeconds: "600"
+        case .codeIntervalSeconds: "60"
+        case .codeHourlyLimit: "5"
+        case .addressLimit: "30"
         case .logLevel: "info"
         case .logFormat: "json"
-        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .mailFrom: nil
+        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile: nil
         }
     }
 }

@@ -1,8 +1,10 @@
 import FoundationEssentials
 import Identity
 import Logging
+import Mail
 import Primitives
 import Telemetry
+import WebAPI
 
 extension Settings {
     /// Reads and checks every setting.
@@ -28,7 +30,15 @@ extension Settings {
         dataFolder = values[.dataFolder] ?? ""
         databasePath = checker.databasePath(values)
         secret = checker.secret(values)
-        checker.mail(values)
+        (smtp, mailFrom) = checker.mail(values)
+        signUp = checker.parsed(.signUp, values, "invited, open, or domain:a.example,b.example", fallback: .invited) { SignUpPolicy($0) }
+        signUpRole = checker.choice(
+            .signUpRole, values, Dictionary(uniqueKeysWithValues: Role.allCases.filter { $0 < .admin }.map { ($0.rawValue, $0) }),
+            fallback: .viewer)
+        trustedProxies = checker.parsed(
+            .trustedProxies, values, "loopback, none, or IP addresses with commas between them", fallback: .none
+        ) { TrustedProxies($0) }
+        signInLimits = checker.signInLimits(values)
         allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
         analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
@@ -65,6 +75,29 @@ private struct SettingChecker {
             return fallback
         }
         return value
+    }
+
+    mutating func parsed<Value>(
+        _ setting: Setting, _ values: [Setting: String], _ wanted: String, fallback: Value, _ parse: (String) -> Value?
+    ) -> Value {
+        guard let value = values[setting].flatMap(parse) else {
+            faults.append("\(setting.rawValue): \(wanted) is wanted")
+            return fallback
+        }
+        return value
+    }
+
+    /// Below a minute an access token would be renewed all the time; beyond a day a revoked session would live on too long elsewhere.
+    mutating func signInLimits(_ values: [Setting: String]) -> SignInLimits {
+        var limits = SignInLimits()
+        limits.accessTokenLifetime = .seconds(integer(.accessTokenSeconds, values, in: 5...86_400))
+        limits.reuseInterval = .seconds(integer(.refreshReuseSeconds, values, in: 0...300))
+        limits.codeLifetime = .seconds(integer(.codeSeconds, values, in: 2...86_400))
+        limits.codeInterval = .seconds(integer(.codeIntervalSeconds, values, in: 0...3_600))
+        limits.codesPerHour = integer(.codeHourlyLimit, values, in: 0...1_000_000)
+        limits.requestsPerFiveMinutes = integer(.addressLimit, values, in: 0...1_000_000)
+        limits.verificationsPerFiveMinutes = limits.requestsPerFiveMinutes
+        return limits
     }
 
     mutating func publicURL(_ setting: Setting, _ values: [Setting: String], isRequired: Bool = true) -> String? {
@@ -109,19 +142,23 @@ private struct SettingChecker {
         }
     }
 
-    mutating func mail(_ values: [Setting: String]) {
+    mutating func mail(_ values: [Setting: String]) -> (SMTPSettings?, EmailAddress?) {
+        var smtp: SMTPSettings?
         if let url = values[.smtpURL] {
-            let parsed = URL(string: url)
-            if !["smtp", "smtps"].contains(parsed?.scheme ?? "") || parsed?.host?.isEmpty != false {
-                faults.append("SMTP_URL: write it like smtps://user:password@mail.example.com:465")
+            do {
+                smtp = try SMTPSettings(url: url, caFile: values[.smtpCAFile])
+            } catch {
+                faults.append("SMTP_URL: \(error); write it like smtps://user:password@mail.example.com:465")
             }
         } else if profile.needsConfiguration {
             faults.append("SMTP_URL: missing; sign-in codes are sent by it, such as smtps://user:password@mail.example.com:465")
         }
-        if let from = values[.mailFrom] {
-            if EmailAddress(from) == nil { faults.append("MAIL_FROM: this is not an e-mail address") }
-        } else if profile.needsConfiguration {
-            faults.append("MAIL_FROM: missing; give the address from which mails are sent")
+        let from = values[.mailFrom].flatMap { EmailAddress($0) }
+        if from == nil {
+            faults.append(
+                values[.mailFrom] == nil
+                    ? "MAIL_FROM: missing; give the address from which mails are sent" : "MAIL_FROM: this is not an e-mail address")
         }
+        return (smtp, from)
     }
 }

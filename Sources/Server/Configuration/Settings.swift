@@ -1,6 +1,9 @@
 package import Identity
 package import Logging
+package import Mail
+package import Primitives
 package import Telemetry
+package import WebAPI
 
 /// What is in force on this node, checked.
 package struct Settings: Sendable {
@@ -14,6 +17,14 @@ package struct Settings: Sendable {
     package let databasePath: String?
     /// Absent in the local profile, where the node makes one and keeps it in the data folder.
     package let secret: RootSecret?
+    /// Absent in the local profile unless it is given: then mails stay in the dev mailbox.
+    package let smtp: SMTPSettings?
+    package let mailFrom: EmailAddress?
+    package let signUp: SignUpPolicy
+    /// What someone is who comes in by the sign-up policy.
+    package let signUpRole: Role
+    package let trustedProxies: TrustedProxies
+    package let signInLimits: SignInLimits
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
     /// Broadcasts that one socket may send.

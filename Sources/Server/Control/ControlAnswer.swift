@@ -3,9 +3,42 @@ package import Primitives
 
 /// What a node answers to its operator.
 package enum ControlAnswer: Codable, Sendable {
+    /// Someone in one workspace.
+    package struct User: Codable, Sendable {
+        package let email: String
+        package let name: String
+        package let workspace: String
+        package let role: Role
+        package let lastSeenAt: Timestamp?
+    }
+
+    /// The keys of a workspace, to be shown to its operator.
+    package struct Keys: Codable, Sendable {
+        package struct Texts: Codable, Sendable {
+            package let jwt: String
+            package let opaque: String
+        }
+
+        package let workspace: String
+        package let anon: Texts
+        package let service: Texts
+        /// With which the workspace's access tokens are signed (HS256), for programs that verify them.
+        package let jwtSecret: String
+    }
+
+    /// A key that was begun.
+    package struct Generation: Codable, Sendable {
+        package let purpose: KeyPurpose
+        package let number: Int
+    }
+
     case setupLink(url: String, expiresAt: Timestamp)
     /// The only time that the token's text is seen.
     case token(id: ID<APIToken>, text: String, name: String, workspace: String)
+    case workspaceKeys(Keys)
+    case rotated([Generation])
+    case users([User])
+    case signInLink(url: String, expiresAt: Timestamp)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import DataStore
 import FoundationEssentials
 import Identity
+import JobQueue
 import NIOCore
 import NIOHTTP1
 import Primitives
@@ -28,18 +29,25 @@ package struct ControlClient: Sendable {
 
     private func perform(_ request: ControlRequest, in folder: DataFolder) async throws -> ControlAnswer {
         let store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
-        let sessions = Sessions(store: store)
-        let operations = ControlOperations(
-            store: store, setupLinks: SetupLinks(store: store, sessions: sessions), tokens: APITokens(store: store),
-            address: PublicAddress(settings))
         do {
-            let answer = try await operations.perform(request)
+            let answer = try await perform(request, in: folder, store)
             try store.close()
             return answer
         } catch {
             try store.close()
             throw error
         }
+    }
+
+    private func perform(_ request: ControlRequest, in folder: DataFolder, _ store: Store) async throws -> ControlAnswer {
+        let address = PublicAddress(settings)
+        let identities = try Identities(
+            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: Jobs(store: store),
+            address: address)
+        try await identities.keys.load()
+        let answer = try await identities.operations(store: store, address: address).perform(request)
+        try await identities.hasher.shutdown()
+        return answer
     }
 
     private func send(_ request: ControlRequest) async throws -> ControlAnswer {

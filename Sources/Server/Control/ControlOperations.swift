@@ -1,65 +1,136 @@
-package import DataStore
-package import Identity
+import DataStore
+import Identity
 import Primitives
 
 /// Carries out what the operator asks, in the process that holds the data folder.
-package struct ControlOperations: Sendable {
+struct ControlOperations: Sendable {
     /// More workspaces than one machine serves.
     private static let workspaceLimit = 1_000
 
     let store: Store
     let setupLinks: SetupLinks
+    let sessions: Sessions
     let tokens: APITokens
+    let workspaceKeys: WorkspaceKeys
+    let keys: Keys
+    let ring: KeyRing
+    let signIn: SignIn
     let address: PublicAddress
+    let clock: WallClock
 
-    package init(store: Store, setupLinks: SetupLinks, tokens: APITokens, address: PublicAddress) {
-        self.store = store
-        self.setupLinks = setupLinks
-        self.tokens = tokens
-        self.address = address
-    }
-
-    package func perform(_ request: ControlRequest) async throws -> ControlAnswer {
+    func perform(_ request: ControlRequest) async throws -> ControlAnswer {
         do {
-            switch request {
-            case .setupLink: return try await issueSetupLink()
-            case .revokeToken(let id): return try await revokeToken(id)
-            case .createToken(let name, let role, let workspace): return try await createToken(name: name, role: role, workspace: workspace)
-            }
+            return try await carryOut(request)
         } catch let failure as Failure {
             return .refused(code: failure.code, message: failure.message)
         }
     }
 
-    private func issueSetupLink() async throws -> ControlAnswer {
-        let link = try await setupLinks.issue()
-        return .setupLink(url: SetupAddress.link(with: link.token, at: address.current), expiresAt: link.expiresAt)
+    private func carryOut(_ request: ControlRequest) async throws -> ControlAnswer {
+        switch request {
+        case .setupLink:
+            let link = try await setupLinks.issue()
+            return .setupLink(url: SetupAddress.link(with: link.token, at: address.current), expiresAt: link.expiresAt)
+        case .createToken(let name, let role, let scopes, let workspace):
+            return try await createToken(name: name, role: role, scopes: scopes, workspace: workspace)
+        case .revokeToken(let id):
+            try await revokeToken(id)
+            return .done
+        case .workspaceKeys(let workspace):
+            return try await showKeys(of: try await self.workspace(workspace))
+        case .rotateKeys(let purpose):
+            let begun = try await keys.rotate(purpose, act: .byOperator())
+            return .rotated(begun.map { ControlAnswer.Generation(purpose: $0.purpose, number: $0.number) })
+        case .listUsers:
+            return .users(try await users())
+        case .signInLink(let email):
+            let made = try await signIn.operatorLink(for: email, act: .byOperator())
+            return .signInLink(url: made.link.revealedText, expiresAt: made.expiresAt)
+        case .addUser(let email, let role, let workspace):
+            try await addUser(email, as: role, to: try await self.workspace(workspace))
+            return .done
+        case .signOutUser(let email):
+            guard let person = try await store.read({ try People.find(email, in: $0) }) else { throw Self.unknown }
+            try await sessions.endAll(of: person.id, act: .byOperator())
+            return .done
+        }
     }
 
-    private func createToken(name: String, role: Role, workspace wanted: String?) async throws -> ControlAnswer {
-        let (workspace, owner) = try await store.read { tx in
-            let all = try Workspaces.all(limit: Self.workspaceLimit, in: tx)
-            let matching = wanted.map { wanted in all.filter { $0.id.description == wanted || $0.name.description == wanted } } ?? all
-            guard let workspace = matching.first, matching.count == 1 else {
-                throw Failure(
-                    .notFound,
-                    all.isEmpty
-                        ? "There is no workspace yet. Run `uprising setup` and open the link first."
-                        : "Name one workspace with --workspace: \(all.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")).")
-            }
-            guard let owner = try Members.firstOwner(of: workspace.id, in: tx) else {
-                throw Failure(.notFound, "The workspace \(workspace.name) has no owner.")
-            }
-            return (workspace, owner)
+    /// The workspace of this name or id; the only one when none is named.
+    private func workspace(_ wanted: String?) async throws -> Workspace {
+        let all = try await store.read { try Workspaces.all(limit: Self.workspaceLimit, in: $0) }
+        let matching = wanted.map { wanted in all.filter { $0.id.description == wanted || $0.name.description == wanted } } ?? all
+        guard let workspace = matching.first, matching.count == 1 else {
+            throw Failure(
+                .notFound,
+                all.isEmpty
+                    ? "There is no workspace yet. Run `uprising setup` and open the link first."
+                    : "Name one workspace with --workspace: \(all.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")).")
         }
-        let made = try await tokens.create(name: name, role: role, in: workspace.id, by: owner.id)
+        return workspace
+    }
+
+    private func createToken(name: String, role: Role?, scopes: [Permission], workspace wanted: String?) async throws -> ControlAnswer {
+        let workspace = try await workspace(wanted)
+        guard let owner = try await store.read({ try Members.firstOwner(of: workspace.id, in: $0) }) else {
+            throw Failure(.notFound, "The workspace \(workspace.name) has no owner.")
+        }
+        let scopes = Set(scopes).union(role?.permissions ?? [])
+        let made = try await tokens.create(
+            name: name, scopes: scopes, for: owner.id, in: workspace.id, act: .byOperator())
         return .token(id: made.token.id, text: made.text.revealedText, name: name, workspace: workspace.name.description)
     }
 
-    private func revokeToken(_ id: ID<APIToken>) async throws -> ControlAnswer {
+    private func revokeToken(_ id: ID<APIToken>) async throws {
         for workspace in try await store.read({ try Workspaces.all(limit: Self.workspaceLimit, in: $0) }) {
-            if try await tokens.list(in: workspace.id).contains(where: { $0.id == id }) { try await tokens.revoke(id, in: workspace.id) }
+            guard try await tokens.list(in: workspace.id).contains(where: { $0.id == id }) else { continue }
+            try await tokens.revoke(id, in: workspace.id, act: .byOperator())
         }
-        return .done
     }
+
+    private func showKeys(of workspace: Workspace) async throws -> ControlAnswer {
+        let texts = try await workspaceKeys.texts(of: workspace.id)
+        return .workspaceKeys(
+            ControlAnswer.Keys(
+                workspace: workspace.name.description,
+                anon: ControlAnswer.Keys.Texts(jwt: texts.anon.jwt.revealedText, opaque: texts.anon.opaque.revealedText),
+                service: ControlAnswer.Keys.Texts(jwt: texts.service.jwt.revealedText, opaque: texts.service.opaque.revealedText),
+                jwtSecret: Base64URL.encode(ring.current(.accessTokenSigning, in: workspace.id).secret.revealedBytes)))
+    }
+
+    private func users() async throws -> [ControlAnswer.User] {
+        try await store.read { tx in
+            try Workspaces.all(limit: Self.workspaceLimit, in: tx).flatMap { workspace in
+                try Members.list(in: workspace.id, tx).map { member in
+                    ControlAnswer.User(
+                        email: member.person.email.description, name: member.person.name.description,
+                        workspace: workspace.name.description, role: member.role, lastSeenAt: member.lastSeenAt)
+                }
+            }
+        }
+    }
+
+    private func addUser(_ email: EmailAddress, as role: Role, to workspace: Workspace) async throws {
+        try await store.write { [clock, sessions, tokens] tx in
+            let now = clock.now()
+            let person = try People.find(email, in: tx) ?? People.create(email, language: workspace.language, at: now, in: tx)
+            let before = try Members.role(of: person.id, in: workspace.id, tx)
+            if before == nil {
+                try Members.add(person.id, as: role, to: workspace.id, at: now, tx)
+            } else {
+                try Members.changeRole(of: person.id, in: workspace.id, to: role, tx)
+            }
+            try AuditLog.append(
+                AuditEntry(
+                    before == nil ? "member.added" : "member.role_changed", on: .person(person), in: workspace.id,
+                    before: before.map { ["role": .string($0.rawValue)] }, after: ["role": .string(role.rawValue)], act: .byOperator(),
+                    at: now), in: tx)
+            tx.afterCommit {
+                sessions.forget(person.id)
+                tokens.forget(person.id)
+            }
+        }
+    }
+
+    private static let unknown = Failure(.notFound, "Nobody with this address is known here.")
 }

@@ -5,8 +5,20 @@ package import Primitives
 package enum ControlRequest: Codable, Sendable {
     /// A link that makes the first workspace and owner.
     case setupLink
-    /// A bearer token for scripts. Without a workspace, the only one there is.
-    case createToken(name: String, role: Role, workspace: String?)
+    /// A bearer token for scripts, with the permissions of a role or with scopes. Without a workspace, the only one there is.
+    case createToken(name: String, role: Role?, scopes: [Permission], workspace: String?)
     /// Ends a token of whichever workspace.
     case revokeToken(ID<APIToken>)
+    /// The keys for stock clients.
+    case workspaceKeys(workspace: String?)
+    /// A new generation of the node's keys: of one purpose, or of all.
+    case rotateKeys(KeyPurpose?)
+    /// Everybody who belongs to a workspace.
+    case listUsers
+    /// A link with which someone signs in without mail.
+    case signInLink(EmailAddress)
+    /// Makes someone a member, or gives a member another role.
+    case addUser(EmailAddress, role: Role, workspace: String?)
+    /// Ends every session of someone.
+    case signOutUser(EmailAddress)
 }

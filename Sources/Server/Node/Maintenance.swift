@@ -19,8 +19,7 @@ struct Maintenance: Service {
     let store: Store
     let log: EventLog
     let blobs: BlobStore
-    let sessions: Sessions
-    let tokens: APITokens
+    let identities: Identities
     let clock: WallClock
     let logger: Logger
 
@@ -28,16 +27,12 @@ struct Maintenance: Service {
         await sweep()
         var round = 0
         for await _ in AsyncTimerSequence(interval: Self.interval, clock: .continuous).cancelOnGracefulShutdown() {
-            await attempt("last uses") { try await flushLastUses() }
+            await attempt("last uses") { try await identities.tokens.flushLastUse() }
+            await attempt("codes") { try await identities.signIn.removeExpired() }
             round += 1
             if round.isMultiple(of: Self.roundsPerSweep) { await sweep() }
         }
-        await attempt("last uses") { try await flushLastUses() }
-    }
-
-    private func flushLastUses() async throws {
-        try await tokens.flushLastUse()
-        try await sessions.flushLastUse()
+        await attempt("last uses") { try await identities.tokens.flushLastUse() }
     }
 
     private func sweep() async {
@@ -46,7 +41,9 @@ struct Maintenance: Service {
             logger.debug("files swept", metadata: ["report": "\(report)"])
         }
         await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
-        await attempt("sessions") { _ = try await sessions.removeExpired() }
+        await attempt("invitations") { try await identities.invitations.removeEnded() }
+        await attempt("deleted workspaces") { _ = try await identities.removal.runOnce() }
+        await attempt("sessions") { try await identities.sessions.removeExpired() }
         await attempt("idempotency keys") {
             while try await store.write({ [clock] tx in try IdempotencyKeys.prune(at: clock.now(), limit: Self.pruneStep, in: tx) })
                 == Self.pruneStep

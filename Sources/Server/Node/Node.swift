@@ -7,6 +7,7 @@ import Hummingbird
 import Identity
 import JobQueue
 package import Logging
+import Mail
 import NIOCore
 import NIOPosix
 import Primitives
@@ -22,22 +23,17 @@ package struct Node: Sendable {
     private let store: Store
     private let group: MultiThreadedEventLoopGroup
     private let renderThread: RenderThread
+    private let identities: Identities
+    private let postOffice: PostOffice
     private let services: [any Service]
 
     /// - Parameter onRunning: told the node's address, once connections are accepted.
     package init(settings: Settings, logger: Logger, onRunning: @escaping @Sendable (Address) async -> Void) throws {
         self.settings = settings
         folder = try DataFolder(path: settings.dataFolder)
-        let keys = KeyRing(root: try NodeSecret.load(from: settings, in: folder).bytes)
         store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         renderThread = RenderThread()
-
-        // Identity
-        let sessions = Sessions(store: store)
-        let tokens = APITokens(store: store)
-        let setupLinks = SetupLinks(store: store, sessions: sessions)
-        let gate = Gatekeeper(sessions: sessions, tokens: tokens, publicURL: settings.appURL)
 
         // Events, jobs, files
         let hub = Hub(eventLoops: group.makeIterator()) { payload, kind in
@@ -48,14 +44,24 @@ package struct Node: Sendable {
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
 
+        // Identity
+        let address = PublicAddress(settings)
+        identities = try Identities(
+            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address)
+        postOffice = PostOffice(settings: settings)
+        let gate = Gatekeeper(credentials: identities.credentials, proxies: settings.trustedProxies, publicURL: settings.appURL)
+
         // The product
         let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log)
-        let accounts = Accounts(store: store, setupLinks: setupLinks)
+        let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
         let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly))
         let runner = JobRunner(
             jobs: jobs,
-            handlers: [AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread)],
-            concurrency: [AnalyzeLead.queue: settings.analysisConcurrency, RenderDossier.queue: 1], logger: logger,
+            handlers: [
+                AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
+                MailSender(mailer: postOffice.mailer, ring: identities.ring),
+            ],
+            concurrency: [AnalyzeLead.queue: settings.analysisConcurrency, RenderDossier.queue: 1, SendMail.queue: 1], logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
         // Doors
@@ -64,25 +70,30 @@ package struct Node: Sendable {
         let endpoint = PhoenixEndpoint(
             hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), limits: limits,
             logger: logger)
-        let urlKey = keys.key(for: .urlSigning)
+        let people = PeopleAPI(
+            sessions: identities.sessions, signIn: identities.signIn, signUp: settings.signUp, tokens: identities.tokens,
+            workspaceKeys: identities.workspaceKeys, audit: identities.audit, workspaces: identities.workspaces, roster: identities.roster,
+            invitations: identities.invitations, devMailbox: postOffice.devMailbox,
+            address: { address.current })
+        let ring = identities.ring
+        let links = SignedURLs(
+            signingKey: { URLSigningKey(ring.current(.urlSigning)) },
+            acceptedKey: { ring.accepted(.urlSigning, id: $0).map { URLSigningKey($0) } })
         let api = API(
-            store: store, accounts: accounts, sessions: sessions, leads: leads, blobs: blobs,
-            links: SignedURLs(signingKey: URLSigningKey(id: urlKey.id, secret: urlKey.secret)), gate: gate,
+            store: store, accounts: accounts, people: people, leads: leads, blobs: blobs, links: links, gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
             version: Version.current)
-        let address = PublicAddress(settings)
-        let control = ControlServer(
-            operations: ControlOperations(store: store, setupLinks: setupLinks, tokens: tokens, address: address))
+        let control = ControlServer(operations: identities.operations(store: store, address: address))
         let http = HTTPService(
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
             security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
-        ) { [settings] bound in
+        ) { [settings, identities] bound in
             if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
-            await onRunning(Address(url: address.current, setupLinks: setupLinks))
+            await onRunning(Address(url: address.current, setupLinks: identities.setupLinks))
         }
         services = [
             EndpointService(endpoint: endpoint),
-            Maintenance(store: store, log: log, blobs: blobs, sessions: sessions, tokens: tokens, clock: .system, logger: logger),
+            Maintenance(store: store, log: log, blobs: blobs, identities: identities, clock: .system, logger: logger),
             runner,
             control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
             http,
@@ -109,11 +120,14 @@ package struct Node: Sendable {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         let outcome: Result<Void, any Error>
         do {
+            try await identities.keys.load()
             outcome = .success(try await group.run())
         } catch {
             outcome = .failure(error)
         }
         try await renderThread.shutdown()
+        await postOffice.close()
+        try await identities.hasher.shutdown()
         try store.close()
         try await self.group.shutdownGracefully()
         try outcome.get()
@@ -126,5 +140,11 @@ private struct EndpointService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await endpoint.run() }
+    }
+}
+
+extension URLSigningKey {
+    fileprivate init(_ key: DerivedKey) {
+        self.init(id: key.id, secret: key.secret)
     }
 }

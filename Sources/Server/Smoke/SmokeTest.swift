@@ -16,15 +16,17 @@ package struct SmokeTest: Sendable {
     private let url: String
     private let token: Secret?
     private let patience: Duration
+    private let pageLimit: Duration
     private let borrowToken: BorrowToken?
     private let say: @Sendable (String) -> Void
 
     /// - Parameters:
     ///   - token: without one, the variable `SMOKE_TOKEN` counts, and then `borrowToken`.
     ///   - patience: how long the dropped lead may take to be ready.
+    ///   - pageLimit: how long the page may take to load; `nil` takes the runbook's two seconds.
     ///   - borrowToken: asked only when the address is one of this machine, so that no other host learns the token.
     package init(
-        url: String, token: String?, patience: Duration, borrowToken: BorrowToken? = nil,
+        url: String, token: String?, patience: Duration, pageLimit: Duration? = nil, borrowToken: BorrowToken? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         say: @escaping @Sendable (String) -> Void = SmokeTest.sayOnStandardOutput
     ) {
@@ -32,6 +34,7 @@ package struct SmokeTest: Sendable {
         self.url = url
         self.token = given.map { Secret($0) }
         self.patience = patience
+        self.pageLimit = pageLimit ?? PageCheck.limit
         self.borrowToken = borrowToken
         self.say = say
     }
@@ -49,7 +52,7 @@ package struct SmokeTest: Sendable {
         var report = SmokeReport(say: say)
         let node = "a node that answers"
         _ = try await report.check("health", with: visitor, called: node) { ((), try await HealthCheck(client: $0).run()) }
-        _ = try await report.check("page", with: visitor, called: node) { ((), try await PageCheck(client: $0).run()) }
+        _ = try await report.check("page", with: visitor, called: node) { ((), try await PageCheck(client: $0, limit: pageLimit).run()) }
         if let token {
             try await checkWork(as: visitor.carrying(token), &report)
         } else {

@@ -18,17 +18,17 @@ struct LeadRoutes: Sendable {
     let files: SignedURLs
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads", .post, gate, needs: .leadsWrite, use: drop)
+        router.on("leads", .post, gate, needs: .leadsDrop, use: drop)
         router.on("leads", .get, gate, needs: .leadsRead, use: list)
         router.on("leads/{lead}", .get, gate, needs: .leadsRead, use: show)
         router.on("leads/{lead}/analysis", .post, gate, needs: .leadsWrite, use: analyzeAgain)
     }
 
-    @Sendable private func drop(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
-        let key = try request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
-        let draft = try await request.json(LeadDraft.self, upTo: Self.bodyLimit, in: context)
-        let lead = try await leads.drop(draft, by: principal, key: key, trace: context.record.traceID)
-        context.record.leadID = lead.id.description
+    @Sendable private func drop(_ call: Call) async throws -> Response {
+        let key = try call.request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
+        let draft = try await call.request.json(LeadDraft.self, upTo: Self.bodyLimit, in: call.context)
+        let lead = try await leads.drop(draft, by: call.principal, key: key, trace: call.context.record.traceID)
+        call.context.record.leadID = lead.id.description
         return .json(lead, status: .created, headers: [.location: "/api/v1/leads/\(lead.id)"])
     }
 
@@ -45,8 +45,8 @@ struct LeadRoutes: Sendable {
         }
     }
 
-    @Sendable private func list(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
-        let query = Query(request.uri)
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let query = Query(call.request.uri)
         let status = try query["status"].map { text in
             guard let status = LeadStatus(rawValue: text) else {
                 let known = LeadStatus.allCases.map(\.rawValue).joined(separator: ", ")
@@ -61,18 +61,18 @@ struct LeadRoutes: Sendable {
             return limit
         }
         let (page, position) = try await leads.list(
-            LeadFilter(status: status, text: query["q"]), for: principal, cursor: query["cursor"],
+            LeadFilter(status: status, text: query["q"]), for: call.principal, cursor: query["cursor"],
             limit: limit ?? Self.defaultPageSize)
         return .json(ListAnswer(page: page, position: position))
     }
 
-    @Sendable private func show(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
-        let room = try await leads.warRoom(try id(in: context), for: principal)
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let room = try await leads.warRoom(try id(in: call.context), for: call.principal)
         return .json(WarRoomAnswer(room, files: files))
     }
 
-    @Sendable private func analyzeAgain(_ request: Request, _ context: APIContext, _ principal: Principal) async throws -> Response {
-        let lead = try await leads.analyzeAgain(try id(in: context), by: principal, trace: context.record.traceID)
+    @Sendable private func analyzeAgain(_ call: Call) async throws -> Response {
+        let lead = try await leads.analyzeAgain(try id(in: call.context), by: call.principal, trace: call.context.record.traceID)
         return .json(lead, status: .accepted)
     }
 

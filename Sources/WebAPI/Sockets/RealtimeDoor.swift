@@ -34,7 +34,7 @@ struct RealtimeDoor: Sendable {
             throw Failure(.forbidden, "This node speaks vsn 1.0.0 and 2.0.0.")
         }
         let key = query["apikey"]
-        let principal = try await gate.principal(ofSocket: request.head, key: key)
+        let principal = if let key { try await gate.principal(ofToken: key) } else { try await gate.principal(of: request.head) }
         guard principal != nil || key == nil else { throw Gatekeeper.badCredential }
         let authorise = authoriser(for: principal)
         let endpoint = endpoint

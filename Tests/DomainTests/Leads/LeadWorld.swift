@@ -23,7 +23,7 @@ struct LeadWorld: Sendable {
     func member(_ role: Role) -> Principal {
         Principal(
             credential: owner.credential, workspaceID: owner.workspaceID, personID: owner.personID, role: role,
-            displayName: owner.displayName)
+            permissions: role.permissions, displayName: owner.displayName)
     }
 }
 
@@ -37,30 +37,27 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder + "/blobs", store: store)
         let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log)
-        let sessions = Sessions(store: store)
+        let sessions = Sessions(
+            store: store, keys: KeyRing(root: .random(byteCount: 32)), issuer: "https://node.example/auth/v1")
         let links = SetupLinks(store: store, sessions: sessions)
-        let accounts = Accounts(store: store, setupLinks: links)
+        let accounts = Accounts(store: store, setupLinks: links, sessions: sessions)
         let request = try SetupRequest(
             token: try await links.issue().token.revealedText, name: "Ana", email: "ana@a.example", workspace: "A", language: "fr")
-        let owner = try await accounts.setUp(request, userAgent: nil).session.principal
+        let owner = try await accounts.setUp(request, act: Act(principal: nil, remoteAddress: nil, userAgent: nil)).principal
         try await body(LeadWorld(store: store, leads: leads, owner: owner, stranger: try await otherWorkspace(in: store)))
         try store.close()
     }
 }
 
-/// A second tenant; making one is not offered yet, so its rows are written by hand.
+/// A second tenant, with an owner of its own.
 private func otherWorkspace(in store: Store) async throws -> Principal {
-    let workspace = ID<Workspace>()
-    let person = ID<Person>()
-    try await store.write { tx in
-        try tx.execute("INSERT INTO workspace (id, name, language, created_at, version) VALUES (?, 'B', 'en', 0, 1)", [workspace])
-        try tx.execute(
-            "INSERT INTO person (id, email, email_normalized, name, created_at) VALUES (?, 'b@b.example', 'b@b.example', 'Bo', 0)", [person]
-        )
-        try tx.execute(
-            "INSERT INTO project (id, workspace_id, name, is_default, created_at, version) VALUES (?, ?, 'P', 1, 0, 1)",
-            [ID<Project>(), workspace])
+    guard let name = DisplayName("B"), let email = EmailAddress("bo@b.example") else { throw StoreError(.unreadableRow, "no name") }
+    return try await store.write { tx in
+        let now = Timestamp.now()
+        let person = try People.create(email, at: now, in: tx)
+        let workspace = try Workspaces.create(name: name, language: .english, owner: person.id, at: now, in: tx)
+        try Projects.createDefault(for: workspace, at: now, in: tx)
+        return Principal(
+            credential: .session(ID()), workspaceID: workspace.id, personID: person.id, role: .owner, displayName: person.name)
     }
-    guard let name = DisplayName("Bo") else { throw StoreError(.unreadableRow, "no name") }
-    return Principal(credential: .session(ID()), workspaceID: workspace, personID: person, role: .owner, displayName: name)
 }

@@ -141,7 +141,9 @@ struct SmokeTestTests {
         _ url: String, token: String? = nil, patience: Duration = .seconds(20), borrowing: SmokeTest.BorrowToken? = nil,
         environment: [String: String] = [:], into lines: Lines
     ) -> SmokeTest {
-        SmokeTest(url: url, token: token, patience: patience, borrowToken: borrowing, environment: environment) { lines.add($0) }
+        SmokeTest(url: url, token: token, patience: patience, pageLimit: .seconds(60), borrowToken: borrowing, environment: environment) {
+            lines.add($0)
+        }
     }
 }
 

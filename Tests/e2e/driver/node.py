@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -115,15 +116,36 @@ class Node:
         """The link that this process printed."""
         return until("a set-up link is printed", lambda: find_setup_link(self.output))
 
+    def browser(self) -> httpx.Client:
+        """A client that sends what this node's own page sends."""
+        return httpx.Client(
+            base_url=self.url, headers={"Origin": self.url, "X-Uprising-Request": "1"}, timeout=30, trust_env=False)
+
     def set_up_owner(self, language: str = "fr", name: str = "Camille Owner", workspace: str = "Atelier") -> httpx.Client:
-        """Uses the printed link as a browser would; the client that comes back is signed in by its cookie."""
-        browser = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=30, trust_env=False)
+        """Uses the printed link as the page would; the client that comes back is signed in."""
+        browser = self.browser()
         answer = browser.post("/api/v1/setup", json={
             "token": setup_token(self.setup_link()), "name": name, "email": "camille@example.com",
             "workspace": workspace, "language": language,
         })
         assert answer.status_code == 201, answer.text
+        browser.headers["Authorization"] = f"Bearer {answer.json()['accessToken']}"
         return browser
+
+    def sign_in(self, email: str = "camille@example.com") -> httpx.Client:
+        """Another sign-in of someone who belongs here, by a link that the operator's command makes."""
+        made = self.command("user", "link", email)
+        assert made.returncode == 0, made.stderr
+        browser = self.browser()
+        answer = browser.post("/api/v1/sign-in", json={"link": setup_token(made.stdout.strip())})
+        assert answer.status_code == 200, answer.text
+        browser.headers["Authorization"] = f"Bearer {answer.json()['accessToken']}"
+        return browser
+
+    def sign_in_cookie(self, email: str = "camille@example.com") -> dict[str, str]:
+        """The cookie of a sign-in of its own, as a browser is given it; two browsers never share one."""
+        with closing(self.sign_in(email)) as browser:
+            return {"name": "uprising_refresh", "value": browser.cookies["uprising_refresh"], "domain": "127.0.0.1", "path": "/api/v1/session"}
 
     def create_token(self) -> str:
         """A bearer token, made by the command while the node serves."""

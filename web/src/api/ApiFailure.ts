@@ -13,6 +13,8 @@ export class ApiFailure extends Error {
   readonly fields: readonly FieldFault[];
   /** True when the node has no owner yet. */
   readonly setupNeeded: boolean;
+  /** Seconds to wait before asking again, where the node said so. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(
     failure: {
@@ -22,6 +24,7 @@ export class ApiFailure extends Error {
       detail: string;
       fields?: readonly FieldFault[];
       setupNeeded?: boolean;
+      retryAfterSeconds?: number | null;
     },
   ) {
     super(failure.detail);
@@ -31,6 +34,7 @@ export class ApiFailure extends Error {
     this.traceId = failure.traceId;
     this.fields = failure.fields ?? [];
     this.setupNeeded = failure.setupNeeded ?? false;
+    this.retryAfterSeconds = failure.retryAfterSeconds ?? null;
   }
 
   /** True when the node may or may not have done what was asked. */
@@ -40,7 +44,12 @@ export class ApiFailure extends Error {
 }
 
 /** The failure that an answer's body describes; a body that is no problem document gets a code by its status. */
-export function failureFrom(status: number, body: unknown, traceId: string): ApiFailure {
+export function failureFrom(
+  status: number,
+  body: unknown,
+  traceId: string,
+  retryAfter: string | null = null,
+): ApiFailure {
   const problem = isRecord(body) ? body : {};
   const text = (name: string): string | null => {
     const value = problem[name];
@@ -54,7 +63,13 @@ export function failureFrom(status: number, body: unknown, traceId: string): Api
     detail: text("detail") ?? text("title") ?? `HTTP ${status}`,
     fields,
     setupNeeded: problem["setupNeeded"] === true,
+    retryAfterSeconds: secondsOf(retryAfter),
   });
+}
+
+/** The seconds of a `Retry-After` header; its other form, a date, is never sent by the node. */
+function secondsOf(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { request } from "./request.ts";
+import { openRequest } from "./request.ts";
 
 /** What the node tells every browser: its version and the `NEXT_PUBLIC_` variables. */
 export interface PublicConfig {
@@ -7,5 +7,5 @@ export interface PublicConfig {
 }
 
 export function publicConfig(signal: AbortSignal): Promise<PublicConfig> {
-  return request<PublicConfig>("GET", "/api/v1/config", { signal });
+  return openRequest<PublicConfig>("GET", "/api/v1/config", { signal });
 }

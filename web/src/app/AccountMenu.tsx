@@ -1,9 +1,12 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, buttonClass } from "../ui/Button.tsx";
 import { Choice } from "../ui/Choice.tsx";
+import { Link } from "../ui/Link.tsx";
+import { settingsPath } from "./Route.ts";
 import { applyTheme, rememberedTheme, type Theme } from "./preferences.ts";
 import { useSession } from "./SessionContext.ts";
+import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
 
 interface AccountMenuProps {
   readonly onKeyboard: () => void;
@@ -47,9 +50,10 @@ export function AccountMenu({ onKeyboard, onSignOut }: AccountMenuProps): ReactE
       {isOpen && (
         <div
           id="account-menu"
-          className="panel absolute right-0 z-20 mt-1 flex w-72 max-w-[calc(100vw-2rem)] flex-col gap-3 p-4 shadow-xl"
+          className="panel absolute right-0 z-20 mt-1 flex w-72 max-h-[calc(100dvh-4.5rem)] max-w-[calc(100vw-2rem)] flex-col gap-3 overflow-y-auto p-4 shadow-xl"
         >
           <AccountMenuBody
+            onClose={() => setOpen(false)}
             onKeyboard={() => {
               setOpen(false);
               onKeyboard();
@@ -62,7 +66,9 @@ export function AccountMenu({ onKeyboard, onSignOut }: AccountMenuProps): ReactE
   );
 }
 
-function AccountMenuBody({ onKeyboard, onSignOut }: AccountMenuProps): ReactElement {
+function AccountMenuBody(
+  { onKeyboard, onSignOut, onClose }: AccountMenuProps & { readonly onClose: () => void },
+): ReactElement {
   const { messages, language, choose } = useSpeech();
   const { shell } = messages;
   const session = useSession();
@@ -77,8 +83,8 @@ function AccountMenuBody({ onKeyboard, onSignOut }: AccountMenuProps): ReactElem
         <p className="sr-only">{shell.signedInAs}</p>
         <p className="truncate font-medium">{session.user.name}</p>
         <p className="truncate text-xs text-muted">{session.user.email}</p>
-        <p className="mt-1 truncate text-xs text-muted">{shell.workspace} {session.workspace.name}</p>
       </div>
+      <WorkspaceSwitcher onClose={onClose} />
       <div className="flex items-center justify-between gap-2">
         <span aria-hidden="true">{messages.language.label}</span>
         <Choice
@@ -98,6 +104,9 @@ function AccountMenuBody({ onKeyboard, onSignOut }: AccountMenuProps): ReactElem
         />
       </div>
       <div className="-mx-2 flex flex-col items-stretch border-t border-line pt-2">
+        <Link to={settingsPath()} className={`${buttonClass("quiet")} justify-start!`} onFollow={onClose}>
+          {shell.settings}
+        </Link>
         <Button look="quiet" className="justify-start!" onClick={onKeyboard}>{shell.keyboard}</Button>
         <Button look="quiet" className="justify-start!" onClick={onSignOut}>{shell.signOut}</Button>
       </div>

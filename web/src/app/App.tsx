@@ -1,59 +1,62 @@
-import { type ReactElement, useCallback, useLayoutEffect, useMemo, useState } from "react";
-import type { Session } from "../api/Session.ts";
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { type Language, preferredLanguage } from "../i18n/Language.ts";
 import { LanguageContext, speechFor } from "../i18n/LanguageContext.ts";
+import { InvitationPage } from "../invitation/InvitationPage.tsx";
 import { SetUpPage } from "../setUp/SetUpPage.tsx";
+import { SignInLinkPage } from "../signIn/SignInLinkPage.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { navigate, useRoute } from "./navigation.ts";
 import { rememberedLanguage, rememberLanguage } from "./preferences.ts";
 import { PlainFrame } from "./PlainFrame.tsx";
-import { leadsPath } from "./Route.ts";
+import { leadsPath, type Route } from "./Route.ts";
 import { SessionContext } from "./SessionContext.ts";
 import { SignedInPages } from "./SignedInPages.tsx";
 import { SignedOutPage } from "./SignedOutPage.tsx";
 import { StartPage } from "./StartPage.tsx";
 import { UnreachableNode } from "./UnreachableNode.tsx";
-import { useSessionState } from "./useSessionState.ts";
+import { type SessionState, useSessionState } from "./useSessionState.ts";
+
+const DevMailboxPage = lazy(() => import("../devMailbox/DevMailboxPage.tsx"));
 
 /** The whole page: its language, its session, and which of its parts is shown. */
 export function App(): ReactElement {
   const control = useSessionState();
-  const { state, enter } = control;
+  const { state } = control;
   const [chosen, setChosen] = useState(rememberedLanguage);
   const choose = useCallback((language: Language) => {
     rememberLanguage(language);
     setChosen(language);
   }, []);
-  const workspaceLanguage = state.kind === "signedIn" ? state.session.workspace.language : null;
-  const language = chosen ?? workspaceLanguage ?? preferredLanguage(navigator.languages);
+  const own = state.kind === "signedIn" ? state.session.user.language ?? state.session.workspace.language : null;
+  const language = chosen ?? own ?? preferredLanguage(navigator.languages);
   // Before the effects of children, whose requests tell the node what language to answer in.
   useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const speech = useMemo(() => speechFor(language, choose), [language, choose]);
-  const onSetUp = useCallback((session: Session) => {
-    navigate(leadsPath(), true);
-    enter(session);
-  }, [enter]);
   return (
     <LanguageContext.Provider value={speech}>
       <ErrorBoundary>
-        <Content {...control} onSetUp={onSetUp} />
+        <Content {...control} />
       </ErrorBoundary>
     </LanguageContext.Provider>
   );
 }
 
-function Content(
-  { state, check, leave, onSetUp }: ReturnType<typeof useSessionState> & {
-    readonly onSetUp: (session: Session) => void;
-  },
-): ReactElement {
+function Content(control: ReturnType<typeof useSessionState>): ReactElement {
   const route = useRoute();
-  if (route.page === "setUp") {
+  const { state, check, doubt, leave } = control;
+  // The sign-in page is for nobody who is in.
+  const isIn = state.kind === "signedIn";
+  useEffect(() => {
+    if (isIn && route.page === "signIn") navigate(leadsPath(), true);
+  }, [isIn, route]);
+
+  const open = openPage(route, state);
+  if (open !== null) {
     return (
-      <PlainFrame>
-        <SetUpPage onDone={onSetUp} />
+      <PlainFrame isWide={route.page === "devMailbox"}>
+        <Suspense fallback={null}>{open}</Suspense>
       </PlainFrame>
     );
   }
@@ -68,11 +71,30 @@ function Content(
       );
     case "failed":
       return <UnreachableNode failure={state.failure} onRetry={check} />;
-    case "signedIn":
+    case "signedIn": {
+      const { session } = state;
+      // Nothing of one person or workspace may be left on the page of another.
       return (
-        <SessionContext.Provider value={state.session}>
-          <SignedInPages route={route} onSignOut={leave} onDoubt={check} />
+        <SessionContext.Provider key={`${session.user.id} ${session.workspace.id}`} value={session}>
+          <SignedInPages route={route} onSignOut={leave} onDoubt={doubt} />
         </SessionContext.Provider>
       );
+    }
+  }
+}
+
+/** The page at an address that is for everyone, signed in or not; null for any other. */
+function openPage(route: Route, state: SessionState): ReactElement | null {
+  switch (route.page) {
+    case "setUp":
+      return <SetUpPage onDone={() => navigate(leadsPath(), true)} />;
+    case "signInLink":
+      return <SignInLinkPage />;
+    case "invitation":
+      return <InvitationPage session={state.kind === "signedIn" ? state.session : null} />;
+    case "devMailbox":
+      return <DevMailboxPage />;
+    default:
+      return null;
   }
 }

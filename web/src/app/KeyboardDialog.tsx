@@ -15,6 +15,7 @@ export function KeyboardDialog({ onClose }: { readonly onClose: () => void }): R
     [["/"], keys.search],
     [["n"], keys.newLead],
     [["g", "l"], keys.goToLeads],
+    [["g", "s"], keys.goToSettings],
     [["↑", "↓"], keys.move],
     [["Enter"], keys.open],
     [["Esc"], keys.leave],

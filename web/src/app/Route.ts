@@ -1,23 +1,54 @@
 import { type LeadFilter, noFilter, parseFilter, queryOf } from "../api/LeadFilter.ts";
 
+export const settingsSections = ["profile", "sessions", "tokens", "workspace", "members", "keys", "audit"] as const;
+
+export type SettingsSection = typeof settingsSections[number];
+
 /** The page that an address names. */
 export type Route =
   | { readonly page: "leads"; readonly filter: LeadFilter }
   | { readonly page: "dropLead" }
   | { readonly page: "warRoom"; readonly leadId: string }
   | { readonly page: "setUp" }
+  | { readonly page: "signIn" }
+  | { readonly page: "signInLink" }
+  | { readonly page: "invitation" }
+  | { readonly page: "newWorkspace" }
+  /** `section` is null for the settings as such. */
+  | { readonly page: "settings"; readonly section: SettingsSection | null }
+  | { readonly page: "devMailbox" }
   | { readonly page: "notFound" };
+
+const fixedPages: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ["/setup", { page: "setUp" }],
+  ["/sign-in", { page: "signIn" }],
+  ["/sign-in/link", { page: "signInLink" }],
+  ["/invitation", { page: "invitation" }],
+  ["/workspaces/new", { page: "newWorkspace" }],
+  ["/settings", { page: "settings", section: null }],
+  ["/dev/mailbox", { page: "devMailbox" }],
+]);
 
 export function parseRoute(pathname: string, search: string): Route {
   const path = pathname.replace(/\/+$/, "");
   if (path === "" || path === "/leads") return { page: "leads", filter: parseFilter(search) };
   if (path === "/leads/new") return { page: "dropLead" };
-  if (path === "/setup") return { page: "setUp" };
+  const fixed = fixedPages.get(path);
+  if (fixed !== undefined) return fixed;
+  const section = settingsSections.find((known) => path === `/settings/${known}`);
+  if (section !== undefined) return { page: "settings", section };
   const leadId = /^\/leads\/([\w-]+)$/.exec(path)?.[1];
   return leadId === undefined ? { page: "notFound" } : { page: "warRoom", leadId };
 }
 
 export const dropLeadPath = "/leads/new";
+export const signInPath = "/sign-in";
+export const newWorkspacePath = "/workspaces/new";
+export const devMailboxPath = "/dev/mailbox";
+
+export function settingsPath(section: SettingsSection | null = null): string {
+  return section === null ? "/settings" : `/settings/${section}`;
+}
 
 export function leadsPath(filter: LeadFilter = noFilter): string {
   return `/leads${queryOf(filter)}`;

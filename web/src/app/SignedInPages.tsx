@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { DropLeadPage } from "../dropLead/DropLeadPage.tsx";
@@ -7,14 +7,17 @@ import { LeadListPage } from "../leads/LeadListPage.tsx";
 import { useConnectionAttempt, useRealtime } from "../realtime/RealtimeContext.ts";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { WarRoomPage } from "../warRoom/WarRoomPage.tsx";
+import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { Header } from "./Header.tsx";
 import type { KeyCommand } from "./keyCommands.ts";
 import { KeyboardDialog } from "./KeyboardDialog.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { dropLeadPath, leadsPath, type Route } from "./Route.ts";
+import { dropLeadPath, leadsPath, type Route, settingsPath } from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
+
+const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
 
 /** A socket that is refused this often may be so because the session ended: the node is asked. */
 const DOUBTFUL_ATTEMPT = 3;
@@ -38,7 +41,7 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   const listPath = leadsPath(listed ?? noFilter);
 
   useConnectionUpkeep(onDoubt);
-  useFocusOnChange(main, nameOf(route));
+  useFocusOnChange(main, nameOf(route), route.page !== "settings");
   const run = useCallback((command: KeyCommand) => {
     switch (command) {
       case "search":
@@ -49,6 +52,8 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         return navigate(dropLeadPath);
       case "leads":
         return navigate(leadsPath());
+      case "settings":
+        return navigate(settingsPath());
       case "help":
         return setKeyboardShown(true);
     }
@@ -79,6 +84,7 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
           <FailureNotice failure={failure} />
         </div>
       )}
+      {!(route.page === "settings" && route.section === "workspace") && <ClosingNotice />}
       <main id="content" ref={main} tabIndex={-1}>
         {listed !== null && (
           <LeadListPage
@@ -89,6 +95,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         )}
         {route.page === "dropLead" && <DropLeadPage />}
         {route.page === "warRoom" && <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />}
+        {(route.page === "settings" || route.page === "newWorkspace") && (
+          <Suspense fallback={null}>
+            <SettingsPages route={route} />
+          </Suspense>
+        )}
         {route.page === "notFound" && <NotFoundPage />}
       </main>
       {isKeyboardShown && <KeyboardDialog onClose={() => setKeyboardShown(false)} />}
@@ -98,7 +109,14 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
 
 /** What tells one page from another, so that going from lead to lead counts as a change. */
 function nameOf(route: Route): string {
-  return route.page === "warRoom" ? route.leadId : route.page;
+  switch (route.page) {
+    case "warRoom":
+      return route.leadId;
+    case "settings":
+      return `settings ${route.section}`;
+    default:
+      return route.page;
+  }
 }
 
 /** Reconnects without delay when the network or the user comes back; asks about the session when refused again and again. */
@@ -120,15 +138,19 @@ function useConnectionUpkeep(onDoubt: () => void): void {
   }, [isDoubtful, onDoubt]);
 }
 
-/** After a change of page, moves the focus to its heading or first field, so that keyboard and screen reader start there. */
-function useFocusOnChange(main: { readonly current: HTMLElement | null }, page: string): void {
+/**
+ * After a change of page, moves the focus to its heading, or to the first field of one that is there to be filled in, so
+ * that keyboard and screen reader start there.
+ */
+function useFocusOnChange(main: { readonly current: HTMLElement | null }, page: string, isForm: boolean): void {
   const last = useRef(page);
   useEffect(() => {
     if (last.current === page) return;
     last.current = page;
     const shown = [...main.current?.querySelectorAll<HTMLElement>("form input, h1") ?? []]
       .filter((element) => element.offsetParent !== null);
-    const target = shown.find((element) => element.tagName === "INPUT") ?? shown[0] ?? main.current;
+    const field = isForm ? shown.find((element) => element.tagName === "INPUT") : undefined;
+    const target = field ?? shown.find((element) => element.tagName === "H1") ?? main.current;
     target?.focus({ preventScroll: true });
-  }, [main, page]);
+  }, [main, page, isForm]);
 }

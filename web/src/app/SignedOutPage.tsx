@@ -1,6 +1,6 @@
-import { type ReactElement, useEffect } from "react";
+import type { ReactElement } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { useRealtime } from "../realtime/RealtimeContext.ts";
+import { SignInPage } from "../signIn/SignInPage.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Command } from "../ui/Command.tsx";
 import { PageMessage } from "../ui/PageMessage.tsx";
@@ -14,15 +14,15 @@ interface SignedOutPageProps {
 
 /** How to get in. */
 export function SignedOutPage({ isSetUpNeeded, onCheck }: SignedOutPageProps): ReactElement {
+  return isSetUpNeeded ? <NoOwnerPage onCheck={onCheck} /> : <SignInPage />;
+}
+
+function NoOwnerPage({ onCheck }: { readonly onCheck: () => void }): ReactElement {
   const words = useSpeech().messages.signedOut;
-  const title = isSetUpNeeded ? words.setupTitle : words.title;
-  const realtime = useRealtime();
-  useTitle(title);
-  // The socket was opened by who has left; the next one to come opens his own.
-  useEffect(() => realtime.closeIfUnused(), [realtime]);
+  useTitle(words.setupTitle);
   return (
-    <PageMessage title={title}>
-      <p>{isSetUpNeeded ? words.setupText : words.text}</p>
+    <PageMessage title={words.setupTitle}>
+      <p>{words.setupText}</p>
       <Command text="uprising setup" />
       <p>{words.openLink}</p>
       <Button onClick={onCheck}>{words.again}</Button>

@@ -21,6 +21,8 @@ Deno.test("g then another key means nothing, not that key", () => {
 
 Deno.test("g l goes to the leads", () => assert.deepEqual(type(["g", 0], ["l", 300]), [null, "leads"]));
 
+Deno.test("g s goes to the settings", () => assert.deepEqual(type(["g", 0], ["s", 300]), [null, "settings"]));
+
 Deno.test("single keys", () => {
   assert.deepEqual(type(["/", 0], ["n", 1], ["?", 2], ["x", 3]), ["search", "newLead", "help", null]);
 });

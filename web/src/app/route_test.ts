@@ -1,7 +1,18 @@
 import * as assert from "node:assert/strict";
-import { leadsPath, parseRoute, warRoomPath } from "./Route.ts";
+import { leadsPath, parseRoute, settingsPath, settingsSections, warRoomPath } from "./Route.ts";
 
-for (const path of ["/lead", "/leads/1/2", "/leads/a%2Fb", "/setup/x", "/api"]) {
+for (
+  const path of [
+    "/lead",
+    "/leads/1/2",
+    "/leads/a%2Fb",
+    "/setup/x",
+    "/api",
+    "/settings/x",
+    "/settings/profile/x",
+    "/dev",
+  ]
+) {
   Deno.test(`${path} is no page`, () => assert.deepEqual(parseRoute(path, ""), { page: "notFound" }));
 }
 
@@ -14,6 +25,17 @@ Deno.test("a filter survives the address; an unknown status is left out", () => 
   const url = new URL(leadsPath(filter), "http://node");
   assert.deepEqual(parseRoute(url.pathname, url.search), { page: "leads", filter });
   assert.deepEqual(parseRoute("/leads", "?status=happy"), { page: "leads", filter: { status: null, text: "" } });
+});
+
+Deno.test("each section of the settings has an address, and so have the settings as such", () => {
+  for (const section of [null, ...settingsSections]) {
+    assert.deepEqual(parseRoute(settingsPath(section), ""), { page: "settings", section });
+  }
+});
+
+Deno.test("a link out of a mail is found, with or without a slash", () => {
+  assert.equal(parseRoute("/sign-in/link", "").page, "signInLink");
+  assert.equal(parseRoute("/invitation/", "").page, "invitation");
 });
 
 Deno.test("new is the form, any other name a war room", () => {

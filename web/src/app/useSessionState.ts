@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { access } from "../access/access.ts";
+import type { Access } from "../access/accessMachine.ts";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import type { Session } from "../api/Session.ts";
-import { currentSession, signOut } from "../api/sessions.ts";
-import { onSignedOut } from "../api/signedOut.ts";
+import { reloadSession, signOut } from "../api/sessions.ts";
 
 export type SessionState =
   | { readonly kind: "asking" }
@@ -12,36 +13,43 @@ export type SessionState =
 
 interface SessionControl {
   readonly state: SessionState;
-  readonly enter: (session: Session) => void;
   /** Asks the node again who is signed in. */
   readonly check: () => void;
+  /** Asks the node whether what is shown of the session still holds. */
+  readonly doubt: () => void;
   readonly leave: () => Promise<void>;
 }
 
 /** Who is signed in, as far as the node has said. */
 export function useSessionState(): SessionControl {
-  const [state, setState] = useState<SessionState>({ kind: "asking" });
-
-  const check = useCallback(() => {
-    currentSession().then(
-      (session) => setState({ kind: "signedIn", session }),
-      (error: unknown) => {
-        if (!(error instanceof ApiFailure)) throw error;
-        // A 401 is told to every listener already. A node that cannot be reached ends no session.
-        if (error.status !== 401) {
-          setState((known) => known.kind === "signedIn" ? known : { kind: "failed", failure: error });
-        }
-      },
-    );
+  const known = useSyncExternalStore(access.observe, access.current);
+  useEffect(() => access.check(), []);
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === "visible" && access.wake();
+    const onOnline = () => {
+      const { grant, failure } = access.current();
+      if (grant === null && failure !== null) access.check();
+      else access.wake();
+    };
+    addEventListener("online", onOnline);
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      removeEventListener("online", onOnline);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
   }, []);
-
-  useEffect(() => onSignedOut(({ setupNeeded }) => setState({ kind: "signedOut", isSetUpNeeded: setupNeeded })), []);
-  useEffect(check, [check]);
-
-  const enter = useCallback((session: Session) => setState({ kind: "signedIn", session }), []);
-  const leave = useCallback(async () => {
-    await signOut();
-    setState({ kind: "signedOut", isSetUpNeeded: false });
+  const doubt = useCallback(() => {
+    reloadSession().catch((error: unknown) => {
+      // What the answer means for the session is known by now; a node out of reach means nothing.
+      if (!(error instanceof ApiFailure)) throw error;
+    });
   }, []);
-  return { state, enter, check, leave };
+  const state = useMemo(() => stateOf(known), [known]);
+  return { state, check: access.check, doubt, leave: signOut };
+}
+
+function stateOf({ grant, end, failure }: Access): SessionState {
+  if (grant !== null) return { kind: "signedIn", session: grant.session };
+  if (end !== null) return { kind: "signedOut", isSetUpNeeded: end.setupNeeded };
+  return failure === null ? { kind: "asking" } : { kind: "failed", failure };
 }

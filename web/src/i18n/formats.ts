@@ -11,6 +11,7 @@ export interface Formats {
   readonly percent: (hundredths: number) => string;
   readonly size: (byteCount: number) => string;
   readonly dateTime: (iso: string) => string;
+  readonly day: (iso: string) => string;
   /** How long ago, up to a week; then the day. */
   readonly ago: (iso: string, nowMs: number) => string;
 }
@@ -34,6 +35,7 @@ export function formatsFor(language: Language): Formats {
       return sizes.megabyte.format(byteCount / 1_000_000);
     },
     dateTime: (iso) => dateTime.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
     ago: (iso, nowMs) => {
       const date = new Date(iso);
       // A node whose clock is ahead of this one must not put a lead into the future.

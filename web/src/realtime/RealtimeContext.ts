@@ -1,9 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
+import { access } from "../access/access.ts";
 import type { ConnectionStatus } from "./connectionMachine.ts";
 import { RealtimeSocket, realtimeURL } from "./RealtimeSocket.ts";
 
-/** The page's one socket. It opens with the first room that is joined. */
-export const RealtimeContext = createContext(new RealtimeSocket(realtimeURL(location.origin)));
+/** The page's one socket. It opens with the first room that is joined, and speaks for whoever is signed in. */
+const socket = new RealtimeSocket(realtimeURL(location.origin));
+access.observe(() => socket.present(access.current().grant?.token ?? null));
+
+export const RealtimeContext = createContext(socket);
 
 export function useRealtime(): RealtimeSocket {
   return useContext(RealtimeContext);

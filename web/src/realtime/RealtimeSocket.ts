@@ -58,6 +58,11 @@ export class RealtimeSocket {
   /** Reconnects at once if it is waiting to. */
   readonly wake = (): void => this.feed({ kind: "wake" });
 
+  /** The token that speaks for whoever is signed in, as often as it changes. */
+  present(token: string | null): void {
+    this.feed({ kind: "token", token });
+  }
+
   /** Closes the socket at once if no room is joined. */
   closeIfUnused(): void {
     this.feed({ kind: "timer", timer: "linger" });

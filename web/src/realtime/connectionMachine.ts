@@ -28,6 +28,8 @@ export interface Connection {
   readonly attempt: number;
   readonly nextRef: number;
   readonly heartbeatRef: string | null;
+  /** The access token that joins are made with; null when nobody is signed in. */
+  readonly token: string | null;
   readonly rooms: ReadonlyMap<string, Room>;
 }
 
@@ -36,6 +38,7 @@ export const idleConnection: Connection = {
   attempt: 0,
   nextRef: 1,
   heartbeatRef: null,
+  token: null,
   rooms: new Map(),
 };
 
@@ -46,6 +49,7 @@ export type Input =
   | { readonly kind: "closed" }
   | { readonly kind: "frame"; readonly frame: Frame }
   | { readonly kind: "timer"; readonly timer: Timer }
+  | { readonly kind: "token"; readonly token: string | null }
   /** The machine woke up or the network came back: do not wait for the timer. */
   | { readonly kind: "wake" };
 
@@ -79,6 +83,8 @@ export function step(connection: Connection, input: Input, random: number): Step
       return received(connection, input.frame, random);
     case "timer":
       return fired(connection, input.timer, random);
+    case "token":
+      return renewed(connection, input.token);
     case "wake":
       return connection.phase === "waiting"
         ? open(connection, [{ kind: "stop", timer: "reconnect" }])
@@ -139,14 +145,33 @@ function sendJoins(connection: Connection): Step {
     rooms.set(topic, { ...room, joinRef: ref, joined: false });
     actions.push({
       kind: "send",
-      frame: { joinRef: ref, ref, topic, event: "phx_join", payload: joinPayload(room.cursor) },
+      frame: { joinRef: ref, ref, topic, event: "phx_join", payload: joinPayload(room.cursor, connection.token) },
     });
   }
   if (actions.length > 0) actions.push({ kind: "start", timer: "rejoin", delayMs: JOIN_TIMEOUT_MS });
   return { connection: { ...connection, nextRef, rooms }, actions };
 }
 
-function joinPayload(cursor: Cursor | null): unknown {
+/** Every room that was joined with the old token gets the new one; one that was refused with it is tried again at once. */
+function renewed(connection: Connection, token: string | null): Step {
+  if (token === connection.token) return stay(connection);
+  const known = { ...connection, token };
+  if (token === null || connection.phase !== "open") return stay(known);
+  const actions: Action[] = [];
+  let { nextRef } = connection;
+  for (const [topic, { joinRef }] of connection.rooms) {
+    if (joinRef === null) continue;
+    const ref = String(nextRef++);
+    actions.push({
+      kind: "send",
+      frame: { joinRef, ref, topic, event: "access_token", payload: { access_token: token } },
+    });
+  }
+  const joins = sendJoins({ ...known, nextRef });
+  return { connection: joins.connection, actions: [...actions, ...joins.actions] };
+}
+
+function joinPayload(cursor: Cursor | null, token: string | null): unknown {
   return {
     config: {
       private: true,
@@ -154,6 +179,7 @@ function joinPayload(cursor: Cursor | null): unknown {
       presence: { enabled: false },
       ...(cursor === null ? {} : { cursor }),
     },
+    ...(token === null ? {} : { access_token: token }),
   };
 }
 

@@ -71,6 +71,31 @@ Deno.test("the first room opens the socket and joins with its cursor", () => {
   });
 });
 
+Deno.test("a join carries the token of whoever is signed in", () => {
+  const opening = run(idleConnection, { kind: "token", token: "t1" }, { kind: "join", topic, cursor: null });
+  const [frame] = sent(run(opening.connection, { kind: "opened" }).actions);
+  assert.equal((frame?.payload as { access_token?: unknown } | undefined)?.access_token, "t1");
+});
+
+Deno.test("no token, or the same one again, is not sent to the rooms", () => {
+  assert.deepEqual(run(joined, { kind: "token", token: null }).actions, []);
+  const known = run(joined, { kind: "token", token: "t1" }).connection;
+  assert.deepEqual(run(known, { kind: "token", token: "t1" }).actions, []);
+});
+
+Deno.test("a new token is sent to each joined room, in the join's name", () => {
+  const [frame] = sent(run(joined, { kind: "token", token: "t2" }).actions);
+  assert.deepEqual(frame, { joinRef: "1", ref: "2", topic, event: "access_token", payload: { access_token: "t2" } });
+});
+
+Deno.test("a room that was refused with the old token is tried with the new one at once", () => {
+  const refused = run(joining, reply("1", { reason: "InvalidJWTToken: Token has expired" }, "error")).connection;
+  const frames = sent(run(refused, { kind: "token", token: "t2" }).actions);
+  assert.deepEqual(frames.map(({ event, payload }) => [event, (payload as { access_token?: unknown }).access_token]), [
+    ["phx_join", "t2"],
+  ]);
+});
+
 Deno.test("recovered: the cursor stays until the missed events come", () => {
   assert.deepEqual(joined.rooms.get(topic)?.cursor, cursor);
   assert.equal(statusOf(joined), "live");

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
-import type { Session } from "../api/Session.ts";
 import { setUp } from "../api/sessions.ts";
+import { useFragmentToken } from "../app/useFragmentToken.ts";
 import { useTitle } from "../app/useTitle.ts";
 import type { Language } from "../i18n/Language.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
@@ -12,14 +12,13 @@ import { Field } from "../ui/Field.tsx";
 import { faultsByField, focusFirstFault } from "../ui/fieldFaults.ts";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { TextField } from "../ui/TextField.tsx";
-import { readToken } from "./setUpToken.ts";
 
 /** The first run: whoever holds the printed link becomes the owner. */
-export function SetUpPage({ onDone }: { readonly onDone: (session: Session) => void }): ReactElement {
+export function SetUpPage({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { messages, language, choose } = useSpeech();
   const words = messages.setUp;
   const form = useRef<HTMLFormElement>(null);
-  const [token] = useState(() => readToken(location.hash));
+  const token = useFragmentToken();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [workspace, setWorkspace] = useState("");
@@ -49,14 +48,14 @@ export function SetUpPage({ onDone }: { readonly onDone: (session: Session) => v
     setSending(true);
     setFailure(null);
     try {
-      const session = await setUp({
+      await setUp({
         token,
         name: name.trim(),
         email: email.trim(),
         workspace: workspace.trim(),
         language,
       });
-      onDone(session);
+      onDone();
     } catch (error) {
       setSending(false);
       if (!(error instanceof ApiFailure)) throw error;

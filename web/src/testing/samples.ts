@@ -1,5 +1,7 @@
+import type { Grant } from "../access/Grant.ts";
 import type { Job } from "../api/Job.ts";
 import type { Lead } from "../api/Lead.ts";
+import type { Session } from "../api/Session.ts";
 import type { LeadJobStatus, LeadUpdated } from "../realtime/Envelope.ts";
 
 /** A lead for tests; leads with a higher id are newer. */
@@ -71,4 +73,18 @@ export function jobEvent(id: string, leadId: string, changes: Partial<Job> = {})
     payload: { leadId, job: kind, state, progress, progressText, updatedAt, error },
     emittedAt: updatedAt,
   };
+}
+
+export const sampleSession: Session = {
+  user: { id: "p1", name: "Ada", email: "ada@example.com", language: null },
+  workspace: { id: "w1", name: "Atelier", language: "en", timeZone: "Europe/Paris", currency: "EUR" },
+  project: { id: "j1", name: "Leads" },
+  role: "owner",
+  permissions: ["leads.read"],
+  workspaces: [{ id: "w1", name: "Atelier", role: "owner" }],
+};
+
+/** A grant of an hour. */
+export function sampleGrant(token: string, nowMs: number): Grant {
+  return { token, session: sampleSession, expiresAtMs: nowMs + 3_600_000, renewAtMs: nowMs + 3_540_000 };
 }

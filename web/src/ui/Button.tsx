@@ -3,6 +3,7 @@ import { type ButtonHTMLAttributes, forwardRef } from "react";
 const looks = {
   primary: "bg-accent text-on-accent hover:brightness-110",
   plain: "border border-line bg-surface hover:bg-sunken",
+  danger: "bg-bad text-on-bad hover:brightness-110",
   quiet: "text-muted hover:bg-sunken hover:text-ink",
 };
 

@@ -3,6 +3,8 @@ import type { ReactElement, ReactNode } from "react";
 const looks = {
   bad: "border-bad/40 bg-bad-soft",
   warn: "border-warn/40 bg-warn-soft",
+  good: "border-good/40 bg-good-soft",
+  plain: "border-line bg-sunken",
 };
 
 /** A boxed message; a bad one is read out at once. */

@@ -8,7 +8,7 @@ interface TextFieldProps {
   readonly onChange: (value: string) => void;
   readonly fault: string | undefined;
   readonly mark?: string | undefined;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly type?: "text" | "email" | "tel";
   readonly inputMode?: HTMLAttributes<HTMLInputElement>["inputMode"];
   readonly placeholder?: string;

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import type { Dossier } from "../api/Dossier.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 interface DossierSectionProps {
   readonly dossier: Dossier | null;

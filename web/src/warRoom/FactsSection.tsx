@@ -3,7 +3,7 @@ import type { Analysis } from "../api/Analysis.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { FactRow } from "./FactRow.tsx";
 import { groupFacts } from "./factGroups.ts";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 /** What was read on the site, by group, each fact with the words that it came from. */
 export function FactsSection(

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Job } from "../api/Job.ts";
 import { useNow } from "../app/useNow.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 /** The lead's jobs as they stand. */
 export function JobsSection({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { Lead } from "../api/Lead.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 /** What was typed in when the lead was dropped. */
 export function LeadSection({ lead }: { readonly lead: Lead }): ReactElement {

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { Analysis, Signal } from "../api/Analysis.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { ScoreRing } from "./ScoreRing.tsx";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 /** The score, and each signal with what it gave: nothing about the number is hidden. */
 export function ScoreSection({ score }: { readonly score: Analysis["score"] }): ReactElement {

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Section } from "./Section.tsx";
+import { Section } from "../ui/Section.tsx";
 
 /** A titled list of sentences: openings, notices. */
 export function SentencesSection(

@@ -1,0 +1,42 @@
+import DataStore
+import Identity
+import Primitives
+
+/// The tables that hold rows of a workspace and find them by it, and how the rows go: those that are referred to last.
+///
+/// A table that is added to the product is added here; a test knows of every table there is.
+enum WorkspaceTables {
+    /// Takes away at most ``WorkspaceRemoval/stepLimit`` rows, each a bounded write; answers whether there may be more.
+    typealias Step = @Sendable (WriteTransaction, ID<Workspace>) throws -> Bool
+
+    static let steps: [Step] = [
+        { try leads($0, of: $1) },
+        rows("idempotency_key", key: "workspace_id, principal, key"),
+        rows("project", key: "id"),
+        rows("blob_object", key: "id"),
+        rows("invitation", key: "id"),
+        rows("invitation_mail", key: "number"),
+        rows("one_time_code", key: "id"),
+        rows("auth_code", key: "code_hash"),
+        rows("api_token", key: "id"),
+        rows("session", key: "id"),
+    ]
+
+    private static func rows(_ table: String, key: String) -> Step {
+        let sql =
+            "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE workspace_id = ? LIMIT \(WorkspaceRemoval.stepLimit))"
+        return { tx, workspace in try tx.execute(sql, [workspace]) == WorkspaceRemoval.stepLimit }
+    }
+
+    /// A batch of leads, after what refers to it: always the same batch until it is gone.
+    private static func leads(_ tx: WriteTransaction, of workspace: ID<Workspace>) throws -> Bool {
+        let batch = "SELECT id FROM lead WHERE workspace_id = ? ORDER BY id LIMIT 100"
+        for table in ["analysis", "dossier"] {
+            let removed = try tx.execute(
+                "DELETE FROM \(table) WHERE id IN (SELECT id FROM \(table) WHERE lead_id IN (\(batch)) LIMIT \(WorkspaceRemoval.stepLimit))",
+                [workspace])
+            if removed == WorkspaceRemoval.stepLimit { return true }
+        }
+        return try tx.execute("DELETE FROM lead WHERE id IN (\(batch))", [workspace]) > 0
+    }
+}

@@ -1,0 +1,3 @@
+extension AuditAction {
+    package static let keyRotated: AuditAction = "key.rotated"
+}

@@ -1,0 +1,11 @@
+package import Primitives
+
+/// A key for one purpose, and the public name under which what it signed says so.
+package struct DerivedKey: Sendable {
+    /// Short and stable; derived from the root as well, so it tells nothing about the key.
+    package let id: String
+    /// 32 bytes.
+    package let secret: Secret
+    /// Counts up with every rotation, from 1.
+    package let generation: Int
+}

@@ -1,0 +1,9 @@
+/// One piece of a letter.
+enum LetterElement {
+    case paragraph(String)
+    /// A one-time code, large, alone on its line: what people look for and programs find.
+    case code(String)
+    case link(label: String, address: String)
+    /// A remark in small print.
+    case note(String)
+}

@@ -1,0 +1,35 @@
+package import JobQueue
+package import Mail
+package import Primitives
+
+/// Runs ``SendMail``: opens the letter and hands it to the mailer.
+///
+/// A temporary fault is thrown, so that the queue tries again later; a permanent one gives the job up with the server's words.
+package struct MailSender: JobHandler {
+    private let mailer: any Mailer
+    private let ring: KeyRing
+    private let clock: WallClock
+
+    package init(mailer: any Mailer, ring: KeyRing, clock: WallClock = .system) {
+        self.mailer = mailer
+        self.ring = ring
+        self.clock = clock
+    }
+
+    package func run(_ job: SendMail, context: JobContext) async throws -> JobOutcome {
+        guard let content = job.content.open(for: job.recipient, letter: job.letter, with: ring) else {
+            return .cancel(reason: MailNotSent.unreadable)
+        }
+        if content.isDecoy { return .done }
+        if let last = job.goodUntil, clock.now() >= last { return .cancel(reason: MailNotSent.outdated) }
+        do {
+            try await mailer.send(content.message)
+            return .done
+        } catch {
+            // A hand-over that the end of the node cut off is put back, and uses up no attempt.
+            try Task.checkCancellation()
+            guard error.isPermanent else { throw error }
+            return .cancel(reason: MailNotSent.refused(error))
+        }
+    }
+}

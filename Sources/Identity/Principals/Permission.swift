@@ -1,0 +1,34 @@
+/// One thing that a principal may be allowed to do. Every endpoint and every join names the one it needs.
+package enum Permission: String, Sendable, Codable, CaseIterable {
+    case leadsRead = "leads.read"
+    case leadsWrite = "leads.write"
+    /// Add a lead without seeing any: all that a public form may do.
+    case leadsDrop = "leads.drop"
+    case realtimeJoin = "realtime.join"
+    case membersRead = "members.read"
+    case membersManage = "members.manage"
+    /// Make, see and revoke tokens of one's own.
+    case tokensOwn = "tokens.own"
+    case tokensManage = "tokens.manage"
+    case keysManage = "keys.manage"
+    case workspaceManage = "workspace.manage"
+    /// Delete the workspace, and restore it while it can be.
+    case workspaceDelete = "workspace.delete"
+    case auditRead = "audit.read"
+    /// Lease and run jobs: all that an external worker may do.
+    case jobsWork = "jobs.work"
+    /// The administration calls of the stock clients.
+    case usersManage = "users.manage"
+}
+
+extension Permission {
+    /// Whether using it changes nothing.
+    var isReading: Bool {
+        switch self {
+        case .leadsRead, .membersRead, .auditRead, .realtimeJoin: true
+        case .leadsWrite, .leadsDrop, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete, .jobsWork,
+            .usersManage:
+            false
+        }
+    }
+}

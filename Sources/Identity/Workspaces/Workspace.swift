@@ -1,0 +1,17 @@
+package import Primitives
+
+/// A tenant: every row, room and file belongs to exactly one. Stock clients call it a project.
+package struct Workspace: Hashable, Sendable {
+    package let id: ID<Workspace>
+    package let name: DisplayName
+    package let language: Language
+    package let timeZone: TimeZoneName
+    package let currency: CurrencyCode
+    package let createdAt: Timestamp
+    /// Counts up with every change of the row, from 1.
+    package let version: Int64
+    /// When it is to be deleted; until then an owner can restore it.
+    package let deletesAt: Timestamp?
+
+    package var isClosing: Bool { deletesAt != nil }
+}

@@ -1,0 +1,63 @@
+import DataStore
+import Domain
+import Identity
+import JobQueue
+import Mail
+import Primitives
+
+/// People and access, put together once: for a running node, and for the operator's commands when none runs.
+struct Identities: Sendable {
+    let ring: KeyRing
+    let keys: Keys
+    let cache: CredentialCache
+    let sessions: Sessions
+    let tokens: APITokens
+    let workspaceKeys: WorkspaceKeys
+    let setupLinks: SetupLinks
+    let users: UserDirectory
+    let audit: AuditLog
+    let outbox: Outbox
+    let letters: Letters
+    let hasher: CodeHasher
+    let signIn: SignIn
+    let workspaces: WorkspaceRegistrar
+    let roster: MemberRoster
+    let invitations: Invitations
+    let removal: WorkspaceRemoval
+
+    init(settings: Settings, secret: RootSecret, store: Store, jobs: Jobs, address: PublicAddress) throws {
+        guard let sender = settings.mailFrom else { throw ConfigurationFaults(profile: settings.profile, faults: ["MAIL_FROM: missing"]) }
+        ring = KeyRing(root: secret.bytes)
+        keys = Keys(store: store, ring: ring)
+        cache = CredentialCache()
+        sessions = Sessions(
+            store: store, keys: ring, issuer: "\(PublicAddress(settings).current)/auth/v1",
+            accessTokenLifetime: settings.signInLimits.accessTokenLifetime, reuseInterval: settings.signInLimits.reuseInterval, cache: cache
+        )
+        tokens = APITokens(store: store, cache: cache)
+        workspaceKeys = WorkspaceKeys(store: store, keys: ring, cache: cache)
+        setupLinks = SetupLinks(store: store, sessions: sessions)
+        users = UserDirectory(store: store, cache: cache)
+        audit = AuditLog(store: store)
+        outbox = Outbox(jobs: jobs, ring: ring, sender: Mailbox(name: "Uprising", address: sender))
+        letters = Letters(siteURL: PublicAddress(settings).current)
+        hasher = CodeHasher()
+        workspaces = WorkspaceRegistrar(store: store, cache: cache)
+        roster = MemberRoster(store: store, cache: cache)
+        removal = WorkspaceRemoval(store: store, cache: cache)
+        invitations = Invitations(
+            store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: PublicAddress(settings).current)
+        signIn = SignIn(
+            store: store, sessions: sessions, ring: ring, hasher: hasher, outbox: outbox, letters: letters,
+            links: SignInLinks(pageURL: { address.current }, apiURL: { address.current }), policy: settings.signUp,
+            signUpRole: settings.signUpRole, invitations: invitations.book, limits: settings.signInLimits)
+    }
+
+    var credentials: Credentials { Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys) }
+
+    func operations(store: Store, address: PublicAddress) -> ControlOperations {
+        ControlOperations(
+            store: store, setupLinks: setupLinks, sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys, keys: keys, ring: ring,
+            signIn: signIn, address: address, clock: .system)
+    }
+}

@@ -1,0 +1,83 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Identity
+import Primitives
+
+/// A request with whoever makes it.
+struct Call: Sendable {
+    let request: Request
+    let context: APIContext
+    let act: Act
+    let principal: Principal
+}
+
+extension RouterMethods where Context == APIContext {
+    /// A route for those who may do `permission`; the handler can't be reached without a principal.
+    func on(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        on(path, method, gate, .permission(permission), use: handler) { principal in try principal.require(permission) }
+    }
+
+    /// A route for whoever is signed in.
+    func on(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        on(path, method, gate, .signedIn, use: handler) { principal in _ = try principal.requireSession() }
+    }
+
+    /// A route for every credential, people's, tokens and keys.
+    func withCredential(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        on(path, method, gate, .credential, use: handler) { _ in }
+    }
+
+    private func on(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ access: AccessDeclarations.Access,
+        use handler: @Sendable @escaping (Call) async throws -> Response, check: @Sendable @escaping (Principal) throws -> Void
+    ) {
+        gate.declarations.add(method, path.description, access)
+        on(path, method: method) { request, context in
+            guard let principal = try await gate.principal(of: request.head) else { throw Gatekeeper.noCredential }
+            context.record.workspaceID = principal.workspaceID.description
+            context.record.userID = principal.personID?.description
+            try check(principal)
+            return try await handler(
+                Call(request: request, context: context, act: gate.act(request.head, context.record, by: principal), principal: principal))
+        }
+    }
+
+    /// A route for anyone.
+    func open(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        use handler: @Sendable @escaping (Request, APIContext, Act) async throws -> Response
+    ) {
+        gate.declarations.add(method, path.description, .open)
+        on(path, method: method) { request, context in
+            try await handler(request, context, gate.act(request.head, context.record))
+        }
+    }
+}
+
+extension Principal {
+    /// - Throws: ``Failure`` `forbidden` for a token or key.
+    func requireSession() throws(Failure) -> ID<Session> {
+        guard case .session(let id) = credential else {
+            throw Failure(.forbidden, "This is for people who are signed in, not for tokens and keys.")
+        }
+        return id
+    }
+}
+
+extension APIContext {
+    /// The id in the path; a malformed one names nothing, so it is answered like an unknown one.
+    func id<Entity>(_ name: String, of type: Entity.Type = Entity.self, missing: String) throws(Failure) -> ID<Entity> {
+        guard let id = parameters.get(name).flatMap({ ID<Entity>($0) }) else { throw Failure(.notFound, missing) }
+        return id
+    }
+}

@@ -1,0 +1,113 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Identity
+import NIOCore
+import Primitives
+
+/// The audit log of a workspace, in pages or as a whole.
+struct AuditRoutes: Sendable {
+    let audit: AuditLog
+    let gate: Gatekeeper
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("audit", .get, gate, needs: .auditRead, use: list)
+        router.on("audit.csv", .get, gate, needs: .auditRead, use: export)
+    }
+
+    private struct EntryAnswer: Encodable {
+        struct Actor: Encodable {
+            @Nullable var id: ID<Person>?
+            let label: String
+        }
+
+        struct Subject: Encodable {
+            let kind: String
+            @Nullable var id: String?
+            @Nullable var label: String?
+        }
+
+        let id: ID<AuditEntry>
+        let at: String
+        let actor: Actor
+        let action: String
+        let subject: Subject
+        @Nullable var before: JSONValue?
+        @Nullable var after: JSONValue?
+        @Nullable var remoteAddress: String?
+        @Nullable var userAgent: String?
+        let traceId: String
+
+        init(_ entry: AuditEntry) {
+            id = entry.id
+            at = entry.at.description
+            actor = Actor(id: entry.actor.id, label: entry.actor.label)
+            action = entry.action.rawValue
+            subject = Subject(kind: entry.subject.kind, id: entry.subject.id, label: entry.subject.label)
+            before = entry.before
+            after = entry.after
+            remoteAddress = entry.remoteAddress
+            userAgent = entry.userAgent
+            traceId = entry.traceID.description
+        }
+    }
+
+    private struct ListAnswer: Encodable {
+        let items: [EntryAnswer]
+        @Nullable var next: String?
+    }
+
+    private func filter(_ query: Query) throws(Failure) -> AuditFilter {
+        var filter = AuditFilter(action: query["action"])
+        if let actor = query["actor"] {
+            guard let id = ID<Person>(actor) else {
+                throw Failure(.invalidRequest, "The log can't be filtered so.", fields: [FieldFault("actor", "the id of a person")])
+            }
+            filter.actorID = id
+        }
+        return filter
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let query = Query(call.request.uri)
+        let limit = try query["limit"].map { text in
+            guard let limit = Int(text), (1...AuditLog.pageLimit).contains(limit) else {
+                throw Failure(
+                    .invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(AuditLog.pageLimit).")])
+            }
+            return limit
+        }
+        let page = try await audit.list(
+            in: call.principal.workspaceID, filter: try filter(query), limit: limit ?? AuditLog.defaultPageSize, cursor: query["cursor"])
+        return try .json(ListAnswer(items: page.items.map(EntryAnswer.init), next: page.next))
+    }
+
+    /// Everything that the filter lets through, page by page, so that no answer is held in memory.
+    @Sendable private func export(_ call: Call) async throws -> Response {
+        let filter = try filter(Query(call.request.uri))
+        let (audit, workspace) = (audit, call.principal.workspaceID)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"audit.csv\"",
+                .cacheControl: "no-store",
+            ],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: AuditCSV.header))
+                var cursor: String?
+                repeat {
+                    let page = try await audit.list(in: workspace, filter: filter, limit: AuditLog.pageLimit, cursor: cursor)
+                    try await writer.write(ByteBuffer(string: page.items.map(AuditCSV.line).joined()))
+                    cursor = page.next
+                } while cursor != nil
+                try await writer.finish(nil)
+            })
+    }
+}
+
+extension HTTPField.Name {
+    static var contentDisposition: HTTPField.Name {
+        guard let name = HTTPField.Name("Content-Disposition") else { preconditionFailure("the name is a token") }
+        return name
+    }
+}

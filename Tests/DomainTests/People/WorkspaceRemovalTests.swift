@@ -1,0 +1,186 @@
+import DataStore
+import Domain
+import Identity
+import Primitives
+import TestSupport
+import Testing
+
+@Suite struct WorkspaceRemovalTests {
+    /// What holds no row of any one workspace, or holds it longer than the workspace on purpose.
+    private static let tablesOfTheNode: Set<String> = [
+        "schema_migration", "store_epoch", "sqlite_sequence", "event_horizon", "key_generation", "remote_budget", "setup_link", "person",
+        // Age within an hour; their audience is the id of a workspace, no more.
+        "code_request",
+        // Append-only.
+        "audit_entry",
+    ]
+    /// What belongs to a workspace by something else of it.
+    private static let tablesOfItsRows: Set<String> = ["workspace", "analysis", "dossier", "event_room"]
+
+    @Test func `Every table of the node is known to the removal`() async throws {
+        try await withPeople { world in
+            for table in try await world.tables() where !Self.tablesOfTheNode.contains(table) && !Self.tablesOfItsRows.contains(table) {
+                let columns = try await world.store.read { try $0.rows("PRAGMA table_info(\(table))").map { try $0["name"] as String } }
+                #expect(columns.contains("workspace_id"), "\(table) is of the node, or of something of a workspace?")
+            }
+        }
+    }
+
+    @Test func `Before the grace is over nothing goes`() async throws {
+        try await withPeople { world in
+            try await world.fill(world.workspace, leads: 3)
+            _ = try await world.registrar.delete(typedName: "Atelier", act: try await world.act(world.ada))
+            world.clock.advance(by: .days(7) - .seconds(1))
+            let before = try await world.counts(of: world.workspace)
+            #expect(try await world.removal.runOnce() == 0)
+            #expect(try await world.counts(of: world.workspace) == before)
+            #expect(before.values.allSatisfy { $0 > 0 }, "\(before.filter { $0.value == 0 }.keys) would prove nothing")
+        }
+    }
+
+    @Test func `After the grace every row of the workspace is gone, and no row of another`() async throws {
+        try await withPeople { world in
+            let bo = try await world.add(.admin, "bo@example.fr")
+            let other = try await world.addWorkspace(of: bo)
+            try await world.fill(world.workspace, leads: 1_203)
+            try await world.fill(other, leads: 7)
+            let kept = try await world.counts(of: other)
+            _ = try await world.registrar.delete(typedName: "Atelier", act: try await world.act(world.ada))
+            world.clock.advance(by: .days(7))
+            let before = try await world.traces()
+            #expect(try await world.removal.runOnce() == 1)
+            let left = try await world.counts(of: world.workspace)
+            #expect(left.values.allSatisfy { $0 == 0 }, "\(left.filter { $0.value != 0 })")
+            #expect(try await world.counts(of: other) == kept)
+            #expect(try await world.person("ada@example.fr") == nil)
+            #expect(try await world.person("bo@example.fr") != nil)
+            #expect(try await world.count("audit_entry") == before.entries + 1)
+            #expect(try await world.actions(last: 1) == ["workspace.removed"])
+            #expect(try await world.store.integrityFaults().isEmpty)
+            #expect(try await world.removal.runOnce() == 0)
+            #expect(try await world.count("audit_entry") == before.entries + 1)
+        }
+    }
+
+    @Test func `The head of the event log stays where it was`() async throws {
+        try await withPeople { world in
+            let bo = try await world.add(.admin, "bo@example.fr")
+            try await world.fill(try await world.addWorkspace(of: bo), leads: 2)
+            try await world.fill(world.workspace, leads: 2)
+            let head = try await world.count("event", where: "seq = (SELECT max(seq) FROM event)") == 1 ? try await world.headOfLog() : 0
+            _ = try await world.registrar.delete(typedName: "Atelier", act: try await world.act(world.ada))
+            world.clock.advance(by: .days(7))
+            try await world.removal.runOnce()
+            #expect(head > 0)
+            #expect(try await world.headOfLog() == head)
+            #expect(try await world.count("event", where: "seq = \(head) AND payload = '{}' AND workspace_id = ''") == 1)
+        }
+    }
+
+    @Test func `A removal stops at a clock that is set back, and goes on where it stopped`() async throws {
+        try await withPeople { world in
+            try await world.fill(world.workspace, leads: 700)
+            _ = try await world.registrar.delete(typedName: "Atelier", act: try await world.act(world.ada))
+            world.clock.advance(by: .days(7))
+            let (due, looks) = (world.clock.now, Recorder<Void>())
+            let unsteady = WallClock {
+                looks.record(())
+                return looks.all.count > 6 ? due - .seconds(1) : due
+            }
+            let removal = WorkspaceRemoval(store: world.store, cache: world.cache, clock: unsteady)
+            #expect(try await failureCode { try await removal.runOnce() } == .conflict)
+            #expect((1..<700).contains(try await world.count("lead")))
+            #expect(try await world.count("workspace") == 1)
+            #expect(try await world.removal.runOnce() == 1)
+            #expect(try await world.count("workspace") == 0)
+            #expect(try await world.count("lead") == 0)
+        }
+    }
+}
+
+extension PeopleWorld {
+    func tables() async throws -> [String] {
+        try await store.read { try $0.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { try $0["name"] } }
+    }
+
+    fileprivate func headOfLog() async throws -> Int64 {
+        try await store.read { try $0.value("SELECT max(seq) FROM event") ?? 0 }
+    }
+
+    /// How many rows of a workspace each table has that holds any.
+    fileprivate func counts(of workspace: ID<Workspace>) async throws -> [String: Int] {
+        let tables = try await tables()
+        return try await store.read { tx in
+            var counts: [String: Int] = [:]
+            for table in tables where table != "audit_entry" {
+                let columns = try tx.rows("PRAGMA table_info(\(table))").map { try $0["name"] as String }
+                guard columns.contains("workspace_id") else { continue }
+                counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE workspace_id = ?", [workspace])
+            }
+            counts["workspace"] = try tx.value("SELECT count(*) FROM workspace WHERE id = ?", [workspace])
+            for table in ["analysis", "dossier"] {
+                // By the text in their id's place, for the lead may be gone.
+                counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE id LIKE ?", ["\(workspace)/%"])
+            }
+            counts["event_room"] = try tx.value(
+                "SELECT count(*) FROM event_room WHERE seq IN (SELECT seq FROM event WHERE workspace_id = ?)", [workspace])
+            return counts
+        }
+    }
+
+    /// Puts rows of a workspace into every table, by hand: what they say does not matter.
+    fileprivate func fill(_ workspace: ID<Workspace>, leads: Int) async throws {
+        let now = clock.now
+        let owner = try #require(try await store.read { try Members.firstOwner(of: workspace, in: $0) })
+        let act = try await act(owner.id, in: workspace)
+        _ = try await tokens.create(name: "robot", scopes: [.leadsRead], act: act)
+        _ = try await invitations.send(InvitationDraft(email: "zoe@example.fr", role: "viewer"), act: act)
+        try await store.write { tx in
+            let project: String = try tx.value("SELECT id FROM project WHERE workspace_id = ?", [workspace]) ?? ""
+            for number in 0..<leads {
+                let (lead, room) = (ID<Lead>(at: now), Array("\(number) of \(leads)".utf8.prefix(17)))
+                try tx.execute(
+                    """
+                    INSERT INTO lead (id, workspace_id, project_id, company, search_text, status, version, created_at, updated_at)
+                    VALUES (?, ?, ?, 'A', 'a', 'new', 1, ?, ?)
+                    """, [lead, workspace, project, now, now])
+                // The first was analysed again and again, more often than one step removes.
+                for analysis in 0..<(number == 0 ? 1_100 : 1) {
+                    try tx.execute(
+                        "INSERT INTO analysis (id, lead_id, score, content, created_at) VALUES (?, ?, 1, '{}', ?)",
+                        ["\(workspace)/\(number)/\(analysis)", lead, now])
+                }
+                try tx.execute(
+                    "INSERT INTO dossier (id, lead_id, object_id, pages, created_at) VALUES (?, ?, 'o', 1, ?)",
+                    ["\(workspace)/\(number)", lead, now])
+                let padded = room + [UInt8](repeating: 0, count: 17 - room.count)
+                let seq = try tx.insert(
+                    """
+                    INSERT INTO event (id, workspace_id, type, entity_id, entity_version, trace_id, payload, rooms, emitted_at)
+                    VALUES (?, ?, 'lead.updated', ?, 1, ?, '{"a":1}', ?, ?)
+                    """, [ID<Lead>(at: now), workspace, lead, TraceID(), padded, now])
+                try tx.execute("INSERT INTO event_room (room, seq) VALUES (?, ?)", [padded, seq])
+            }
+            try tx.execute(
+                "INSERT INTO idempotency_key (workspace_id, principal, key, fingerprint, answer, created_at) VALUES (?, 'p', 'k', ?, '{}', ?)",
+                [workspace, [UInt8](repeating: 1, count: 4), now])
+            try tx.execute(
+                """
+                INSERT INTO blob_object (id, workspace_id, sha256, byte_count, content_type, name, purpose, created_at)
+                VALUES (?, ?, ?, 1, 'text/plain', 'n', 'p', ?)
+                """, [ID<Lead>(), workspace, String(repeating: "a", count: 64), now])
+            try tx.execute(
+                """
+                INSERT INTO auth_code (code_hash, person_id, workspace_id, method, challenge, challenge_method, created_at, expires_at)
+                VALUES (?, ?, ?, 'otp', 'c', 'plain', ?, ?)
+                """, [Array("\(workspace)".utf8), owner.id, workspace, now, now])
+        }
+        try await withSignIn { signIn in
+            try await signIn.requestCode(
+                SignIn.Request(email: owner.email, workspace: workspace, door: .wire), act: Self.visit)
+        }
+    }
+}
+
+/// Only its name is needed here.
+private enum Lead {}

@@ -1,0 +1,30 @@
+import Primitives
+import Synchronization
+import Testing
+
+@testable import Mail
+
+@Suite struct DevMailboxTests {
+    @Test func `What no server would get is refused here too`() async throws {
+        let mailbox = DevMailbox()
+        let message = try letter(to: "josé@example.com")
+        let fault = await fault { () async throws(MailFault) in try await mailbox.send(message) }
+        #expect(fault?.kind == .recipientRefused)
+        #expect(fault?.isPermanent == true)
+        #expect(mailbox.list().isEmpty)
+    }
+
+    @Test func `The newest stand first and the oldest go`() async throws {
+        let announced = Mutex(0)
+        let mailbox = DevMailbox { _ in announced.withLock { $0 += 1 } }
+        for number in 0..<DevMailbox.limit + 5 { try await mailbox.send(try letter(subject: "\(number)")) }
+        let list = mailbox.list()
+        #expect(list.count == DevMailbox.limit)
+        #expect(list.first?.message.subject == "\(DevMailbox.limit + 4)")
+        #expect(list.last?.message.subject == "5")
+        #expect(announced.withLock { $0 } == DevMailbox.limit + 5)
+        let last = try #require(list.last)
+        #expect(mailbox.find(last.id)?.message == last.message)
+        #expect(mailbox.find(ID()) == nil)
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Identity
+import Primitives
+import Testing
+
+@testable import WebAPI
+
+struct AccessTests {
+    private static let prefix = "/api/v1"
+    /// What is no call of the API: liveness, what browsers are told of the configuration, and files that a signature opens.
+    private static let undeclared: Set<String> = ["GET /health", "GET /api/v1/config", "GET /files/{object}/{name}"]
+
+    @Test func `Every endpoint says what it asks of whoever calls it`() async throws {
+        try await withAPI { api in
+            let routes = api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { !$0.contains("/auth/v1") }
+            let declared = Set(api.gate.declarations.all.map { "\($0.method) \(Self.prefix)\($0.path)" })
+            #expect(Set(routes).subtracting(declared) == Self.undeclared)
+            #expect(declared.isSubset(of: routes))
+            #expect(declared.count > 30)
+        }
+    }
+
+    /// Run with `UPDATE_DOCS=1` to write the page anew.
+    @Test func `The page of permissions is what the code says`() async throws {
+        try await withAPI { api in
+            _ = api.router
+            let path = FileManager.default.currentDirectoryPath + "/docs/permissions.md"
+            let page = Self.page(api.gate.declarations.all)
+            if ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1" { try Data(page.utf8).write(to: URL(filePath: path)) }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == page)
+        }
+    }
+
+    private static func page(_ declarations: [AccessDeclarations.Declaration]) -> String {
+        let rows = declarations.map { declaration in
+            let access =
+                switch declaration.access {
+                case .open: "open"
+                case .credential: "any credential"
+                case .signedIn: "signed in"
+                case .permission(let permission): "`\(permission.rawValue)`"
+                }
+            return "| \(declaration.method) | `\(prefix)\(declaration.path)` | \(access) |"
+        }
+        return """
+            # Who may do what
+
+            Written by a test from the one table in `Sources/Identity/Principals/PermissionTable.swift` and from what each endpoint declares;
+            the test fails when this page says anything else.
+
+            ## Permissions
+
+            \(PermissionTable.markdown)
+            A token has the scopes that it was made with, and never more than its maker has at the moment. A workspace that waits to be
+            deleted leaves its owners what reads, and the restoring; everybody else and every token and key is out.
+
+            ## Endpoints
+
+            Whoever belongs to another workspace gets 404 for what is in this one, not 403: not even that it exists.
+
+            | method | path | asks for |
+            |---|---|---|
+            \(rows.joined(separator: "\n"))
+
+            """
+    }
+}

@@ -1,0 +1,63 @@
+import Blobs
+import DataStore
+import Domain
+import HTTPServing
+import Identity
+import JobQueue
+import Logging
+import Mail
+import NIOCore
+import Primitives
+import Realtime
+import TestSupport
+import WebAPI
+
+/// The API over a database of the test's own, with nothing that listens or runs.
+func withAPI(_ body: (API) async throws -> Void) async throws {
+    try await withFolder { folder in
+        let migrations =
+            IdentitySchema.migrations + CodeSchema.migrations + Jobs.migrations + EventLog.migrations + BlobSchema.migrations
+            + ProductSchema.migrations + InvitationSchema.migrations
+        let store = try Store(path: folder + "/test.sqlite", migrations: migrations)
+        let log = EventLog(epoch: store.epoch, hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload })
+        let jobs = Jobs(store: store)
+        let blobs = try BlobStore(path: folder + "/blobs", store: store)
+        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: LeadEvents(log: log), log: log)
+        let ring = KeyRing(root: .random(byteCount: 32))
+        let cache = CredentialCache()
+        let url = "http://127.0.0.1:8080"
+        let sessions = Sessions(store: store, keys: ring, issuer: "\(url)/auth/v1", cache: cache)
+        let tokens = APITokens(store: store, cache: cache)
+        let workspaceKeys = WorkspaceKeys(store: store, keys: ring, cache: cache)
+        guard let sender = EmailAddress("no-reply@node.example") else { preconditionFailure("the address is well-formed") }
+        let outbox = Outbox(jobs: jobs, ring: ring, sender: Mailbox(address: sender))
+        let letters = Letters(siteURL: url)
+        let invitations = Invitations(
+            store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: url)
+        let hasher = CodeHasher()
+        let signIn = SignIn(
+            store: store, sessions: sessions, ring: ring, hasher: hasher, outbox: outbox, letters: letters,
+            links: SignInLinks(pageURL: url, apiURL: url), invitations: invitations.book)
+        let people = PeopleAPI(
+            sessions: sessions, signIn: signIn, signUp: .invited, tokens: tokens, workspaceKeys: workspaceKeys,
+            audit: AuditLog(store: store),
+            workspaces: WorkspaceRegistrar(store: store, cache: cache), roster: MemberRoster(store: store, cache: cache),
+            invitations: invitations, devMailbox: DevMailbox(), address: { url })
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let key = ring.current(.urlSigning)
+        let api = API(
+            store: store,
+            accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
+            leads: leads, blobs: blobs, links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
+            gate: Gatekeeper(
+                credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none, publicURL: nil),
+            health: HealthChecks(store: store, runner: JobRunner(jobs: jobs, handlers: [], concurrency: [:], logger: logger), blobs: blobs),
+            endpoint: PhoenixEndpoint(
+                hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,
+                policy: ChannelPolicy(allowsPublic: false), limits: SessionLimits(), logger: logger),
+            publicVariables: [:], version: "test")
+        try await body(api)
+        try await hasher.shutdown()
+        try store.close()
+    }
+}

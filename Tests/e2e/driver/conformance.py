@@ -1,0 +1,102 @@
+"""A fresh node for a suite of stock clients, and pytest on that suite: `python -m driver.conformance DIR [pytest arguments]`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+from .node import Node, free_port
+
+ROOT = Path(__file__).resolve().parents[3]
+CODE_SECONDS = 8  # a suite that tests expiry waits for it, one that doesn't uses its codes at once
+LOG_LINES = 60  # of the node's log, shown when the suite fails
+
+
+def settings(smtp_port: int) -> dict[str, str]:
+    """What the suites ask of a node: fast, open, and no limit that a run of one machine would meet."""
+    return {
+        "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}?tls=none",
+        "SIGNUP": "open",
+        "CODE_SECONDS": str(CODE_SECONDS),
+        "CODE_INTERVAL_SECONDS": "1",
+        "CODE_HOURLY_LIMIT": "1000",
+        "ADDRESS_LIMIT_PER_5_MINUTES": "0",
+        "REFRESH_REUSE_SECONDS": "1",
+        "AUTH_REDIRECT_URLS": "http://localhost:*/**",
+        # The clients that follow links here are no browsers, and nothing scans the mail on its way.
+        "AUTH_LINK_VISIT": "redeem",
+    }
+
+
+def keys(node: Node) -> dict[str, str]:
+    shown = node.command("keys", "show", "--json")
+    assert shown.returncode == 0, f"keys show ended with {shown.returncode}: {shown.stderr}"
+    found = json.loads(shown.stdout)
+    form = os.environ.get("CONFORMANCE_KEYS", "jwt")
+    return {
+        "CONF_ANON_KEY": found["anon"][form],
+        "CONF_SERVICE_KEY": found["service"][form],
+        **({"CONF_JWT_SECRET": found["jwtSecret"]} if found.get("jwtSecret") else {}),
+    }
+
+
+def run_suite(suite: Path, arguments: list[str], variables: dict[str, str], report: Path) -> int:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments]
+    # The driver's own folder has a conftest.py, which is not this suite's.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(command, cwd=suite, env={**environment, **variables}).returncode
+
+
+def summary(report: Path, status: int) -> str:
+    if not report.exists():
+        return f"pytest ended with {status} before a test ran"
+    suites = list(xml.parse(report).getroot().iter("testsuite"))
+
+    def total(name: str) -> int:
+        return sum(int(suite.get(name, 0)) for suite in suites)
+
+    failed, skipped = total("failures") + total("errors"), total("skipped")
+    seconds = sum(float(suite.get("time", 0)) for suite in suites)
+    return f"{total('tests') - failed - skipped} passed, {failed} failed, {skipped} skipped in {seconds:.0f} s"
+
+
+def main() -> int:
+    suite, arguments = Path(sys.argv[1]).resolve(), sys.argv[2:]
+    binary = Path(os.environ.get("UPRISING_BINARY", ROOT / ".build" / "debug" / "uprising")).absolute()
+    if not os.access(binary, os.X_OK):
+        print(f"{binary} is not there; build it with `swift build`, or name another in UPRISING_BINARY", file=sys.stderr)
+        return 69
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    smtp_port = free_port()
+    with tempfile.TemporaryDirectory(prefix="uprising-conformance-") as folder:
+        report = Path(folder) / "report.xml"
+        node = Node(binary, Path(folder) / "node", **settings(smtp_port))
+        status, ended = 1, None
+        try:
+            node.start().set_up_owner().close()
+            status = run_suite(suite, arguments, {
+                "BASE_URL": node.url,
+                "CONF_SMTP_HOST": "127.0.0.1",
+                "CONF_SMTP_PORT": str(smtp_port),
+                "CONF_OTP_INTERVAL": "1",
+                "CONF_OTP_LIFETIME": str(CODE_SECONDS),
+                "CONF_REUSE_INTERVAL": "1",
+                "CONF_MAGIC_LINK": "1",
+                **keys(node),
+            }, report)
+            died = node.process is not None and node.process.poll() is not None
+            ended = node.process.returncode if died else node.stop()
+        finally:
+            node.kill()
+            if ended != 0 or status != 0:
+                print(f"--- end of the node's log ---\n{os.linesep.join(node.output.splitlines()[-LOG_LINES:])}", file=sys.stderr)
+        print(f"conformance: {summary(report, status)} ({suite})" + (f"; the node ended with {ended}" if ended else ""))
+    return status or (1 if ended else 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Two workspaces on one node never see each other: every endpoint, asked by everyone of the other one."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conftest import ROOT
+from driver.api import Api, assert_problem
+from driver.node import Node
+
+ENDPOINT = re.compile(r"^\| (GET|POST|PATCH|DELETE|PUT) \| `([^`]+)` \| (.+) \|$", re.MULTILINE)
+ENDPOINTS = ENDPOINT.findall((ROOT / "docs" / "permissions.md").read_text())
+
+BODIES = {
+    "PATCH /api/v1/members/{person}": {"role": "viewer"},
+}
+
+
+class Place:
+    """A workspace with one of everything, and one credential of every kind."""
+
+    def __init__(self, node: Node, browser: httpx.Client):
+        self.node = node
+        self.browser = browser
+        session = browser.get("/api/v1/session").json()
+        self.person = session["user"]["id"]
+        self.session = browser.get("/api/v1/sessions").json()["items"][0]["id"]
+        self.lead = browser.post("/api/v1/leads", json={"company": "Ours alone"}).json()["id"]
+        self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
+        self.token = browser.post("/api/v1/tokens", json={"name": "read", "scopes": ["leads.read"]}).json()["id"]
+        keys = browser.get("/api/v1/workspace/keys").json()
+
+        def token(*scopes: str) -> str:
+            return browser.post("/api/v1/tokens", json={"name": scopes[0], "scopes": list(scopes)}).json()["text"]
+
+        self.credentials = {
+            "owner": browser.headers["Authorization"].removeprefix("Bearer "),
+            "token": token(*[scope for scope in session["permissions"]]),
+            "worker": token("jobs.work"),
+            "form": token("leads.drop"),
+            "anon": keys["anon"]["opaque"],
+            "anon-jwt": keys["anon"]["jwt"],
+            "service": keys["service"]["opaque"],
+            "service-jwt": keys["service"]["jwt"],
+        }
+
+
+@pytest.fixture(scope="module")
+def places(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, Place]]:
+    node = Node(binary, tmp_path_factory.mktemp("tenants"), ADDRESS_LIMIT_PER_5_MINUTES="0")
+    try:
+        first = node.start().set_up_owner()
+        made = first.post("/api/v1/workspaces", json={"name": "Other", "language": "en"})
+        assert made.status_code == 201, made.text
+        added = node.command("user", "add", "other@example.com", "--role", "owner", "--workspace", "Other")
+        assert added.returncode == 0, added.stderr
+        second = node.sign_in("other@example.com")
+        yield Place(node, first), Place(node, second)
+    finally:
+        node.kill()
+        print(node.log.read_text(errors="replace")[-4000:])
+
+
+def test_the_page_of_permissions_names_the_endpoints() -> None:
+    assert len(ENDPOINTS) > 30
+    assert {access for _, _, access in ENDPOINTS} >= {"open", "signed in", "`leads.read`"}
+
+
+@pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if "{" in one[1]])
+def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Place], method: str, path: str, access: str) -> None:
+    ours, theirs = places
+    if "{kind}" in path or "dev/mailbox" in path:
+        pytest.skip("names nothing of a workspace")
+    target = path.format(lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token)
+    seen = set()
+    for name, credential in ours.credentials.items():
+        answer = httpx.request(
+            method, ours.node.url + target, headers={"Authorization": f"Bearer {credential}"}, json=BODIES.get(f"{method} {path}", {}),
+            trust_env=False)
+        problem = assert_problem(answer, {404, 403, 401})
+        seen.add(answer.status_code)
+        if name == "owner":
+            assert answer.status_code == 404, f"{name}: {problem}"
+        elif answer.status_code != 404:
+            # Refused for what it is, before anything was looked up: the same as for an id that nobody has.
+            nobody = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "0199aaaa-0000-7000-8000-00000000ffff", target)
+            again = httpx.request(
+                method, ours.node.url + nobody, headers={"Authorization": f"Bearer {credential}"},
+                json=BODIES.get(f"{method} {path}", {}), trust_env=False)
+            assert (again.status_code, again.json()["code"]) == (answer.status_code, problem["code"]), name
+    assert 404 in seen
+
+
+@pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if one[2] != "open"])
+def test_nobody_gets_in_without_a_credential(places: tuple[Place, Place], method: str, path: str, access: str) -> None:
+    ours, _ = places
+    target = re.sub(r"\{\w+\}", "0199aaaa-0000-7000-8000-00000000ffff", path)
+    for headers in ({}, {"Authorization": "Bearer nonsense"}, {"Authorization": f"Bearer upn_{'A' * 43}"}, {"Authorization": "Basic YTpi"}):
+        answer = httpx.request(method, ours.node.url + target, headers=headers, json={}, trust_env=False)
+        assert_problem(answer, 401, "unauthenticated")
+
+
+def test_each_credential_sees_its_own_workspace_alone(places: tuple[Place, Place]) -> None:
+    for own, other in (places, places[::-1]):
+        for name in ("owner", "token", "service", "service-jwt"):
+            api = Api(own.node, own.credentials[name])
+            leads = {lead["id"] for lead in api.all_leads()}
+            assert own.lead in leads and other.lead not in leads, name
+            api.close()
+
+
+def test_what_a_credential_may_not_do_is_refused(places: tuple[Place, Place]) -> None:
+    ours, _ = places
+    for name, allowed in (("worker", set()), ("form", {"drop"}), ("anon", set()), ("anon-jwt", set())):
+        api = Api(ours.node, ours.credentials[name])
+        dropped = api.post("/api/v1/leads", json={"company": f"By {name}"})
+        if "drop" in allowed:
+            assert dropped.status_code == 201
+        else:
+            assert_problem(dropped, 403, "forbidden")
+        for path in ("/api/v1/leads", f"/api/v1/leads/{ours.lead}", "/api/v1/members", "/api/v1/audit", "/api/v1/workspace/keys"):
+            assert_problem(api.get(path), 403, "forbidden")
+        api.close()

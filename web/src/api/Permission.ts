@@ -1,0 +1,16 @@
+/** What a principal may do; the names are the node's. */
+export type Permission =
+  | "leads.read"
+  | "leads.write"
+  | "leads.drop"
+  | "realtime.join"
+  | "members.read"
+  | "members.manage"
+  | "tokens.own"
+  | "tokens.manage"
+  | "keys.manage"
+  | "workspace.manage"
+  | "workspace.delete"
+  | "audit.read"
+  | "jobs.work"
+  | "users.manage";

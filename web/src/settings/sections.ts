@@ -1,0 +1,23 @@
+import type { Permission } from "../api/Permission.ts";
+import { type SettingsSection, settingsSections } from "../app/Route.ts";
+
+/** What opens a section: any of these; a section without any is for everyone. */
+const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
+  profile: [],
+  sessions: [],
+  tokens: ["tokens.own", "tokens.manage"],
+  workspace: ["workspace.manage", "workspace.delete"],
+  members: ["members.read"],
+  keys: ["keys.manage"],
+  audit: ["audit.read"],
+};
+
+/** The sections about oneself; the others are about the workspace. */
+export const ownSections: readonly SettingsSection[] = ["profile", "sessions", "tokens"];
+
+export function visibleSections(permissions: readonly Permission[]): readonly SettingsSection[] {
+  return settingsSections.filter((section) => {
+    const keys = openedBy[section];
+    return keys.length === 0 || keys.some((key) => permissions.includes(key));
+  });
+}
