@@ -34,7 +34,7 @@ readonly packages_to_build=(
 readonly packages_for_page=(esbuild brotli node-react node-react-dom node-csstype node-prop-types python3-venv)
 # A dossier's names come in any script: without these fonts Pango draws boxes.
 readonly packages_for_dossiers=(fonts-inter fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
-readonly packages_to_test=(shellcheck poppler-utils)
+readonly packages_to_test=(openssl shellcheck poppler-utils)
 
 say() { printf '%s\n' "$*"; }
 fail() {

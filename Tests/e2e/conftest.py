@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from driver.api import Api
 from driver.node import Node
+from driver.watched import DESK, Open, Watched
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "Tests" / "Sites" / "serve.py"
@@ -73,3 +75,31 @@ def sites() -> Iterator[dict[str, str]]:
     yield json.loads(process.stdout.readline())
     process.stdin.close()
     process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    options = {"executable_path": os.environ.get("UPRISING_CHROMIUM", "/usr/bin/chromium")}
+    # Chromium's sandbox refuses to start for root.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(args=sandbox, **options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens contexts; at the end none of them may hold a complaint."""
+    watched: list[Watched] = []
+
+    def open_context(language: str = "en", theme: str = "light", size: dict[str, int] = DESK, **options) -> Watched:
+        locale = {"en": "en-GB", "fr": "fr-FR"}[language]
+        watched.append(Watched(browser.new_context(locale=locale, color_scheme=theme, viewport=size, **options)))
+        return watched[-1]
+
+    yield open_context
+    complaints = [complaint for one in watched for complaint in one.complaints]
+    for one in watched:
+        one.context.close()
+    assert complaints == []

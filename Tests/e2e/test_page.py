@@ -3,85 +3,22 @@
 Screenshots go to .build/e2e/screenshots, for people to look at.
 """
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from conftest import ROOT
 from driver.api import Api
 from driver.node import Node
+from driver.watched import PHONE, Open, Watched, shoot
 
-SCREENSHOTS = ROOT / ".build" / "e2e" / "screenshots"
-SEEN_MS = 15_000
 READY_MS = 60_000
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
-
-expect.set_options(timeout=SEEN_MS)
 
 WORDS = {
     "en": {"ready": "Ready", "drop": "Drop the lead"},
     "fr": {"ready": "Prêt", "drop": "Déposer le lead"},
 }
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    options = {"executable_path": os.environ.get("UPRISING_CHROMIUM", "/usr/bin/chromium")}
-    # Chromium's sandbox refuses to start for root.
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(args=sandbox, **options)
-        yield chromium
-        chromium.close()
-
-
-class Watched:
-    """A browser context whose pages may not complain: no console error, no exception, no refused or missing content."""
-
-    def __init__(self, context: BrowserContext):
-        self.context = context
-        self.complaints: list[str] = []
-
-    def page(self) -> Page:
-        page = self.context.new_page()
-        page.set_default_timeout(SEEN_MS)
-        page.on("console", self.heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", self.answered)
-        return page
-
-    def heard(self, message: ConsoleMessage) -> None:
-        # The browser notes every refusal of the API, which the page shows in words; other answers are looked at below.
-        if message.type in ("error", "warning") and "the server responded with a status of" not in message.text:
-            self.complaints.append(message.text)
-
-    def answered(self, response: Response) -> None:
-        if response.status >= 400 and "/api/" not in response.url:
-            self.complaints.append(f"{response.status} for {response.url}")
-
-
-Open = Callable[..., Watched]
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Open]:
-    """Opens contexts; at the end none of them may hold a complaint."""
-    watched: list[Watched] = []
-
-    def open_context(language: str = "en", theme: str = "light", size: dict[str, int] = DESK, **options) -> Watched:
-        locale = {"en": "en-GB", "fr": "fr-FR"}[language]
-        watched.append(Watched(browser.new_context(locale=locale, color_scheme=theme, viewport=size, **options)))
-        return watched[-1]
-
-    yield open_context
-    complaints = [complaint for one in watched for complaint in one.complaints]
-    for one in watched:
-        one.context.close()
-    assert complaints == []
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +40,6 @@ def signed_in(opened: Open, node: Node, language: str = "en", **look) -> Watched
     # Where there is storage: the frame of the PDF viewer has none.
     watched.context.add_init_script(f"window.localStorage?.getItem('uprising.language') ?? window.localStorage?.setItem('uprising.language', '{language}')")
     return watched
-
-
-def shoot(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 def drop_in_page(page: Page, node: Node, company: str, website: str | None, language: str) -> None:

@@ -40,7 +40,7 @@ extension SignIn {
             let expiresAt = clock.now() + (order.slot == .invite ? max(Self.inviteLifetime, limits.codeLifetime) : limits.codeLifetime)
             try put(code, for: recipient, order, person, service, expiresAt: expiresAt, act, transaction)
             if isMailed { try mail(recipient, code, link, order, service, goodUntil: expiresAt, act, transaction) }
-            return person
+            return try People.find(person.id, of: service.workspaceID, in: transaction) ?? person
         }
         return Made(person: person, code: code, link: link)
     }
