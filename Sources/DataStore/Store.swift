@@ -22,6 +22,7 @@ package final class Store: Sendable {
         _ = Self.sqlite
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
+            try pool.writeWithoutTransaction { try Self.flushEveryCommit(of: $0) }
             try Migrator(migrations: migrations, dialect: dialect, clock: clock).run(on: pool)
             epoch = try pool.writeWithoutTransaction { try Self.epoch(in: $0) }
         } catch {
@@ -91,7 +92,6 @@ package final class Store: Sendable {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             // After a burst the log shrinks to this instead of keeping its largest size.
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             // A savepoint keeps the pages that it changes until the commit. Past 64 KB they would go to a temporary file, which cost
@@ -101,6 +101,15 @@ package final class Store: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         return configuration
+    }
+
+    /// A commit is on the disk before it is acknowledged. GRDB sets NORMAL when it has turned the log on, and so after
+    /// `prepareDatabase`: then only checkpoints flush, and a power cut takes what was acknowledged since.
+    private static func flushEveryCommit(of database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
+            throw StoreError(.engine, "the database does not flush its commits")
+        }
     }
 
     private static func epoch(in database: Database) throws -> String {

@@ -136,4 +136,12 @@ private final class Gate: Sendable {
     func open() {
         opened.store(true, ordering: .releasing)
     }
+
+    /// GRDB sets NORMAL when it opens a pool, under which a power cut takes commits that were acknowledged.
+    @Test func `Every commit is flushed to the disk before it is acknowledged`() async throws {
+        try await withStore { store in
+            let level = try await store.write { tx in try tx.value("PRAGMA synchronous", as: Int.self) }
+            #expect(level == 2)
+        }
+    }
 }
