@@ -4,10 +4,10 @@ import argparse
 import os
 from pathlib import Path
 
-from . import ROOT, fanout, posts, ready, start
+from . import ROOT, access, fanout, posts, ready, start
 from .contenders import Options
 
-MEASUREMENTS = {"posts": posts.run, "fanout": fanout.run, "ready": ready.run, "start": start.run}
+MEASUREMENTS = {"posts": posts.run, "fanout": fanout.run, "ready": ready.run, "start": start.run, "access": access.run}
 
 
 def main() -> None:

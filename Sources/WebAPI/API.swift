@@ -11,6 +11,7 @@ package struct API: Sendable {
     let store: Store
     let accounts: Accounts
     let people: PeopleAPI
+    package let auth: AuthRoutes
     let leads: Leads
     let blobs: BlobStore
     let links: SignedURLs
@@ -22,12 +23,14 @@ package struct API: Sendable {
     let clock: WallClock
 
     package init(
-        store: Store, accounts: Accounts, people: PeopleAPI, leads: Leads, blobs: BlobStore, links: SignedURLs, gate: Gatekeeper,
+        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, blobs: BlobStore, links: SignedURLs,
+        gate: Gatekeeper,
         health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
         self.store = store
         self.accounts = accounts
         self.people = people
+        self.auth = auth
         self.leads = leads
         self.blobs = blobs
         self.links = links
@@ -45,9 +48,10 @@ package struct API: Sendable {
         HealthRoutes(checks: health).add(to: router)
         FileRoutes(store: store, blobs: blobs, links: links, clock: clock).add(to: router)
         let api = router.group("api/v1")
-        ConfigRoutes(variables: publicVariables, version: version).add(to: api)
+        ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        auth.add(to: router)
         return router
     }
 

@@ -9,8 +9,8 @@ import Testing
 
 struct AccessTests {
     private static let prefix = "/api/v1"
-    /// What is no call of the API: liveness, what browsers are told of the configuration, and files that a signature opens.
-    private static let undeclared: Set<String> = ["GET /health", "GET /api/v1/config", "GET /files/{object}/{name}"]
+    /// What is no call of the API: liveness, and files that a signature opens.
+    private static let undeclared: Set<String> = ["GET /health", "GET /files/{object}/{name}"]
 
     @Test func `Every endpoint says what it asks of whoever calls it`() async throws {
         try await withAPI { api in
@@ -27,14 +27,17 @@ struct AccessTests {
         try await withAPI { api in
             _ = api.router
             let path = FileManager.default.currentDirectoryPath + "/docs/permissions.md"
-            let page = Self.page(api.gate.declarations.all)
+            let page = Self.page(api.gate.declarations.all, wire: api.auth.declarations)
             if ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1" { try Data(page.utf8).write(to: URL(filePath: path)) }
             #expect(try String(contentsOfFile: path, encoding: .utf8) == page)
         }
     }
 
-    private static func page(_ declarations: [AccessDeclarations.Declaration]) -> String {
-        let rows = declarations.map { declaration in
+    private static func page(
+        _ declarations: [AccessDeclarations.Declaration], wire: [AccessDeclarations.Declaration]
+    ) -> String {
+        let own = declarations.map { (prefix + $0.path, $0) }
+        let rows = (own + wire.map { ($0.path, $0) }).map { path, declaration in
             let access =
                 switch declaration.access {
                 case .open: "open"
@@ -42,7 +45,7 @@ struct AccessTests {
                 case .signedIn: "signed in"
                 case .permission(let permission): "`\(permission.rawValue)`"
                 }
-            return "| \(declaration.method) | `\(prefix)\(declaration.path)` | \(access) |"
+            return "| \(declaration.method) | `\(path)` | \(access) |"
         }
         return """
             # Who may do what

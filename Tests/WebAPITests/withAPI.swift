@@ -45,12 +45,20 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             invitations: invitations, devMailbox: DevMailbox(), address: { url })
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let key = ring.current(.urlSigning)
+        let gate = Gatekeeper(
+            credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none, publicURL: nil)
+        let auth = AuthRoutes(
+            store: store, signIn: signIn, sessions: sessions, keys: workspaceKeys, users: UserDirectory(store: store, cache: cache),
+            gatekeeper: gate, limits: SignInLimits(),
+            settings: AuthSettings(
+                apiURL: { url }, redirects: RedirectPolicy(siteURL: { url }, patterns: []), signUp: .invited, userRole: .viewer,
+                version: "test"))
         let api = API(
             store: store,
             accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
+            auth: auth,
             leads: leads, blobs: blobs, links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
-            gate: Gatekeeper(
-                credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none, publicURL: nil),
+            gate: gate,
             health: HealthChecks(store: store, runner: JobRunner(jobs: jobs, handlers: [], concurrency: [:], logger: logger), blobs: blobs),
             endpoint: PhoenixEndpoint(
                 hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,

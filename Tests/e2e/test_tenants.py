@@ -12,7 +12,8 @@ from driver.api import Api, assert_problem
 from driver.node import Node
 
 ENDPOINT = re.compile(r"^\| (GET|POST|PATCH|DELETE|PUT) \| `([^`]+)` \| (.+) \|$", re.MULTILINE)
-ENDPOINTS = ENDPOINT.findall((ROOT / "docs" / "permissions.md").read_text())
+# Those of the stock clients are tried in test_auth_wire.py, in their own words.
+ENDPOINTS = [one for one in ENDPOINT.findall((ROOT / "docs" / "permissions.md").read_text()) if one[1].startswith("/api/v1/")]
 
 BODIES = {
     "PATCH /api/v1/members/{person}": {"role": "viewer"},

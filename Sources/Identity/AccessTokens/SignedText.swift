@@ -62,7 +62,7 @@ struct SignedText: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return await JWTKeyCollection().add(
-            hmac: HMACKey(from: key.secret.revealedBytes), digestAlgorithm: .sha256, kid: JWKIdentifier(string: key.id),
+            hmac: HMACKey(from: Array(key.passphrase.utf8)), digestAlgorithm: .sha256, kid: JWKIdentifier(string: key.id),
             serializer: DefaultJWTSerializer(jsonEncoder: encoder))
     }
 

@@ -30,7 +30,8 @@ enum OneTimeCodeRows {
             ])
     }
 
-    /// The newest of an address that may be shown at `place`, in the given slots, live or not.
+    /// The newest of an address that may be shown at `place`, in the given slots, live or not; a decoy only where there is no other, for
+    /// it must not void a code in another slot.
     static func newest(
         of address: EmailAddress, in slots: [CodeSlot], at place: OneTimeCode.Place, _ transaction: some SQLReading
     ) throws -> OneTimeCode? {
@@ -44,7 +45,7 @@ enum OneTimeCodeRows {
             """
             SELECT \(columns) FROM one_time_code
             WHERE address = ? AND door = ? AND slot IN (\(marks)) \(place.workspace == nil ? "" : "AND workspace_id = ?")
-            ORDER BY created_at DESC, id DESC LIMIT 1
+            ORDER BY admission = 'none', created_at DESC, id DESC LIMIT 1
             """, arguments
         ).map(OneTimeCode.init(row:))
     }

@@ -8,4 +8,8 @@ package struct DerivedKey: Sendable {
     package let secret: Secret
     /// Counts up with every rotation, from 1.
     package let generation: Int
+
+    /// The secret as 43 characters: what signs JSON Web Tokens, so that other programs verify them with the text that they are shown, as
+    /// they do with a JWT secret of Supabase.
+    package var passphrase: String { Base64URL.encode(secret.revealedBytes) }
 }

@@ -12,6 +12,8 @@ package enum Setting: String, Sendable, CaseIterable {
     case mailFrom = "MAIL_FROM"
     case signUp = "SIGNUP"
     case signUpRole = "SIGNUP_ROLE"
+    case redirectURLs = "AUTH_REDIRECT_URLS"
+    case linkVisit = "AUTH_LINK_VISIT"
     case trustedProxies = "TRUSTED_PROXIES"
     case accessTokenSeconds = "ACCESS_TOKEN_SECONDS"
     case refreshReuseSeconds = "REFRESH_REUSE_SECONDS"
@@ -45,6 +47,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil
         case .signUp: "invited"
         case .signUpRole: "viewer"
+        case .redirectURLs: profile == .local ? "loopback" : "none"
+        case .linkVisit: "ask"
         case .trustedProxies: "loopback"
         case .accessTokenSeconds: "3600"
         case .refreshReuseSeconds: "10"

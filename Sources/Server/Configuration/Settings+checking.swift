@@ -35,6 +35,12 @@ extension Settings {
         signUpRole = checker.choice(
             .signUpRole, values, Dictionary(uniqueKeysWithValues: Role.allCases.filter { $0 < .admin }.map { ($0.rawValue, $0) }),
             fallback: .viewer)
+        redirectPatterns = checker.parsed(
+            .redirectURLs, values, "none, loopback, or addresses such as https://app.example/** with commas between them", fallback: []
+        ) { RedirectPattern.list($0) }
+        linkVisit = checker.choice(
+            .linkVisit, values, Dictionary(uniqueKeysWithValues: AuthSettings.LinkVisit.allCases.map { ($0.rawValue, $0) }), fallback: .asks
+        )
         trustedProxies = checker.parsed(
             .trustedProxies, values, "loopback, none, or IP addresses with commas between them", fallback: .none
         ) { TrustedProxies($0) }

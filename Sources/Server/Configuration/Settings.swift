@@ -23,6 +23,9 @@ package struct Settings: Sendable {
     package let signUp: SignUpPolicy
     /// What someone is who comes in by the sign-up policy.
     package let signUpRole: Role
+    /// Where links of stock clients may lead.
+    package let redirectPatterns: [RedirectPattern]
+    package let linkVisit: AuthSettings.LinkVisit
     package let trustedProxies: TrustedProxies
     package let signInLimits: SignInLimits
     package let allowsPrivateSites: Bool

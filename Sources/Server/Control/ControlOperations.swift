@@ -95,7 +95,7 @@ struct ControlOperations: Sendable {
                 workspace: workspace.name.description,
                 anon: ControlAnswer.Keys.Texts(jwt: texts.anon.jwt.revealedText, opaque: texts.anon.opaque.revealedText),
                 service: ControlAnswer.Keys.Texts(jwt: texts.service.jwt.revealedText, opaque: texts.service.opaque.revealedText),
-                jwtSecret: Base64URL.encode(ring.current(.accessTokenSigning, in: workspace.id).secret.revealedBytes)))
+                jwtSecret: ring.current(.accessTokenSigning, in: workspace.id).passphrase))
     }
 
     private func users() async throws -> [ControlAnswer.User] {

@@ -79,8 +79,15 @@ package struct Node: Sendable {
         let links = SignedURLs(
             signingKey: { URLSigningKey(ring.current(.urlSigning)) },
             acceptedKey: { ring.accepted(.urlSigning, id: $0).map { URLSigningKey($0) } })
+        let auth = AuthRoutes(
+            store: store, signIn: identities.signIn, sessions: identities.sessions, keys: identities.workspaceKeys, users: identities.users,
+            gatekeeper: gate, limits: settings.signInLimits,
+            settings: AuthSettings(
+                apiURL: { address.current },
+                redirects: RedirectPolicy(siteURL: { address.current }, patterns: settings.redirectPatterns), linkVisit: settings.linkVisit,
+                signUp: settings.signUp, userRole: settings.signUpRole, version: Version.current))
         let api = API(
-            store: store, accounts: accounts, people: people, leads: leads, blobs: blobs, links: links, gate: gate,
+            store: store, accounts: accounts, people: people, auth: auth, leads: leads, blobs: blobs, links: links, gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
             version: Version.current)
         let control = ControlServer(operations: identities.operations(store: store, address: address))

@@ -19,7 +19,7 @@ import Testing
         var claims = try claimsOf(session)
         for (name, value) in changes { claims[name] = value }
         let body = try [head, claims].map { Base64URL.encode(try JSONEncoder().encode(JSONValue.object($0))) }.joined(separator: ".")
-        let mac = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: key.secret.revealedBytes))
+        let mac = HMAC<SHA256>.authenticationCode(for: Data(body.utf8), using: SymmetricKey(data: Data(key.passphrase.utf8)))
         return body + "." + Base64URL.encode(Array(mac))
     }
 

@@ -50,6 +50,17 @@ struct RedirectPolicyTests {
         }
     }
 
+    @Test func `A list is refused whole for one part that is no pattern`() {
+        #expect(RedirectPattern.list("") == nil)
+        #expect(RedirectPattern.list("loopback,") == nil)
+        #expect(RedirectPattern.list("https://app.example/**,*") == nil)
+        #expect(RedirectPattern.list("none") == [])
+        #expect(RedirectPattern.list("loopback, notes.app://callback")?.last?.description == "notes.app://callback")
+        let local = RedirectPolicy(siteURL: { "https://node.example" }, patterns: RedirectPattern.loopback)
+        for target in ["http://localhost:3000", "http://127.0.0.1:5173/a.b/c"] { #expect(local.allowed(target) == target) }
+        #expect(local.allowed("http://localhost.evil.example:80/") == nil)
+    }
+
     @Test func `Many gaps cost no more than the product of the lengths`() throws {
         let pattern = try #require(RedirectPattern("a:" + String(repeating: "*b", count: 200)))
         #expect(!pattern.matches("a:" + String(repeating: "b", count: 199) + "c"))
