@@ -83,13 +83,13 @@ def read_steadily(node: Node, seconds: float) -> list[float]:
         answer = connection.getresponse()
         answer.read()
         took.append((time.perf_counter() - began) * 1000)
-        assert answer.status_code == 200
+        assert answer.status == 200
     connection.close()
     return took
 
 
 def flood(node: Node, seconds: float) -> tuple[subprocess.Popen, float]:
-    """Guesses codes at the wanted rate: each of the connections waits between two guesses."""
+    """Guesses codes at the wanted rate: each of the connections waits between two guesses and for the answer."""
     command = ["wrk", "--threads", "1", "--connections", "50", "--timeout", "10s", "--duration", f"{round(seconds)}s", "--script",
                str(BENCHMARKS / "load" / "guess.lua"), f"http://127.0.0.1:{node.port}/api/v1/sign-in"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True), time.perf_counter()
@@ -127,14 +127,16 @@ def run(options: Options) -> None:
             session = browser.post("/auth/v1/verify", headers={"apikey": key}, json={
                 "email": "reader@example.com", "token": link["email_otp"], "type": "email"}).json()
         rounds = [(gets(node, options.seconds, None), gets(node, options.seconds, session["access_token"])) for _ in range(options.rounds)]
-        costs = [1 - signed["per_cpu_s"] / open_["per_cpu_s"] for open_, signed in rounds]
+        costs = [1 - signed["per_s"] / open_["per_s"] for open_, signed in rounds]
+        cpu_costs = [1 - signed["per_cpu_s"] / open_["per_cpu_s"] for open_, signed in rounds]
         figures["get"] = [{"open": open_, "signed_in": signed} for open_, signed in rounds]
     verify, flooded_p95, cost = figures["verify_ms"]["p95"], figures["flood"]["flooded_p95_ms"], statistics.median(costs)
     rows = [
         Row(f"verification at {VERIFICATIONS_PER_S}/s, p50 / p95 ms", f"{number(figures['verify_ms']['p50'])} / {number(verify)}", f"< {GOAL_VERIFY_MS:g}", verify < GOAL_VERIFY_MS),
         Row("guesses answered a second (busy among them)", f"{number(guesses['per_s'])} ({number(guesses['busy'])} busy)", f"{GUESSES_PER_S}"),
         Row("list read during the flood, p95 ms (calm)", f"{number(flooded_p95)} ({number(figures['flood']['calm_p95_ms'])})", f"< {GOAL_READ_MS:g}", flooded_p95 < GOAL_READ_MS),
-        Row("a GET with an access token, answers a CPU second less", f"{cost:.1%} ({min(costs):.1%}–{max(costs):.1%})", f"≤ {GOAL_COST:.0%}", cost <= GOAL_COST),
+        Row("a GET with an access token, answers a second less", f"{cost:.1%} ({min(costs):.1%}–{max(costs):.1%})", f"≤ {GOAL_COST:.0%}", cost <= GOAL_COST),
+        Row("the same, answers a CPU second less", f"{statistics.median(cpu_costs):.1%} ({min(cpu_costs):.1%}–{max(cpu_costs):.1%})"),
         Row("cores", str(os.cpu_count())),
     ]
     publish("Sign-in", rows, figures)

@@ -1,20 +1,25 @@
+import Foundation
+
 /// An e-mail address as its owner wrote it, with the form under which two spellings are the same mailbox.
 ///
 /// Accepts the addresses of RFC 5321 §4.1.2 without quoted local parts and domain literals, in Unicode (RFC 6531),
 /// up to 254 bytes; control characters never pass, so an address can stand in a mail header.
 package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     package let description: String
-    /// Lower-cased; the unique key of a person.
+    /// The unique key of a person: composed characters (NFC) in lower case, and the domain as DNS spells it, so that neither two ways to
+    /// type an accent nor two scripts of a domain make two people of one.
     package let normalized: String
 
     package init?(_ text: String) {
         let trimmed = text.trimmingSpaces()
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
         guard trimmed.utf8.count <= 254, parts.count == 2,
-            (1...64).contains(parts[0].utf8.count), Self.isDotAtom(parts[0]), Self.isDomain(parts[1])
+            (1...64).contains(parts[0].utf8.count), Self.isDotAtom(parts[0]), Self.isDomain(parts[1]),
+            let domain = Punycode.asciiHost(String(parts[1]))
         else { return nil }
         description = trimmed
-        normalized = trimmed.lowercased()
+        let local = parts[0].lowercased()
+        normalized = (local.utf8.allSatisfy { $0 < 0x80 } ? local : local.precomposedStringWithCanonicalMapping) + "@" + domain
     }
 
     package var domain: String { String(normalized.drop { $0 != "@" }.dropFirst()) }

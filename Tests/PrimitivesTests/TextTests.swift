@@ -17,6 +17,18 @@ struct TextTests {
         #expect(!address.description.contains(" "))
     }
 
+    @Test(arguments: [
+        ("ren\u{e9}@example.com", "rene\u{301}@example.com"), ("ana@b\u{fc}cher.example", "ana@xn--bcher-kva.example"),
+        ("ana@BU\u{308}CHER.example", "ana@b\u{fc}cher.example"),
+    ])
+    func `Two ways to write one mailbox are one, and each stays as it was written`(_ first: String, _ second: String) throws {
+        let (one, other) = (try #require(EmailAddress(first)), try #require(EmailAddress(second)))
+        #expect(Array(one.normalized.utf8) == Array(other.normalized.utf8))
+        #expect(Array(one.description.utf8) == Array(first.utf8))
+        // Letters that only look alike are other letters.
+        #expect(EmailAddress("\u{430}na@example.com") != EmailAddress("ana@example.com"))
+    }
+
     @Test func `A secret shows dots in every textual form`() {
         let secret = Secret("hunter2")
         #expect(!"\(secret) \(String(reflecting: secret)) \(Mirror(reflecting: secret).children.count)".contains("hunter2"))

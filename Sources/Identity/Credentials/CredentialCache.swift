@@ -37,16 +37,17 @@ package final class CredentialCache: Sendable {
     /// Answers the principal of a credential that is known and valid at `moment`, and remembers the use.
     func use(_ hash: TokenHash, at moment: Timestamp) -> Use? {
         state.withLock { state in
-            guard let entry = state.entries[hash] else { return nil }
-            guard entry.credential.isValid(at: moment) else {
-                state.entries[hash] = nil
+            guard let index = state.entries.index(forKey: hash) else { return nil }
+            let credential = state.entries.values[index].credential
+            guard credential.isValid(at: moment) else {
+                state.entries.remove(at: index)
                 return nil
             }
-            let isWorthRecording = entry.credential.isUseWorthRecording(at: moment)
+            let isWorthRecording = credential.isUseWorthRecording(at: moment)
             state.turn += 1
-            state.entries[hash]?.turn = state.turn
-            if isWorthRecording { state.entries[hash]?.credential.lastUsedAt = moment }
-            return Use(principal: entry.credential.principal, isWorthRecording: isWorthRecording)
+            state.entries.values[index].turn = state.turn
+            if isWorthRecording { state.entries.values[index].credential.lastUsedAt = moment }
+            return Use(principal: credential.principal, isWorthRecording: isWorthRecording)
         }
     }
 

@@ -24,13 +24,13 @@ struct CredentialRecognizer: Sendable {
 
     /// The principal if memory holds the credential.
     func recall(_ text: String) -> Principal? {
-        recall(TokenHash(of: kind + text), at: clock.now())
+        recall(TokenHash(of: text, kind: kind), at: clock.now())
     }
 
     func principal(
         for text: String, lookUp: (TokenHash) async throws -> RecognizedCredential?
     ) async throws -> Principal? {
-        let hash = TokenHash(of: kind + text)
+        let hash = TokenHash(of: text, kind: kind)
         let moment = clock.now()
         if let principal = recall(hash, at: moment) { return principal }
         let generation = cache.generation

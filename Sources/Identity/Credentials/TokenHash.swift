@@ -9,7 +9,16 @@ package struct TokenHash: Hashable, Sendable {
     let bytes: [UInt8]
 
     package init(of text: String) {
-        bytes = Array(SHA256.hash(data: Array(text.utf8)))
+        self.init(of: text, kind: "")
+    }
+
+    /// - Parameter kind: goes in front of the text; two kinds of one text have two hashes.
+    init(of text: String, kind: String) {
+        var (text, kind) = (text, kind)
+        var hash = SHA256()
+        kind.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        bytes = Array(hash.finalize())
     }
 
     package init(of secret: Secret) {

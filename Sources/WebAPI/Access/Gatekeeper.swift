@@ -65,9 +65,9 @@ package struct Gatekeeper: Sendable {
 
     /// RFC 6750 §2.1; the scheme's case does not matter (RFC 9110 §11.1).
     static func bearer(_ header: String) -> String? {
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1]).trimmingSpaces()
+        let scheme = "bearer "
+        guard header.utf8.count > scheme.utf8.count, header.prefix(scheme.count).lowercased() == scheme else { return nil }
+        return String(header.dropFirst(scheme.count).drop { $0 == " " })
     }
 
     static let badCredential = Failure(.unauthenticated, "The session or token is not valid any more. Sign in again, or make a new token.")
