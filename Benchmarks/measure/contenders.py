@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from driver.node import Node, free_port
+from driver.node import Node, free_port, listens
 from driver.until import until
 
 from . import BENCHMARKS
@@ -84,8 +84,3 @@ def answers(url: str) -> bool:
         return httpx.get(url, trust_env=False).status_code == 200
     except httpx.TransportError:
         return False
-
-
-def listens(port: int) -> bool:
-    with open("/proc/net/tcp") as table:
-        return any(f"0100007F:{port:04X} 00000000:0000 0A" in line for line in table)

@@ -25,6 +25,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def listens(port: int) -> bool:
+    """Whether anything on loopback does, without a connection that it would have to take."""
+    with open("/proc/net/tcp") as table:
+        return any(f"0100007F:{port:04X} 00000000:0000 0A" in line for line in table)
+
+
 def environment(data: Path, **more: str) -> dict[str, str]:
     """What a node sees: nothing of the machine's own variables but what a program needs to run at all."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
