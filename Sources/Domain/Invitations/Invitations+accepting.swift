@@ -60,7 +60,9 @@ extension Invitations {
         guard try InvitationRows.accept(invitation.id, by: person.id, at: now, tx) else { throw Self.invalid }
         let before = try Members.role(of: person.id, in: invitation.workspaceID, tx)
         if let before {
-            if before < invitation.role { try Members.changeRole(of: person.id, in: invitation.workspaceID, to: invitation.role, tx) }
+            if before < invitation.role {
+                try Members.changeRole(of: person.id, in: invitation.workspaceID, to: invitation.role, at: now, tx)
+            }
         } else {
             try Members.add(person.id, as: invitation.role, to: invitation.workspaceID, at: now, tx)
         }

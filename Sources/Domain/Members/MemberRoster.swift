@@ -40,7 +40,7 @@ package struct MemberRoster: Sendable {
             try rank.requireMayActOn(before)
             try rank.requireMayGive(role)
             guard role != before else { return }
-            try Members.changeRole(of: person, in: principal.workspaceID, to: role, tx)
+            try Members.changeRole(of: person, in: principal.workspaceID, to: role, at: now, tx)
             let voided = try InvitationRows.revokeUndoing(member, becoming: role, in: principal.workspaceID, at: now, tx)
             try Self.append(
                 .memberRoleChanged, member, before: ["role": .string(before.rawValue)],
@@ -58,7 +58,7 @@ package struct MemberRoster: Sendable {
         if !isLeaving { try principal.require(.membersManage) }
         let now = clock.now()
         try await store.write { [cache] tx in
-            let (member, role) = try Self.remove(person, isLeaving: isLeaving, by: principal, tx)
+            let (member, role) = try Self.remove(person, isLeaving: isLeaving, by: principal, at: now, tx)
             let voided = try InvitationRows.revokeUndoing(member, becoming: nil, in: principal.workspaceID, at: now, tx)
             try People.removeUnlessMember(person, in: tx)
             try Self.append(
@@ -99,13 +99,13 @@ package struct MemberRoster: Sendable {
     }
 
     private static func remove(
-        _ person: ID<Person>, isLeaving: Bool, by principal: Principal, _ tx: WriteTransaction
+        _ person: ID<Person>, isLeaving: Bool, by principal: Principal, at now: Timestamp, _ tx: WriteTransaction
     ) throws -> (Person, Role) {
         // Ranked first: someone who is out by now is told so, and not whether another is in.
         let rank = isLeaving ? nil : try ActingRank(of: principal, using: .membersManage, in: tx)
         let (member, role) = try find(person, of: principal.workspaceID, in: tx)
         try rank?.requireMayActOn(role)
-        try Members.remove(person, from: principal.workspaceID, tx)
+        try Members.remove(person, from: principal.workspaceID, at: now, tx)
         return (member, role)
     }
 

@@ -99,7 +99,7 @@ package struct UserDirectory: Sendable {
         let now = clock.now()
         try await store.write { [cache] transaction in
             let person = try Self.require(id, of: workspace, in: transaction)
-            try Members.remove(id, from: workspace, transaction)
+            try Members.remove(id, from: workspace, at: now, transaction)
             try People.removeUnlessMember(id, in: transaction)
             try append(.userDeleted, person, before: Self.summary(person), after: nil, act, now, transaction)
             transaction.afterCommit { cache.forget(id) }

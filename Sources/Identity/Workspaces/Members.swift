@@ -91,10 +91,10 @@ package enum Members {
     /// - Throws: ``Failure`` `notFound` for someone who is none, `lastOwner` when nobody would own the workspace.
     @discardableResult
     package static func changeRole(
-        of person: ID<Person>, in workspace: ID<Workspace>, to role: Role, _ transaction: WriteTransaction
+        of person: ID<Person>, in workspace: ID<Workspace>, to role: Role, at moment: Timestamp, _ transaction: WriteTransaction
     ) throws -> Role {
         let before = try requireRole(of: person, in: workspace, transaction)
-        if before == .owner, role != .owner { try requireAnotherOwner(than: person, in: workspace, transaction) }
+        if before == .owner, role != .owner { try requireAnotherOwner(than: person, in: workspace, at: moment, transaction) }
         try setRole(of: person, in: workspace, to: role, transaction)
         return before
     }
@@ -118,9 +118,11 @@ package enum Members {
     ///
     /// - Throws: ``Failure`` `notFound` for someone who is no member, `lastOwner` when nobody would own the workspace.
     @discardableResult
-    package static func remove(_ person: ID<Person>, from workspace: ID<Workspace>, _ transaction: WriteTransaction) throws -> Role {
+    package static func remove(
+        _ person: ID<Person>, from workspace: ID<Workspace>, at moment: Timestamp, _ transaction: WriteTransaction
+    ) throws -> Role {
         let role = try requireRole(of: person, in: workspace, transaction)
-        if role == .owner { try requireAnotherOwner(than: person, in: workspace, transaction) }
+        if role == .owner { try requireAnotherOwner(than: person, in: workspace, at: moment, transaction) }
         try transaction.execute("DELETE FROM api_token WHERE workspace_id = ? AND person_id = ?", [workspace, person])
         try transaction.execute("DELETE FROM member WHERE workspace_id = ? AND person_id = ?", [workspace, person])
         return role
@@ -139,9 +141,15 @@ package enum Members {
         try transaction.execute("UPDATE member SET role = ? WHERE workspace_id = ? AND person_id = ?", [role, workspace, person])
     }
 
-    private static func requireAnotherOwner(than person: ID<Person>, in workspace: ID<Workspace>, _ transaction: some SQLReading) throws {
+    /// One who is locked out can hand nothing over, and does not count.
+    private static func requireAnotherOwner(
+        than person: ID<Person>, in workspace: ID<Workspace>, at moment: Timestamp, _ transaction: some SQLReading
+    ) throws {
         let other = try transaction.row(
-            "SELECT 1 FROM member WHERE workspace_id = ? AND role = 'owner' AND person_id <> ? LIMIT 1", [workspace, person])
+            """
+            SELECT 1 FROM member WHERE workspace_id = ? AND role = 'owner' AND person_id <> ?
+                  AND (banned_until IS NULL OR banned_until <= ?) LIMIT 1
+            """, [workspace, person, moment])
         guard other != nil else {
             throw Failure(.lastOwner, "A workspace needs an owner. Hand it over first.")
         }

@@ -118,7 +118,7 @@ struct ControlOperations: Sendable {
             if before == nil {
                 try Members.add(person.id, as: role, to: workspace.id, at: now, tx)
             } else {
-                try Members.changeRole(of: person.id, in: workspace.id, to: role, tx)
+                try Members.changeRole(of: person.id, in: workspace.id, to: role, at: now, tx)
             }
             try AuditLog.append(
                 AuditEntry(

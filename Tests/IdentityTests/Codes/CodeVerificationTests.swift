@@ -135,7 +135,7 @@ import Testing
             try await world.store.write { transaction in
                 let eve = try People.create(address("eve@example.com"), at: now, in: transaction)
                 try Members.add(eve.id, as: .owner, to: stranger, at: now, transaction)
-                try Members.remove(world.owner.id, from: stranger, transaction)
+                try Members.remove(world.owner.id, from: stranger, at: .now(), transaction)
             }
             let code = try await world.code()
             let request = Request(email: world.owner.email, workspace: stranger, door: .wire)
@@ -184,7 +184,7 @@ import Testing
             let code = try await world.code(for: "bob@example.com")
             try await world.store.write { transaction in
                 guard let bob = try People.find(address("bob@example.com"), in: transaction) else { throw NoSession() }
-                try Members.remove(bob.id, from: world.workspace, transaction)
+                try Members.remove(bob.id, from: world.workspace, at: .now(), transaction)
             }
             #expect(try await failure { try await world.enter(code, as: "bob@example.com") }?.code == .codeInvalid)
         }

@@ -150,7 +150,7 @@ import Testing
             #expect(try await world.sessions.resolve(session.accessToken.revealedText) != nil)
             let cache = world.cache
             try await world.store.write { transaction in
-                try Members.remove(bob, from: workspace, transaction)
+                try Members.remove(bob, from: workspace, at: .now(), transaction)
                 transaction.afterCommit { cache.forget(bob) }
             }
             #expect(try await world.sessions.resolve(session.accessToken.revealedText) == nil)
@@ -166,7 +166,7 @@ import Testing
             #expect(try await world.sessions.resolve(token)?.may(.keysManage) == true)
             let cache = world.cache
             try await world.store.write { transaction in
-                try Members.changeRole(of: bob, in: workspace, to: .viewer, transaction)
+                try Members.changeRole(of: bob, in: workspace, to: .viewer, at: .now(), transaction)
                 transaction.afterCommit { cache.forget(bob) }
             }
             let principal = try await world.sessions.resolve(token)

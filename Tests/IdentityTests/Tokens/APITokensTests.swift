@@ -170,12 +170,12 @@ import Testing
             #expect(try await world.tokens.resolve(text)?.permissions == [.leadsRead, .auditRead, .jobsWork])
             let cache = world.cache
             try await world.store.write { transaction in
-                try Members.changeRole(of: person, in: workspace, to: .viewer, transaction)
+                try Members.changeRole(of: person, in: workspace, to: .viewer, at: .now(), transaction)
                 transaction.afterCommit { cache.forget(person) }
             }
             #expect(try await world.tokens.resolve(text)?.permissions == [.leadsRead])
             try await world.store.write { transaction in
-                try Members.remove(person, from: workspace, transaction)
+                try Members.remove(person, from: workspace, at: .now(), transaction)
                 transaction.afterCommit { cache.forget(person) }
             }
             #expect(try await world.tokens.resolve(text) == nil)

@@ -14,13 +14,13 @@ import Testing
             func code(_ change: @escaping @Sendable (WriteTransaction) throws -> Void) async throws -> FailureCode? {
                 try await failureCode { try await world.store.write(change) }
             }
-            #expect(try await code { try Members.changeRole(of: owner, in: workspace, to: .admin, $0) } == .lastOwner)
-            #expect(try await code { try Members.remove(owner, from: workspace, $0) } == .lastOwner)
+            #expect(try await code { try Members.changeRole(of: owner, in: workspace, to: .admin, at: .now(), $0) } == .lastOwner)
+            #expect(try await code { try Members.remove(owner, from: workspace, at: .now(), $0) } == .lastOwner)
             #expect(try await code { try Members.handOver(from: owner, to: stranger, in: workspace, $0) } == .notFound)
             #expect(try await code { try Members.handOver(from: owner, to: owner, in: workspace, $0) } == .conflict)
             #expect(try await code { try Members.handOver(from: admin, to: owner, in: workspace, $0) } == .forbidden)
-            #expect(try await code { try Members.remove(stranger, from: workspace, $0) } == .notFound)
-            #expect(try await code { try Members.changeRole(of: stranger, in: workspace, to: .owner, $0) } == .notFound)
+            #expect(try await code { try Members.remove(stranger, from: workspace, at: .now(), $0) } == .notFound)
+            #expect(try await code { try Members.changeRole(of: stranger, in: workspace, to: .owner, at: .now(), $0) } == .notFound)
             #expect(try await world.store.read { try Members.role(of: owner, in: workspace, $0) } == .owner)
         }
     }
@@ -33,12 +33,29 @@ import Testing
             let codes = try await withThrowingTaskGroup(of: FailureCode?.self) { group in
                 for person in [outcome.owner.id, second] {
                     group.addTask { () async throws -> FailureCode? in
-                        try await failureCode { _ = try await world.store.write { try Members.remove(person, from: workspace, $0) } }
+                        try await failureCode {
+                            _ = try await world.store.write { try Members.remove(person, from: workspace, at: .now(), $0) }
+                        }
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(codes.filter { $0 == nil }.count == 1 && codes.contains(.lastOwner))
+        }
+    }
+
+    @Test func `An owner who is locked out does not count as one`() async throws {
+        try await withIdentity { world in
+            let outcome = try await world.setUp()
+            let (workspace, owner) = (outcome.workspace.id, outcome.owner.id)
+            let bob = try await world.addMember(.owner, to: workspace, email: "bob@example.fr")
+            let now = world.clock.now
+            try await world.store.write { try Members.ban(bob, until: now + .hours(1), in: workspace, $0) }
+            let leaving = { (moment: Timestamp) in
+                try await failureCode { _ = try await world.store.write { try Members.remove(owner, from: workspace, at: moment, $0) } }
+            }
+            #expect(try await leaving(now) == .lastOwner)
+            #expect(try await leaving(now + .hours(2)) == nil)
         }
     }
 
