@@ -64,6 +64,25 @@ struct ReplaySeamTests {
         }
     }
 
+    /// A commit can be read before its notice is sent.
+    @Test func `What the replay brought does not come live once more`() async throws {
+        try await withRealtime { world in
+            for version in 1...4 { try await world.commit(version: Int64(version)) }
+            let peer = try await world.open()
+            try await peer.send(world.join(config: world.cursor(2)))
+            #expect(await peer.next().contains(#""recovered":true"#))
+            #expect(place(await peer.next()) == 3)
+            #expect(place(await peer.next()) == 4)
+            for seq in Int64(3)...4 {
+                let late = StoredEvent(seq: seq, id: ID(), epoch: world.store.epoch, envelope: try world.envelope(version: seq))
+                world.hub.publish(late, to: [world.room])
+            }
+            try await world.commit(version: 5)
+            #expect(place(await peer.next()) == 5)
+            #expect(try await peer.settled() == [])
+        }
+    }
+
     @Test func `Commits before, during and after the reading come once each, in order`() async throws {
         let late = Late<RealtimeWorld>()
         var hooks = JoinHooks()
