@@ -156,6 +156,8 @@ def test_a_second_workspace_is_made_and_switched_to(place: SimpleNamespace, open
     page.goto(f"{place.node.url}/workspaces/new")
     page.get_by_label("Name").fill("Second house")
     page.get_by_role("button", name="Create the workspace").click()
+    # The page goes on in the new workspace, and what was opened before that closes.
+    expect(page.get_by_role("heading", name="Leads")).to_be_visible()
     page.get_by_role("button", name="Menu").click()
     expect(page.get_by_text("Second house").first).to_be_visible()
     shoot(page, "workspaces")
