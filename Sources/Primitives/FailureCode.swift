@@ -18,7 +18,6 @@ package enum FailureCode: String, CaseIterable, Sendable, Codable {
     case originRefused = "origin_refused"
     case setupLinkInvalid = "setup_link_invalid"
     case codeInvalid = "code_invalid"
-    case signUpRefused = "sign_up_refused"
     case refreshTokenInvalid = "refresh_token_invalid"
     case sessionExpired = "session_expired"
     case invitationInvalid = "invitation_invalid"

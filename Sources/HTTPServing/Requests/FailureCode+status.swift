@@ -18,7 +18,6 @@ extension FailureCode {
         case .originRefused: .forbidden
         case .setupLinkInvalid: .forbidden
         case .codeInvalid: .forbidden
-        case .signUpRefused: .forbidden
         case .refreshTokenInvalid: .unauthorized
         case .sessionExpired: .unauthorized
         case .invitationInvalid: .forbidden
@@ -55,7 +54,6 @@ extension FailureCode {
         case .originRefused: "Origin refused"
         case .setupLinkInvalid: "Set-up link invalid"
         case .codeInvalid: "Code invalid"
-        case .signUpRefused: "Sign-up refused"
         case .refreshTokenInvalid: "Signed out"
         case .sessionExpired: "Session expired"
         case .invitationInvalid: "Invitation invalid"

@@ -79,7 +79,7 @@ struct Doorkeeper: Sendable {
     /// the same everywhere.
     func isShared(_ person: ID<Person>?, beside workspace: ID<Workspace>?, _ transaction: some SQLReading) throws -> Bool {
         guard let person, let workspace else { return false }
-        return try transaction.row("SELECT 1 FROM member WHERE person_id = ? AND workspace_id <> ? LIMIT 1", [person, workspace]) != nil
+        return try Members.belongsElsewhere(person, than: workspace, in: transaction)
     }
 
     /// The person behind a proven address: made if need be, and marked as having proven it.

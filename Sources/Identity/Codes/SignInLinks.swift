@@ -22,20 +22,8 @@ package struct SignInLinks: Sendable {
         switch door {
         case .page: return "\(pageURL())/sign-in/link#token=\(token)"
         case .wire:
-            let target = redirect.map { "&redirect_to=\(Self.escape($0))" } ?? ""
+            let target = redirect.map { "&redirect_to=\(PercentEncoding.encode(segment: $0))" } ?? ""
             return "\(apiURL())/auth/v1/verify?token=\(token)&type=\(slot.linkType)\(target)"
-        }
-    }
-
-    /// All but the unreserved characters of RFC 3986 §2.3.
-    private static func escape(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + Hex.encode([byte]).uppercased()
-            }
         }
     }
 }

@@ -40,9 +40,6 @@ package final class KeyRing: Sendable {
         }
     }
 
-    /// The current key of a purpose that is the whole node's.
-    package func key(for purpose: KeyPurpose) -> DerivedKey { current(purpose) }
-
     /// The key of one generation, accepted or not.
     ///
     /// - Parameter name: tells apart several keys of one purpose and workspace.

@@ -11,14 +11,12 @@ package enum SignInMethod: String, Sendable, Codable, CaseIterable, SQLConvertib
     case emailChange = "email_change"
     /// The printed link of the first start.
     case setup
-    /// A link that the operator made on the machine.
-    case operatorLink = "operator"
 
     /// Whether it shows that mail to the address reaches the person.
     var provesAddress: Bool {
         switch self {
         case .otp, .magicLink, .invite, .recovery, .emailChange: true
-        case .setup, .operatorLink: false
+        case .setup: false
         }
     }
 }

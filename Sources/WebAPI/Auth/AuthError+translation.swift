@@ -17,7 +17,6 @@ extension AuthError {
         case .unauthenticated: self = .noBearer
         case .banned: self = .banned
         case .codeInvalid: self = .codeRefused
-        case .signUpRefused: self.init(.unprocessableContent, .signupDisabled, "Signups not allowed for this instance")
         case .emailTaken: self = .emailExists
         case .conflict, .staleVersion: self.init(.conflict, .conflict, failure.message)
         case .rateLimited:

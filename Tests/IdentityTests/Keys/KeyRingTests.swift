@@ -29,23 +29,23 @@ import Testing
 
     @Test func `Each purpose has a key and an id of its own, stable for one root`() {
         let root = Secret(Array(0..<32))
-        let keys = KeyPurpose.allCases.map { KeyRing(root: root).key(for: $0) }
+        let keys = KeyPurpose.allCases.map { KeyRing(root: root).current($0) }
         #expect(Set(keys.map(\.secret.revealedBytes)).count == keys.count)
         #expect(Set(keys.map(\.id)).count == keys.count)
         #expect(keys.allSatisfy { $0.secret.revealedBytes.count == 32 && $0.id.utf8.count == 8 })
-        let again = KeyPurpose.allCases.map { KeyRing(root: root).key(for: $0) }
+        let again = KeyPurpose.allCases.map { KeyRing(root: root).current($0) }
         #expect(again.map(\.id) == keys.map(\.id) && again.map(\.secret) == keys.map(\.secret))
-        let other = KeyRing(root: Secret(Array(1..<33))).key(for: .urlSigning)
+        let other = KeyRing(root: Secret(Array(1..<33))).current(.urlSigning)
         #expect(other.id != keys[0].id && other.secret != keys[0].secret)
     }
 
     @Test func `A key never shows in a print-out`() {
-        let key = KeyRing(root: Secret(Array(0..<32))).key(for: .urlSigning)
+        let key = KeyRing(root: Secret(Array(0..<32))).current(.urlSigning)
         #expect("\(key)".contains("••••••"))
     }
 
     @Test func `The derivation never changes, or every signed link would die`() {
-        let key = KeyRing(root: Secret(Array(0..<32))).key(for: .urlSigning)
+        let key = KeyRing(root: Secret(Array(0..<32))).current(.urlSigning)
         #expect(key.id == "V_mht5VZ")
         #expect(Hex.encode(key.secret.revealedBytes) == "5a209202409fd3e00d9df8ca7d3005b0a5e46180f81742149982ea0ffc502244")
     }

@@ -255,7 +255,6 @@ export const english = {
       forbidden: "You may not do that.",
       origin_refused: "The node refuses requests from this address. Open it at its own address.",
       code_invalid: "This code is wrong, has been used, or is too old.",
-      sign_up_refused: "This address may not sign up here. Ask for an invitation.",
       session_expired: "Your sign-in has come to its end. Sign in again.",
       refresh_token_invalid: "Your sign-in has come to its end. Sign in again.",
       banned: "This account is blocked. Ask the person who runs this node.",

@@ -257,7 +257,6 @@ export const french: Messages = {
       forbidden: "Vous n’avez pas le droit de faire cela.",
       origin_refused: "Le nœud refuse les demandes venant de cette adresse. Ouvrez-le à sa propre adresse.",
       code_invalid: "Ce code est faux, a déjà servi ou est trop ancien.",
-      sign_up_refused: "Cette adresse ne peut pas s’inscrire ici. Demandez une invitation.",
       session_expired: "Votre connexion a pris fin. Connectez-vous à nouveau.",
       refresh_token_invalid: "Votre connexion a pris fin. Connectez-vous à nouveau.",
       banned: "Ce compte est bloqué. Adressez-vous à la personne qui s’occupe de ce nœud.",

@@ -1,9 +1,7 @@
-import Primitives
-
-/// Percent-encoding of one path segment (RFC 3986 §2.1).
-enum PercentEncoding {
+/// Percent-encoding of one part of an address (RFC 3986 §2.1).
+package enum PercentEncoding {
     /// Everything but the unreserved characters (§2.3) is encoded.
-    static func encode(segment: String) -> String {
+    package static func encode(segment: String) -> String {
         var text = ""
         for byte in segment.utf8 {
             if isUnreserved(byte) {
@@ -16,7 +14,7 @@ enum PercentEncoding {
     }
 
     /// `nil` for a broken escape or bytes that are not UTF-8.
-    static func decode(_ segment: Substring) -> String? {
+    package static func decode(_ segment: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = segment.utf8[...]
         while let byte = rest.popFirst() {
