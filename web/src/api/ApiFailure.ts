@@ -1,3 +1,5 @@
+import { isRecord } from "./isRecord.ts";
+
 /** A fault at one field of a request, by JSON pointer (RFC 6901). */
 export interface FieldFault {
   readonly pointer: string;
@@ -70,10 +72,6 @@ export function failureFrom(
 /** The seconds of a `Retry-After` header; its other form, a date, is never sent by the node. */
 function secondsOf(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isFieldFault(value: unknown): value is FieldFault {

@@ -6,7 +6,7 @@ import { useConnectionStatus } from "../realtime/RealtimeContext.ts";
 export function ConnectionPill(): ReactElement {
   const words = useSpeech().messages.connection;
   const status = useConnectionStatus();
-  const text = status === "lost" ? words.lost : status === "catchingUp" ? words.catchingUp : null;
+  const text = status === "lost" || status === "catchingUp" || status === "accessLost" ? words[status] : null;
   return (
     <span role="status" data-testid="connection" data-status={status} className="min-w-0">
       {text !== null && (

@@ -4,9 +4,9 @@ import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { DropLeadPage } from "../dropLead/DropLeadPage.tsx";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { LeadListPage } from "../leads/LeadListPage.tsx";
-import { useConnectionAttempt, useRealtime } from "../realtime/RealtimeContext.ts";
+import { useConnectionAttempt, useConnectionStatus, useRealtime } from "../realtime/RealtimeContext.ts";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
-import { WarRoomPage } from "../warRoom/WarRoomPage.tsx";
+import { WarRoomSkeleton } from "../warRoom/WarRoomSkeleton.tsx";
 import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { Header } from "./Header.tsx";
@@ -18,6 +18,8 @@ import { dropLeadPath, leadsPath, type Route, settingsPath } from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
+const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
+const WarRoomPage = lazy(loadWarRoom);
 
 /** A socket that is refused this often may be so because the session ended: the node is asked. */
 const DOUBTFUL_ATTEMPT = 3;
@@ -40,6 +42,8 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   if (route.page === "leads" && route.filter !== listed) setListed(route.filter);
   const listPath = leadsPath(listed ?? noFilter);
 
+  // Not needed for the first page, and there before the first lead is opened. Opening it says what keeps it away.
+  useEffect(() => void loadWarRoom().catch(() => {}), []);
   useConnectionUpkeep(onDoubt);
   useFocusOnChange(main, nameOf(route), route.page !== "settings");
   const run = useCallback((command: KeyCommand) => {
@@ -94,7 +98,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
           />
         )}
         {route.page === "dropLead" && <DropLeadPage />}
-        {route.page === "warRoom" && <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />}
+        {route.page === "warRoom" && (
+          <Suspense fallback={<WarRoomSkeleton />}>
+            <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
+          </Suspense>
+        )}
         {(route.page === "settings" || route.page === "newWorkspace") && (
           <Suspense fallback={null}>
             <SettingsPages route={route} />
@@ -119,10 +127,11 @@ function nameOf(route: Route): string {
   }
 }
 
-/** Reconnects without delay when the network or the user comes back; asks about the session when refused again and again. */
+/** Reconnects without delay when the network or the user comes back; asks about the session when access may be lost. */
 function useConnectionUpkeep(onDoubt: () => void): void {
   const realtime = useRealtime();
   const attempt = useConnectionAttempt();
+  const status = useConnectionStatus();
   useEffect(() => {
     const onVisible = () => document.visibilityState === "visible" && realtime.wake();
     addEventListener("online", realtime.wake);
@@ -132,7 +141,7 @@ function useConnectionUpkeep(onDoubt: () => void): void {
       document.removeEventListener("visibilitychange", onVisible);
     };
   }, [realtime]);
-  const isDoubtful = attempt >= DOUBTFUL_ATTEMPT;
+  const isDoubtful = attempt >= DOUBTFUL_ATTEMPT || status === "accessLost";
   useEffect(() => {
     if (isDoubtful) onDoubt();
   }, [isDoubtful, onDoubt]);

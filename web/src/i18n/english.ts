@@ -35,6 +35,7 @@ export const english = {
   connection: {
     lost: "Connection lost, trying again",
     catchingUp: "Connection back, catching up",
+    accessLost: "Access lost, this page is no longer live",
     live: "Live",
   },
   keys: {
@@ -164,6 +165,13 @@ export const english = {
       cancelled: "Cancelled",
     },
     pages: (count: number) => `Pages read (${count})`,
+    people: "People in this war room",
+    you: (name: string) => `${name} (you)`,
+    typing: {
+      one: (name: string) => `${name} is writing…`,
+      two: (first: string, second: string) => `${first} and ${second} are writing…`,
+      many: (count: string) => `${count} people are writing…`,
+    },
     statusChanged: (status: string) => `Status: ${status}`,
     notFoundTitle: "This lead does not exist",
     notFoundText: "It may belong to another workspace, or the address is incomplete.",

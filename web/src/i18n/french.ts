@@ -36,6 +36,7 @@ export const french: Messages = {
   connection: {
     lost: "Connexion perdue, nouvel essai",
     catchingUp: "Connexion rétablie, rattrapage",
+    accessLost: "Accès perdu, cette page n’est plus en direct",
     live: "En direct",
   },
   keys: {
@@ -165,6 +166,13 @@ export const french: Messages = {
       cancelled: "Annulée",
     },
     pages: (count) => `Pages lues (${count})`,
+    people: "Personnes présentes ici",
+    you: (name) => `${name} (vous)`,
+    typing: {
+      one: (name) => `${name} écrit…`,
+      two: (first, second) => `${first} et ${second} écrivent…`,
+      many: (count) => `${count} personnes écrivent…`,
+    },
     statusChanged: (status) => `Statut : ${status}`,
     notFoundTitle: "Ce lead n’existe pas",
     notFoundText: "Il appartient peut-être à un autre espace de travail, ou l’adresse est incomplète.",

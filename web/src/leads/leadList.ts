@@ -2,7 +2,7 @@ import { isOver } from "../api/Job.ts";
 import type { Lead } from "../api/Lead.ts";
 import { type LeadFilter, mentions } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";
-import type { Envelope } from "../realtime/Envelope.ts";
+import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";
 
 /** How far the work on a lead is, by its latest job event. */
 export interface LeadProgress {
@@ -49,7 +49,7 @@ export type LeadListInput =
   | { readonly kind: "loading"; readonly what: "more" | "again" }
   | { readonly kind: "loaded"; readonly page: LeadPage; readonly isFirst: boolean }
   | { readonly kind: "stopped" }
-  | { readonly kind: "event"; readonly envelope: Envelope };
+  | { readonly kind: "event"; readonly envelope: LeadEnvelope };
 
 export function leadListReducer(list: LeadList, input: LeadListInput): LeadList {
   switch (input.kind) {
@@ -103,7 +103,7 @@ function updated(list: LeadList, lead: Lead): LeadList {
   return { ...list, leads: new Map(list.leads).set(lead.id, lead) };
 }
 
-function progressed(list: LeadList, envelope: Extract<Envelope, { type: "lead.job.status" }>): LeadList {
+function progressed(list: LeadList, envelope: LeadJobStatus): LeadList {
   const { leadId, state, progress, progressText } = envelope.payload;
   const known = list.progress.get(leadId);
   if (known?.jobId === envelope.entityId && known.version >= envelope.entityVersion) return list;

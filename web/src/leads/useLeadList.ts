@@ -3,8 +3,9 @@ import { ApiFailure } from "../api/ApiFailure.ts";
 import type { LeadFilter } from "../api/LeadFilter.ts";
 import { listLeads } from "../api/leads.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
-import { type Envelope, envelopeOf } from "../realtime/Envelope.ts";
+import { envelopeOf, isTyping, type LeadEnvelope } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
+import { workspaceTopic } from "../realtime/topics.ts";
 import { emptyList, type LeadList, leadListReducer } from "./leadList.ts";
 
 interface LiveLeadList {
@@ -18,7 +19,7 @@ interface LiveLeadList {
 export function useLeadList(
   workspaceId: string,
   filter: LeadFilter,
-  onEvent: (envelope: Envelope) => void,
+  onEvent: (envelope: LeadEnvelope) => void,
 ): LiveLeadList {
   const realtime = useRealtime();
   const [list, dispatch] = useReducer(leadListReducer, filter, emptyList);
@@ -67,17 +68,18 @@ export function useLeadList(
 
   // Set once, by the first answer: from there on the room's own cursor moves.
   useEffect(() => {
-    if (start === null) return;
-    return realtime.join(`realtime:room:workspace:${workspaceId}`, start, {
+    return start === null ? undefined : realtime.join(workspaceTopic(workspaceId), { cursor: start, presence: false });
+  }, [realtime, workspaceId, start]);
+  useEffect(() =>
+    realtime.listen(workspaceTopic(workspaceId), {
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
-        if (envelope === null) return;
+        if (envelope === null || isTyping(envelope)) return;
         dispatch({ kind: "event", envelope });
         announce.current(envelope);
       },
       onGap: () => latestReload.current(),
-    });
-  }, [realtime, workspaceId, start]);
+    }), [realtime, workspaceId]);
 
   const { next, loading } = list;
   const loadMore = useCallback(() => {

@@ -1,3 +1,4 @@
+import { isRecord } from "../api/isRecord.ts";
 import type { JobKind, JobState } from "../api/Job.ts";
 import type { Lead, LeadStatus } from "../api/Lead.ts";
 import type { Broadcast } from "./Broadcast.ts";
@@ -31,26 +32,39 @@ export type LeadJobStatus = EnvelopeOf<"lead.job.status", {
   readonly error?: string | null;
 }>;
 
-/** A durable change, as every room announces it. */
-export type Envelope = LeadUpdated | LeadJobStatus;
+/** Someone in the room begins to write, goes on, or stops. Of this moment and never stored: it has no place in the log. */
+export type TypingEnvelope = EnvelopeOf<"typing.start" | "typing.stop", {
+  readonly userId: string;
+  readonly name: string;
+}>;
+
+/** A durable change of a lead or of the work on it, as every room that it concerns announces it. */
+export type LeadEnvelope = LeadUpdated | LeadJobStatus;
+
+export type Envelope = LeadEnvelope | TypingEnvelope;
 
 /** The envelope that a broadcast carries; null for an event that this page does not know, or one without its members. */
 export function envelopeOf(broadcast: Broadcast): Envelope | null {
   const value = broadcast.payload;
   if (!isRecord(value) || !isRecord(value["payload"])) return null;
   if (typeof value["entityId"] !== "string" || typeof value["entityVersion"] !== "number") return null;
-  const payload = value["payload"];
-  if (typeof payload["leadId"] !== "string") return null;
-  switch (value["type"]) {
-    case "lead.updated":
-      return isRecord(payload["lead"]) ? value as unknown as LeadUpdated : null;
-    case "lead.job.status":
-      return typeof payload["state"] === "string" ? value as unknown as LeadJobStatus : null;
-    default:
-      return null;
-  }
+  return isComplete(value["type"], value["payload"]) ? value as unknown as Envelope : null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+export function isTyping(envelope: Envelope): envelope is TypingEnvelope {
+  return envelope.type === "typing.start" || envelope.type === "typing.stop";
+}
+
+function isComplete(type: unknown, payload: Record<string, unknown>): boolean {
+  switch (type) {
+    case "lead.updated":
+      return typeof payload["leadId"] === "string" && isRecord(payload["lead"]);
+    case "lead.job.status":
+      return typeof payload["leadId"] === "string" && typeof payload["state"] === "string";
+    case "typing.start":
+    case "typing.stop":
+      return typeof payload["userId"] === "string" && typeof payload["name"] === "string";
+    default:
+      return false;
+  }
 }

@@ -9,13 +9,14 @@ import {
   step,
   type Timer,
 } from "./connectionMachine.ts";
-import type { Cursor } from "./Cursor.ts";
 import { decodeFrame, encodeFrame } from "./phoenixCodec.ts";
+import type { Presence } from "./presence.ts";
+import type { RoomWish } from "./Room.ts";
 
 export interface RoomListener {
   readonly onBroadcast: (broadcast: Broadcast) => void;
   /** Events are missing for good: fetch the state. Later broadcasts arrive all the same. */
-  readonly onGap: () => void;
+  readonly onGap?: () => void;
 }
 
 /** Carries out what the connection machine decides: one WebSocket, its timers, and the listeners of its rooms. */
@@ -23,7 +24,7 @@ export class RealtimeSocket {
   private connection: Connection = idleConnection;
   private socket: WebSocket | null = null;
   private readonly timers = new Map<Timer, number>();
-  private readonly rooms = new Map<string, RoomListener>();
+  private readonly listeners = new Set<{ readonly topic: string; readonly listener: RoomListener }>();
   private readonly observers = new Set<() => void>();
 
   constructor(private readonly url: string) {}
@@ -37,22 +38,36 @@ export class RealtimeSocket {
     return this.connection.attempt;
   }
 
-  /** Calls `observer` after each change of status; returns what stops it. */
+  /** Who is in a room that was joined with presence, the same object until it changes; null while that is not known. */
+  presenceIn(topic: string): Presence | null {
+    return this.connection.rooms.get(topic)?.presence ?? null;
+  }
+
+  /** Calls `observer` after each change of what can be asked here; returns what stops it. */
   readonly observe = (observer: () => void): () => void => {
     this.observers.add(observer);
     return () => this.observers.delete(observer);
   };
 
-  /** Joins a room after `cursor`, and stays in it through reconnects until the returned function is called. */
-  join(topic: string, cursor: Cursor | null, listener: RoomListener): () => void {
-    this.rooms.set(topic, listener);
-    this.feed({ kind: "join", topic, cursor });
-    return () => {
-      // Another listener may have taken over the topic since.
-      if (this.rooms.get(topic) !== listener) return;
-      this.rooms.delete(topic);
-      this.feed({ kind: "leave", topic });
-    };
+  /**
+   * Joins a room, and stays in it through reconnects until the returned function is called. One part of the page joins
+   * a room; any number of others may listen to it, look who is in it, and broadcast to it.
+   */
+  join(topic: string, wish: RoomWish): () => void {
+    this.feed({ kind: "join", topic, wish });
+    return () => this.feed({ kind: "leave", topic });
+  }
+
+  /** Tells `listener` what happens in a room as long as it is joined; returns what stops that. */
+  listen(topic: string, listener: RoomListener): () => void {
+    const entry = { topic, listener };
+    this.listeners.add(entry);
+    return () => this.listeners.delete(entry);
+  }
+
+  /** Tells the others in a room something of this moment; nobody, while the room is not joined. */
+  broadcast(topic: string, event: string, payload: object): void {
+    this.feed({ kind: "broadcast", topic, event, payload });
   }
 
   /** Reconnects at once if it is waiting to. */
@@ -69,11 +84,11 @@ export class RealtimeSocket {
   }
 
   private feed(input: Input): void {
-    const before = `${this.status} ${this.attempt}`;
-    const { connection, actions } = step(this.connection, input, Math.random());
+    const before = this.connection;
+    const { connection, actions } = step(before, input, Math.random());
     this.connection = connection;
     for (const action of actions) this.carryOut(action);
-    if (`${this.status} ${this.attempt}` !== before) { for (const observer of this.observers) observer(); }
+    if (connection !== before) { for (const observer of this.observers) observer(); }
   }
 
   private carryOut(action: Action): void {
@@ -94,10 +109,14 @@ export class RealtimeSocket {
       case "stop":
         return clearTimeout(this.timers.get(action.timer));
       case "deliver":
-        return this.rooms.get(action.topic)?.onBroadcast(action.broadcast);
+        return this.tell(action.topic, (listener) => listener.onBroadcast(action.broadcast));
       case "gap":
-        return this.rooms.get(action.topic)?.onGap();
+        return this.tell(action.topic, (listener) => listener.onGap?.());
     }
+  }
+
+  private tell(topic: string, news: (listener: RoomListener) => void): void {
+    for (const entry of this.listeners) if (entry.topic === topic) news(entry.listener);
   }
 
   private open(): void {

@@ -1,7 +1,9 @@
-import { retryDelay } from "./backoff.ts";
+import { refusedDelay, retryDelay } from "./backoff.ts";
 import { type Broadcast, parseBroadcast } from "./Broadcast.ts";
-import { type Cursor, later, parseCursor } from "./Cursor.ts";
+import { later, parseCursor } from "./Cursor.ts";
 import type { Frame } from "./Frame.ts";
+import { afterDiff, type Presence, presenceOf } from "./presence.ts";
+import { joinPayload, type Room, type RoomWish, trackPayload, unjoined, wantedRoom } from "./Room.ts";
 
 /** The stock clients' interval; the node closes a socket that is silent for a minute. */
 export const HEARTBEAT_MS = 25_000;
@@ -11,15 +13,6 @@ export const JOIN_TIMEOUT_MS = 10_000;
 export const LINGER_MS = 30_000;
 
 export type Timer = "heartbeat" | "reconnect" | "rejoin" | "linger";
-
-export interface Room {
-  readonly cursor: Cursor | null;
-  /** The reference of the join that counts; null while none has been sent on this socket. */
-  readonly joinRef: string | null;
-  readonly joined: boolean;
-  /** True once the room was joined: the next join is a return. */
-  readonly known: boolean;
-}
 
 /** One socket and the rooms wanted on it. `step` is its only way to change. */
 export interface Connection {
@@ -43,8 +36,10 @@ export const idleConnection: Connection = {
 };
 
 export type Input =
-  | { readonly kind: "join"; readonly topic: string; readonly cursor: Cursor | null }
+  | { readonly kind: "join"; readonly topic: string; readonly wish: RoomWish }
   | { readonly kind: "leave"; readonly topic: string }
+  /** Something for whoever is in the room at this moment: dropped when this page is not. */
+  | { readonly kind: "broadcast"; readonly topic: string; readonly event: string; readonly payload: object }
   | { readonly kind: "opened" }
   | { readonly kind: "closed" }
   | { readonly kind: "frame"; readonly frame: Frame }
@@ -72,9 +67,11 @@ export interface Step {
 export function step(connection: Connection, input: Input, random: number): Step {
   switch (input.kind) {
     case "join":
-      return join(connection, input.topic, input.cursor);
+      return join(connection, input.topic, input.wish);
     case "leave":
       return leave(connection, input.topic);
+    case "broadcast":
+      return broadcast(connection, input.topic, input.event, input.payload);
     case "opened":
       return opened(connection);
     case "closed":
@@ -100,9 +97,8 @@ function open(connection: Connection, before: readonly Action[] = []): Step {
   return { connection: { ...connection, phase: "opening" }, actions: [...before, { kind: "open" }] };
 }
 
-function join(connection: Connection, topic: string, cursor: Cursor | null): Step {
-  const room: Room = { cursor, joinRef: null, joined: false, known: false };
-  const wanted = withRoom(connection, topic, room);
+function join(connection: Connection, topic: string, wish: RoomWish): Step {
+  const wanted = withRoom(connection, topic, wantedRoom(wish));
   const stopLinger: Action = { kind: "stop", timer: "linger" };
   if (wanted.phase === "idle") return open(wanted, [stopLinger]);
   if (wanted.phase !== "open") return { connection: wanted, actions: [stopLinger] };
@@ -115,14 +111,24 @@ function leave(connection: Connection, topic: string): Step {
   if (room === undefined) return stay(connection);
   const rooms = new Map(connection.rooms);
   rooms.delete(topic);
-  const actions: Action[] = [];
-  let { nextRef } = connection;
-  if (connection.phase === "open" && room.joinRef !== null) {
-    const ref = String(nextRef++);
-    actions.push({ kind: "send", frame: { joinRef: room.joinRef, ref, topic, event: "phx_leave", payload: {} } });
-  }
-  if (rooms.size === 0) actions.push({ kind: "start", timer: "linger", delayMs: LINGER_MS });
-  return { connection: { ...connection, nextRef, rooms }, actions };
+  const left = room.joinRef === null ? stay(connection) : push(connection, topic, room.joinRef, "phx_leave", {});
+  const linger: Action[] = rooms.size === 0 ? [{ kind: "start", timer: "linger", delayMs: LINGER_MS }] : [];
+  return { connection: { ...left.connection, rooms }, actions: [...left.actions, ...linger] };
+}
+
+function broadcast(connection: Connection, topic: string, event: string, payload: object): Step {
+  const room = connection.rooms.get(topic);
+  if (room === undefined || room.joinRef === null || !room.joined) return stay(connection);
+  return push(connection, topic, room.joinRef, "broadcast", { type: "broadcast", event, payload });
+}
+
+/** Sends one frame in the name of a room's join. */
+function push(connection: Connection, topic: string, joinRef: string, event: string, payload: object): Step {
+  const ref = String(connection.nextRef);
+  return {
+    connection: { ...connection, nextRef: connection.nextRef + 1 },
+    actions: [{ kind: "send", frame: { joinRef, ref, topic, event, payload } }],
+  };
 }
 
 function opened(connection: Connection): Step {
@@ -145,7 +151,7 @@ function sendJoins(connection: Connection): Step {
     rooms.set(topic, { ...room, joinRef: ref, joined: false });
     actions.push({
       kind: "send",
-      frame: { joinRef: ref, ref, topic, event: "phx_join", payload: joinPayload(room.cursor, connection.token) },
+      frame: { joinRef: ref, ref, topic, event: "phx_join", payload: joinPayload(room, connection.token) },
     });
   }
   if (actions.length > 0) actions.push({ kind: "start", timer: "rejoin", delayMs: JOIN_TIMEOUT_MS });
@@ -155,39 +161,24 @@ function sendJoins(connection: Connection): Step {
 /** Every room that was joined with the old token gets the new one; one that was refused with it is tried again at once. */
 function renewed(connection: Connection, token: string | null): Step {
   if (token === connection.token) return stay(connection);
-  const known = { ...connection, token };
+  let known: Connection = { ...connection, token };
   if (token === null || connection.phase !== "open") return stay(known);
   const actions: Action[] = [];
-  let { nextRef } = connection;
   for (const [topic, { joinRef }] of connection.rooms) {
     if (joinRef === null) continue;
-    const ref = String(nextRef++);
-    actions.push({
-      kind: "send",
-      frame: { joinRef, ref, topic, event: "access_token", payload: { access_token: token } },
-    });
+    const sent = push(known, topic, joinRef, "access_token", { access_token: token });
+    known = sent.connection;
+    actions.push(...sent.actions);
   }
-  const joins = sendJoins({ ...known, nextRef });
+  const joins = sendJoins(known);
   return { connection: joins.connection, actions: [...actions, ...joins.actions] };
-}
-
-function joinPayload(cursor: Cursor | null, token: string | null): unknown {
-  return {
-    config: {
-      private: true,
-      broadcast: { self: false, ack: false },
-      presence: { enabled: false },
-      ...(cursor === null ? {} : { cursor }),
-    },
-    ...(token === null ? {} : { access_token: token }),
-  };
 }
 
 /** The socket is gone: forget its joins, keep the cursors, and come back later (or not at all without rooms). */
 function lost(connection: Connection, random: number, before: readonly Action[]): Step {
   if (connection.phase === "idle" || connection.phase === "waiting") return stay(connection);
   const rooms = new Map<string, Room>();
-  for (const [topic, room] of connection.rooms) rooms.set(topic, { ...room, joinRef: null, joined: false });
+  for (const [topic, room] of connection.rooms) rooms.set(topic, unjoined(room));
   const stops: Action[] = [{ kind: "stop", timer: "heartbeat" }, { kind: "stop", timer: "rejoin" }];
   const closed = { ...connection, rooms, heartbeatRef: null };
   if (rooms.size === 0) {
@@ -225,7 +216,7 @@ function fired(connection: Connection, timer: Timer, random: number): Step {
 
 function withoutPendingJoins(connection: Connection): Connection {
   const rooms = new Map<string, Room>();
-  for (const [topic, room] of connection.rooms) rooms.set(topic, room.joined ? room : { ...room, joinRef: null });
+  for (const [topic, room] of connection.rooms) rooms.set(topic, room.joined ? room : unjoined(room));
   return { ...connection, rooms };
 }
 
@@ -259,6 +250,14 @@ function received(connection: Connection, frame: Frame, random: number): Step {
       return frame.ref === room.joinRef
         ? answered(connection, frame.topic, room, frame.payload, random)
         : stay(connection);
+    case "presence_state":
+      return present(connection, frame.topic, room, presenceOf(frame.payload));
+    case "presence_diff":
+      // The state comes first; what is said before it is in it.
+      return room.presence === null
+        ? stay(connection)
+        : present(connection, frame.topic, room, afterDiff(room.presence, frame.payload));
+    // The `system` message before it says why: for whoever reads the frames, since the next join's answer decides.
     case "phx_error":
     case "phx_close":
       return joinLater(connection, frame.topic, room, random);
@@ -277,24 +276,54 @@ function delivered(connection: Connection, topic: string, room: Room, payload: u
   };
 }
 
+function present(connection: Connection, topic: string, room: Room, presence: Presence): Step {
+  return room.wantsPresence ? stay(withRoom(connection, topic, { ...room, presence })) : stay(connection);
+}
+
 function answered(connection: Connection, topic: string, room: Room, payload: unknown, random: number): Step {
   const { status, response } = (payload ?? {}) as { status?: unknown; response?: unknown };
-  if (status !== "ok") return joinLater(connection, topic, room, random);
-  const { cursor, recovered } = (response ?? {}) as { cursor?: unknown; recovered?: unknown };
+  const answer = (response ?? {}) as JoinAnswer;
+  if (status === "ok") return entered(connection, topic, room, answer);
+  return typeof answer.reason === "string" && answer.reason.startsWith("Unauthorized")
+    ? refused(connection, topic, room, random)
+    : joinLater(connection, topic, room, random);
+}
+
+interface JoinAnswer {
+  readonly cursor?: unknown;
+  readonly recovered?: unknown;
+  readonly reason?: unknown;
+}
+
+function entered(connection: Connection, topic: string, room: Room, { cursor, recovered }: JoinAnswer): Step {
   // When recovered, the missed events follow this answer: the cursor moves with them, so that a line that breaks
   // between the answer and the last of them loses none.
   const hasGap = room.cursor !== null && recovered !== true;
   const next = hasGap || room.cursor === null ? parseCursor(cursor) ?? room.cursor : room.cursor;
-  const joined = withRoom(connection, topic, { ...room, cursor: next, joined: true, known: true });
-  const complete = allJoined(joined);
+  const joined = settled(
+    withRoom(connection, topic, { ...room, cursor: next, joined: true, known: true, refused: false }),
+  );
+  const tracked = room.wantsPresence && room.joinRef !== null
+    ? push(joined, topic, room.joinRef, "presence", trackPayload)
+    : stay(joined);
   const actions: Action[] = hasGap ? [{ kind: "gap", topic }] : [];
-  if (complete) actions.push({ kind: "stop", timer: "rejoin" });
-  return { connection: complete ? { ...joined, attempt: 0 } : joined, actions };
+  if (allJoined(joined)) actions.push({ kind: "stop", timer: "rejoin" });
+  return { connection: tracked.connection, actions: [...actions, ...tracked.actions] };
+}
+
+/** Asked for again slowly, for access can be given back. No failure of the connection: the other rooms keep their pace. */
+function refused(connection: Connection, topic: string, room: Room, random: number): Step {
+  const waiting = settled(withRoom(connection, topic, { ...unjoined(room), refused: true }));
+  // Another room that is still on its way has set the timer already, to an earlier time; it serves this one too.
+  const actions: Action[] = isSettled(waiting)
+    ? [{ kind: "start", timer: "rejoin", delayMs: refusedDelay(random) }]
+    : [];
+  return { connection: waiting, actions };
 }
 
 function joinLater(connection: Connection, topic: string, room: Room, random: number): Step {
   const delayMs = retryDelay(connection.attempt, random);
-  const waiting = withRoom(connection, topic, { ...room, joinRef: null, joined: false });
+  const waiting = withRoom(connection, topic, { ...unjoined(room), refused: false });
   return {
     connection: { ...waiting, attempt: connection.attempt + 1 },
     actions: [{ kind: "start", timer: "rejoin", delayMs }],
@@ -309,7 +338,17 @@ function allJoined(connection: Connection): boolean {
   return [...connection.rooms.values()].every((room) => room.joined);
 }
 
-export type ConnectionStatus = "idle" | "connecting" | "live" | "lost" | "catchingUp";
+/** True when the node has said yes or no to every room. */
+function isSettled(connection: Connection): boolean {
+  return [...connection.rooms.values()].every((room) => room.joined || room.refused);
+}
+
+/** A connection on which all is said has no failed attempt any more. */
+function settled(connection: Connection): Connection {
+  return isSettled(connection) ? { ...connection, attempt: 0 } : connection;
+}
+
+export type ConnectionStatus = "idle" | "connecting" | "live" | "lost" | "catchingUp" | "accessLost";
 
 /** What to tell the user about the connection. */
 export function statusOf(connection: Connection): ConnectionStatus {
@@ -319,5 +358,6 @@ export function statusOf(connection: Connection): ConnectionStatus {
     return connection.attempt > 0 || rooms.some((room) => room.known) ? "lost" : "connecting";
   }
   if (allJoined(connection)) return "live";
+  if (rooms.some((room) => room.refused)) return "accessLost";
   return rooms.some((room) => room.known && !room.joined) || connection.attempt > 0 ? "catchingUp" : "connecting";
 }

@@ -4,6 +4,7 @@ import type { Frame } from "./Frame.ts";
 
 const topic = "realtime:room:lead:1";
 const cursor = { epoch: "e", seq: 10 };
+const join: Input = { kind: "join", topic, wish: { cursor, presence: false } };
 
 /** Runs inputs one after the other; answers the state and what the last input caused. */
 function run(start: Connection, ...inputs: Input[]): { connection: Connection; actions: readonly Action[] } {
@@ -33,7 +34,12 @@ const sent = (actions: readonly Action[]): Frame[] => actions.flatMap((a) => a.k
 const kinds = (actions: readonly Action[]): string[] =>
   actions.map((a) => "timer" in a ? `${a.kind} ${a.timer}` : a.kind);
 
-const joining = run(idleConnection, { kind: "join", topic, cursor }, { kind: "opened" }).connection;
+const push = (event: string, payload: unknown, joinRef: string | null = null, ref: string | null = null): Input => ({
+  kind: "frame",
+  frame: { joinRef, ref, topic, event, payload },
+});
+
+const joining = run(idleConnection, join, { kind: "opened" }).connection;
 const joined = run(joining, reply("1", { cursor: { epoch: "e", seq: 12 }, recovered: true })).connection;
 
 Deno.test("frames of unknown topics, stale joins and unknown events change nothing", () => {
@@ -52,7 +58,7 @@ Deno.test("frames of unknown topics, stale joins and unknown events change nothi
 });
 
 Deno.test("a refused join is tried again later, and further apart", () => {
-  const first = run(joining, reply("1", { reason: "Unauthorized" }, "error"));
+  const first = run(joining, reply("1", { reason: "InternalServerError: try again" }, "error"));
   assert.deepEqual(first.actions, [{ kind: "start", timer: "rejoin", delayMs: 500 }]);
   const again = run(first.connection, { kind: "timer", timer: "rejoin" });
   assert.deepEqual(sent(again.actions).map((frame) => [frame.event, frame.joinRef]), [["phx_join", "2"]]);
@@ -62,7 +68,7 @@ Deno.test("a refused join is tried again later, and further apart", () => {
 });
 
 Deno.test("the first room opens the socket and joins with its cursor", () => {
-  const opening = run(idleConnection, { kind: "join", topic, cursor });
+  const opening = run(idleConnection, join);
   assert.deepEqual(kinds(opening.actions), ["stop linger", "open"]);
   assert.equal(statusOf(opening.connection), "connecting");
   const [frame] = sent(run(opening.connection, { kind: "opened" }).actions);
@@ -72,7 +78,7 @@ Deno.test("the first room opens the socket and joins with its cursor", () => {
 });
 
 Deno.test("a join carries the token of whoever is signed in", () => {
-  const opening = run(idleConnection, { kind: "token", token: "t1" }, { kind: "join", topic, cursor: null });
+  const opening = run(idleConnection, { kind: "token", token: "t1" }, join);
   const [frame] = sent(run(opening.connection, { kind: "opened" }).actions);
   assert.equal((frame?.payload as { access_token?: unknown } | undefined)?.access_token, "t1");
 });
@@ -146,7 +152,7 @@ Deno.test("a room that is left and joined anew ignores the first join's frames",
   const left = run(joined, { kind: "leave", topic });
   assert.deepEqual(sent(left.actions).map((frame) => frame.event), ["phx_leave"]);
   assert.equal(statusOf(left.connection), "idle");
-  const again = run(left.connection, { kind: "join", topic, cursor: null });
+  const again = run(left.connection, join);
   assert.deepEqual(run(again.connection, broadcast(20, "1")).actions, []);
   assert.equal(again.connection.phase, "open");
 });
@@ -164,4 +170,115 @@ Deno.test("a channel that the node ends is joined again", () => {
   const after = run(joined, { kind: "frame", frame });
   assert.deepEqual(kinds(after.actions), ["start rejoin"]);
   assert.equal(after.connection.rooms.get(topic)?.joined, false);
+});
+
+Deno.test("a channel that ends with its token is joined again with the new one, which is sent to the others", () => {
+  const known = run(joined, { kind: "token", token: "old" }).connection;
+  const told = run(
+    known,
+    push("system", { extension: "system", status: "error", message: "Token has expired", channel: "" }),
+  );
+  assert.deepEqual(told, { connection: known, actions: [] });
+  const ended = run(known, push("phx_close", {}, "1", "1"));
+  assert.deepEqual(ended.actions, [{ kind: "start", timer: "rejoin", delayMs: 500 }]);
+  assert.equal(statusOf(ended.connection), "catchingUp");
+  const [frame, ...others] = sent(run(ended.connection, { kind: "token", token: "new" }).actions);
+  const payload = frame?.payload as { access_token?: unknown; config?: { cursor?: unknown } } | undefined;
+  assert.deepEqual([frame?.event, payload?.access_token, payload?.config?.cursor], ["phx_join", "new", cursor]);
+  assert.deepEqual(others, []);
+});
+
+Deno.test("a room that is refused says so, is asked for again slowly, and holds nothing else up", () => {
+  const unauthorized = { reason: "Unauthorized: You do not have permissions to read from this Channel topic: x" };
+  const refused = run(joining, reply("1", unauthorized, "error"));
+  assert.deepEqual(refused.actions, [{ kind: "start", timer: "rejoin", delayMs: 30_000 }]);
+  assert.deepEqual([statusOf(refused.connection), refused.connection.attempt], ["accessLost", 0]);
+
+  const asked = run(refused.connection, { kind: "timer", timer: "rejoin" });
+  assert.deepEqual([sent(asked.actions)[0]?.event, statusOf(asked.connection)], ["phx_join", "accessLost"]);
+  const again = run(asked.connection, reply("2", unauthorized, "error"));
+  assert.deepEqual(again.actions, [{ kind: "start", timer: "rejoin", delayMs: 30_000 }]);
+  assert.equal(statusOf(run(asked.connection, reply("2", { recovered: true })).connection), "live");
+  assert.equal(statusOf(run(again.connection, { kind: "closed" }).connection), "lost");
+});
+
+Deno.test("a refused room waits for the timer of another that is on its way", () => {
+  const other: Input = { kind: "join", topic: "realtime:room:lead:2", wish: { cursor: null, presence: false } };
+  const two = run(joining, other).connection;
+  const refused = run(two, reply("1", { reason: "Unauthorized: no" }, "error"));
+  assert.deepEqual(refused.actions, []);
+});
+
+const people = { u2: { metas: [{ phx_ref: "a", userId: "u2", name: "Bo" }] } };
+const withPresence: Input = { kind: "join", topic, wish: { cursor, presence: true } };
+const entering = run(idleConnection, withPresence, { kind: "opened" });
+const entered = run(entering.connection, reply("1", { recovered: true }));
+const peopled = run(entered.connection, push("presence_state", people));
+const refs = ({ connection }: { connection: Connection }) =>
+  connection.rooms.get(topic)?.presence?.get("u2")?.map(({ ref }) => ref);
+
+Deno.test("without presence nothing is tracked, and who is there is not kept", () => {
+  assert.deepEqual(sent(run(joining, reply("1", { recovered: true })).actions), []);
+  assert.deepEqual(run(joined, push("presence_state", people)), { connection: joined, actions: [] });
+});
+
+Deno.test("with presence the page shows itself after each join", () => {
+  const config = (sent(entering.actions)[0]?.payload as { config?: { presence?: unknown } } | undefined)?.config;
+  assert.deepEqual(config?.presence, { enabled: true });
+  const track = { type: "presence", event: "track", payload: {} };
+  assert.deepEqual(sent(entered.actions), [{ joinRef: "1", ref: "2", topic, event: "presence", payload: track }]);
+
+  const back = run(entered.connection, { kind: "closed" }, { kind: "wake" }, { kind: "opened" });
+  const [rejoin] = sent(back.actions);
+  assert.deepEqual(
+    sent(run(back.connection, reply(rejoin?.ref ?? "", { recovered: true })).actions).map((f) => f.payload),
+    [
+      track,
+    ],
+  );
+});
+
+Deno.test("who is there is what the state says and the differences since", () => {
+  assert.deepEqual(refs(peopled), ["a"]);
+  const joins = { u2: { metas: [{ phx_ref: "b", userId: "u2", name: "Bo" }] } };
+  const more = run(peopled.connection, push("presence_diff", { joins, leaves: {} }));
+  assert.deepEqual(refs(more), ["a", "b"]);
+  assert.deepEqual(refs(run(more.connection, push("presence_state", people))), ["a"]);
+});
+
+Deno.test("a difference before the state says nothing", () => {
+  assert.deepEqual(run(entered.connection, push("presence_diff", { joins: people, leaves: {} })), {
+    connection: entered.connection,
+    actions: [],
+  });
+});
+
+Deno.test("who is there is unknown as soon as the room is not joined", () => {
+  for (const end of [{ kind: "closed" } as const, push("phx_close", {}, "1", "1")]) {
+    assert.equal(run(peopled.connection, end).connection.rooms.get(topic)?.presence, null);
+  }
+});
+
+Deno.test("a word to the others goes out in a joined room, and nowhere else", () => {
+  const word: Input = { kind: "broadcast", topic, event: "typing.start", payload: {} };
+  for (const connection of [idleConnection, joining, run(joined, { kind: "closed" }).connection]) {
+    assert.deepEqual(run(connection, word), { connection, actions: [] });
+  }
+  assert.deepEqual(sent(run(joined, word).actions), [
+    {
+      joinRef: "1",
+      ref: "2",
+      topic,
+      event: "broadcast",
+      payload: { type: "broadcast", event: "typing.start", payload: {} },
+    },
+  ]);
+});
+
+Deno.test("what has no place in the log is passed on and moves no cursor", () => {
+  for (const meta of [undefined, { actorId: "u2" }]) {
+    const after = run(joined, push("broadcast", { type: "broadcast", event: "typing.start", payload: {}, meta }));
+    assert.deepEqual(kinds(after.actions), ["deliver"]);
+    assert.deepEqual(after.connection.rooms.get(topic)?.cursor, cursor);
+  }
 });

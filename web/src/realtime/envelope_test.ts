@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { envelopeOf } from "./Envelope.ts";
+import { envelopeOf, isTyping } from "./Envelope.ts";
 
 const updated = {
   type: "lead.updated",
@@ -11,6 +11,14 @@ const updated = {
   emittedAt: "",
 };
 
+const typing = {
+  ...updated,
+  type: "typing.start",
+  actorId: "u",
+  entityId: "m",
+  payload: { scope: "room:lead:l", channelId: null, userId: "u", name: "Anna" },
+};
+
 for (
   const [what, payload] of [
     ["text", "lead.updated"],
@@ -18,6 +26,8 @@ for (
     ["a version that is text", { ...updated, entityVersion: "2" }],
     ["an update without its lead", { ...updated, payload: { leadId: "l" } }],
     ["a payload without its lead's id", { ...updated, payload: { lead: {} } }],
+    ["a typist without a name", { ...typing, payload: { userId: "u" } }],
+    ["a typist without an id", { ...typing, type: "typing.stop", payload: { name: "Anna" } }],
     ["nothing", null],
   ] as const
 ) {
@@ -27,5 +37,15 @@ for (
 }
 
 Deno.test("an update is one", () => {
-  assert.equal(envelopeOf({ event: "lead.updated", payload: updated, cursor: null })?.entityVersion, 2);
+  const envelope = envelopeOf({ event: "lead.updated", payload: updated, cursor: null });
+  assert.equal(envelope?.entityVersion, 2);
+  assert.ok(envelope !== null && !isTyping(envelope));
 });
+
+for (const type of ["typing.start", "typing.stop"]) {
+  Deno.test(`${type} is one`, () => {
+    const envelope = envelopeOf({ event: type, payload: { ...typing, type }, cursor: null });
+    assert.ok(envelope !== null && isTyping(envelope));
+    assert.equal(envelope.payload.name, "Anna");
+  });
+}

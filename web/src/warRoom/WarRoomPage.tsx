@@ -17,8 +17,10 @@ import { FactsSection } from "./FactsSection.tsx";
 import { JobsSection } from "./JobsSection.tsx";
 import { LeadSection } from "./LeadSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
+import { PeopleHere } from "./PeopleHere.tsx";
 import { ScoreSection } from "./ScoreSection.tsx";
 import { SentencesSection } from "./SentencesSection.tsx";
+import { TypingLine } from "./TypingLine.tsx";
 import { useWarRoom } from "./useWarRoom.ts";
 import { WarRoomSkeleton } from "./WarRoomSkeleton.tsx";
 import { WorkPanel } from "./WorkPanel.tsx";
@@ -30,7 +32,7 @@ interface WarRoomPageProps {
 }
 
 /** Everything about one lead, live. */
-export function WarRoomPage({ leadId, backTo }: WarRoomPageProps): ReactElement {
+export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): ReactElement {
   const { messages } = useSpeech();
   const { room, failure, refetch, analyze } = useWarRoom(leadId);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
@@ -64,6 +66,11 @@ export function WarRoomPage({ leadId, backTo }: WarRoomPageProps): ReactElement 
           {!isInProgress(lead.status) && (
             <AnalyzeButton isRetry={lead.status === "failed"} analyze={analyze} onFailure={setRefusal} />
           )}
+        </div>
+        {/* High enough for the badges from the start, so that nothing moves when people come and go. */}
+        <div className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+          <PeopleHere leadId={lead.id} />
+          <TypingLine leadId={lead.id} />
         </div>
       </div>
       {(refusal ?? failure) !== null && <FailureNotice failure={(refusal ?? failure) as ApiFailure} />}

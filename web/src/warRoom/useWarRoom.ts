@@ -3,8 +3,9 @@ import { ApiFailure } from "../api/ApiFailure.ts";
 import { analyzeAgain, openWarRoom } from "../api/leads.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
-import { envelopeOf } from "../realtime/Envelope.ts";
+import { envelopeOf, isTyping } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
+import { leadTopic } from "../realtime/topics.ts";
 import { warRoomReducer } from "./warRoomState.ts";
 
 /** A status change comes with a burst of events; one fetch serves them all. */
@@ -55,15 +56,16 @@ export function useWarRoom(leadId: string): LiveWarRoom {
 
   // Set once, by the first answer: from there on the room's own cursor moves.
   useEffect(() => {
-    if (start === null) return;
-    return realtime.join(`realtime:room:lead:${leadId}`, start, {
+    return start === null ? undefined : realtime.join(leadTopic(leadId), { cursor: start, presence: true });
+  }, [realtime, leadId, start]);
+  useEffect(() =>
+    realtime.listen(leadTopic(leadId), {
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
-        if (envelope !== null) dispatch({ kind: "event", envelope });
+        if (envelope !== null && !isTyping(envelope)) dispatch({ kind: "event", envelope });
       },
       onGap: refetch,
-    });
-  }, [realtime, leadId, start, refetch]);
+    }), [realtime, leadId, refetch]);
 
   const wants = state?.wants ?? 0;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { isOver, type Job } from "../api/Job.ts";
 import type { Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
-import type { Envelope, LeadJobStatus } from "../realtime/Envelope.ts";
+import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";
 
 /** A war room as last fetched and then kept up to date by events. */
 export interface WarRoomState {
@@ -14,7 +14,7 @@ export type WarRoomInput =
   | { readonly kind: "fetched"; readonly room: WarRoom }
   /** The node's answer to a write of ours. */
   | { readonly kind: "answered"; readonly lead: Lead }
-  | { readonly kind: "event"; readonly envelope: Envelope };
+  | { readonly kind: "event"; readonly envelope: LeadEnvelope };
 
 export function warRoomReducer(state: WarRoomState | null, input: WarRoomInput): WarRoomState | null {
   if (input.kind === "fetched") return fetched(state, input.room);

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { WarRoom } from "../api/WarRoom.ts";
-import type { Envelope } from "../realtime/Envelope.ts";
+import type { LeadEnvelope } from "../realtime/Envelope.ts";
 import { job, jobEvent, lead, leadEvent } from "../testing/samples.ts";
 import { currentJob, type WarRoomInput, warRoomReducer, type WarRoomState } from "./warRoomState.ts";
 
@@ -14,7 +14,7 @@ const room = (changes: Partial<WarRoom> = {}): WarRoom => ({
 });
 
 const open: WarRoomState = { room: room(), wants: 0 };
-const event = (envelope: Envelope): WarRoomInput => ({ kind: "event", envelope });
+const event = (envelope: LeadEnvelope): WarRoomInput => ({ kind: "event", envelope });
 
 Deno.test("events that are not newer, or of another lead, change nothing", () => {
   for (
