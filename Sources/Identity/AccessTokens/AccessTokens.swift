@@ -5,7 +5,7 @@ struct AccessTokens: Sendable {
     enum Verdict: Sendable {
         case good(AccessTokenClaims)
         case malformed
-        case expired
+        case expired(Timestamp)
     }
 
     /// The one claim that is read before the signature is checked: it names the key.
@@ -38,6 +38,6 @@ struct AccessTokens: Sendable {
             claims.role == AccessTokenClaims.audience, claims.iat <= now, claims.nbf.map({ $0 <= now }) ?? true,
             claims.exp <= SignedText.latestSecond
         else { return .malformed }
-        return now < claims.exp ? .good(claims) : .expired
+        return now < claims.exp ? .good(claims) : .expired(claims.expiresAt)
     }
 }

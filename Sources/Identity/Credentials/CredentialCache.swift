@@ -11,7 +11,7 @@ package final class CredentialCache: Sendable {
 
     /// What using a cached credential answers.
     struct Use {
-        let principal: Principal
+        let credential: RecognizedCredential
         /// The last use known to the database is old enough to be written again.
         let isWorthRecording: Bool
     }
@@ -28,13 +28,17 @@ package final class CredentialCache: Sendable {
     }
 
     private let state = Mutex(State())
+    private let onChange: @Sendable (AccessChange) -> Void
 
-    package init() {}
+    /// - Parameter onChange: told of all that is forgotten, also of what memory did not hold; called from the writer, so it hands over.
+    package init(onChange: @escaping @Sendable (AccessChange) -> Void = { _ in }) {
+        self.onChange = onChange
+    }
 
     var generation: UInt64 { state.withLock { $0.generation } }
     var count: Int { state.withLock { $0.entries.count } }
 
-    /// Answers the principal of a credential that is known and valid at `moment`, and remembers the use.
+    /// Answers a credential that is known and valid at `moment`, and remembers the use.
     func use(_ hash: TokenHash, at moment: Timestamp) -> Use? {
         state.withLock { state in
             guard let index = state.entries.index(forKey: hash) else { return nil }
@@ -47,7 +51,7 @@ package final class CredentialCache: Sendable {
             state.turn += 1
             state.entries.values[index].turn = state.turn
             if isWorthRecording { state.entries.values[index].credential.lastUsedAt = moment }
-            return Use(principal: credential.principal, isWorthRecording: isWorthRecording)
+            return Use(credential: credential, isWorthRecording: isWorthRecording)
         }
     }
 
@@ -63,32 +67,22 @@ package final class CredentialCache: Sendable {
         }
     }
 
-    func forget(_ hash: TokenHash) {
-        state.withLock { state in
-            state.generation += 1
-            state.entries[hash] = nil
-        }
-    }
-
     /// Forgets what a person and their tokens may do: a changed role or name takes effect with the next request.
-    package func forget(_ person: ID<Person>) {
-        forget { $0.personID == person }
-    }
+    package func forget(_ person: ID<Person>) { forget(.person(person)) }
 
     /// Forgets the access tokens of one sign-in.
-    package func forget(_ session: ID<Session>) {
-        forget { $0.credential == .session(session) }
-    }
+    package func forget(_ session: ID<Session>) { forget(.session(session)) }
+
+    func forget(_ token: ID<APIToken>) { forget(.token(token)) }
 
     /// Forgets everyone in a workspace, and its keys.
-    package func forget(_ workspace: ID<Workspace>) {
-        forget { $0.workspaceID == workspace }
-    }
+    package func forget(_ workspace: ID<Workspace>) { forget(.workspace(workspace)) }
 
-    private func forget(_ matches: (Principal) -> Bool) {
+    private func forget(_ change: AccessChange) {
         state.withLock { state in
             state.generation += 1
-            state.entries = state.entries.filter { !matches($0.value.credential.principal) }
+            state.entries = state.entries.filter { !change.concerns($0.value.credential.principal) }
         }
+        onChange(change)
     }
 }

@@ -1,7 +1,7 @@
 import DataStore
 import Primitives
 
-/// Turns the text of a credential into its principal: from memory when it can, by a look-up else.
+/// Turns the text of a credential into what it stands for: from memory when it can, by a look-up else.
 ///
 /// The hot path neither reads nor writes the database; last uses are collected and written by ``flushLastUse(_:)``.
 struct CredentialRecognizer: Sendable {
@@ -22,17 +22,17 @@ struct CredentialRecognizer: Sendable {
         self.hooks = hooks
     }
 
-    /// The principal if memory holds the credential.
-    func recall(_ text: String) -> Principal? {
+    /// The credential if memory holds it.
+    func recall(_ text: String) -> RecognizedCredential? {
         recall(TokenHash(of: text, kind: kind), at: clock.now())
     }
 
-    func principal(
-        for text: String, lookUp: (TokenHash) async throws -> RecognizedCredential?
-    ) async throws -> Principal? {
+    func recognize(
+        _ text: String, lookUp: (TokenHash) async throws -> RecognizedCredential?
+    ) async throws -> RecognizedCredential? {
         let hash = TokenHash(of: text, kind: kind)
         let moment = clock.now()
-        if let principal = recall(hash, at: moment) { return principal }
+        if let known = recall(hash, at: moment) { return known }
         let generation = cache.generation
         guard var credential = try await lookUp(hash), credential.isValid(at: moment) else { return nil }
         await hooks.lookedUp?()
@@ -41,13 +41,13 @@ struct CredentialRecognizer: Sendable {
             credential.lastUsedAt = moment
         }
         cache.insert(credential, for: hash, lookedUpIn: generation)
-        return credential.principal
+        return credential
     }
 
-    private func recall(_ hash: TokenHash, at moment: Timestamp) -> Principal? {
+    private func recall(_ hash: TokenHash, at moment: Timestamp) -> RecognizedCredential? {
         guard let use = cache.use(hash, at: moment) else { return nil }
         if use.isWorthRecording { lastUses.record(hash, at: moment) }
-        return use.principal
+        return use.credential
     }
 
     /// Writes the last uses collected so far. What could not be written is kept for the next call.

@@ -14,13 +14,18 @@ package struct Credentials: Sendable {
 
     /// For whom a bearer text stands: an access token, an API token or a workspace key in either form; `nil` when it is not good.
     package func resolve(_ text: String) async throws -> Principal? {
-        if text.utf8.starts(with: APITokenText.prefix.utf8) { return try await tokens.resolve(text) }
+        try await recognize(text)?.principal
+    }
+
+    /// The same with the end of the credential, for what outlives a request.
+    package func recognize(_ text: String) async throws -> RecognizedCredential? {
+        if text.utf8.starts(with: APITokenText.prefix.utf8) { return try await tokens.recognize(text) }
         if WorkspaceKeyKind.allCases.contains(where: { text.utf8.starts(with: $0.opaquePrefix.utf8) }) {
-            return try await workspaceKeys.resolve(text)
+            return try await workspaceKeys.recognize(text)
         }
         guard text.utf8.count <= SignedText.byteLimit else { return nil }
         if let known = sessions.recall(text) ?? workspaceKeys.recall(text) { return known }
-        if let principal = try await sessions.resolve(text) { return principal }
-        return try await workspaceKeys.resolve(text)
+        if let session = try await sessions.recognize(text) { return session }
+        return try await workspaceKeys.recognize(text)
     }
 }

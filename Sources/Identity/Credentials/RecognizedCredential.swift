@@ -1,18 +1,18 @@
-import Primitives
+package import Primitives
 
 /// A credential that was found good: for whom it stands and how long.
-struct RecognizedCredential: Sendable {
+package struct RecognizedCredential: Sendable {
     /// A finer record would cost a write for nothing that a person wants to know.
     static let recordingInterval: Duration = .seconds(60)
 
-    let principal: Principal
+    package let principal: Principal
     /// The end whatever happens; `nil` for a credential that lives until it is revoked.
-    let expiresAt: Timestamp?
+    package let expiresAt: Timestamp?
     /// Whether each use is to be remembered with the credential.
     let recordsUse: Bool
     var lastUsedAt: Timestamp?
 
-    init(principal: Principal, expiresAt: Timestamp?, recordsUse: Bool = false, lastUsedAt: Timestamp? = nil) {
+    package init(principal: Principal, expiresAt: Timestamp?, recordsUse: Bool = false, lastUsedAt: Timestamp? = nil) {
         self.principal = principal
         self.expiresAt = expiresAt
         self.recordsUse = recordsUse

@@ -91,14 +91,18 @@ package struct Sessions: Sendable {
     }
 
     /// For whom an access token stands, if memory knows.
-    func recall(_ accessToken: String) -> Principal? {
+    func recall(_ accessToken: String) -> RecognizedCredential? {
         recognizer.recall(accessToken)
     }
 
     /// For whom an access token stands; `nil` when it is not good, or its session is over.
     package func resolve(_ accessToken: String) async throws -> Principal? {
+        try await recognize(accessToken)?.principal
+    }
+
+    func recognize(_ accessToken: String) async throws -> RecognizedCredential? {
         guard accessToken.utf8.count <= SignedText.byteLimit else { return nil }
-        return try await recognizer.principal(for: accessToken) { _ in
+        return try await recognizer.recognize(accessToken) { _ in
             guard case .good(let principal, let claims, let session) = try await examine(accessToken) else { return nil }
             return RecognizedCredential(principal: principal, expiresAt: min(claims.expiresAt, session.expiresAt, session.idlesAt))
         }
@@ -122,7 +126,7 @@ package struct Sessions: Sendable {
         switch try await accessTokens.verify(text) {
         case .good(let verified): claims = verified
         case .malformed: return .bad(.malformed)
-        case .expired: return .bad(.expired)
+        case .expired(let moment): return .bad(.expired(moment))
         }
         let now = clock.now()
         return try await store.read { transaction in

@@ -64,17 +64,12 @@ enum APITokenRows {
             expiresAt: try row["expires_at"], recordsUse: true, lastUsedAt: try row["last_used_at"])
     }
 
-    /// Answers the hash under which the token is known, and whether it was live; `nil` when the workspace has none of this id.
+    /// Whether the token was live.
     static func revoke(
         _ id: ID<APIToken>, in workspace: ID<Workspace>, at moment: Timestamp, _ transaction: WriteTransaction
-    ) throws -> (hash: TokenHash, wasLive: Bool)? {
-        let wasLive =
-            try transaction.row(
-                "SELECT 1 FROM api_token WHERE id = ? AND workspace_id = ? AND revoked_at IS NULL", [id, workspace]) != nil
-        let hash: TokenHash? = try transaction.value(
-            "UPDATE api_token SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? AND workspace_id = ? RETURNING token_hash",
-            [moment, id, workspace])
-        return hash.map { ($0, wasLive) }
+    ) throws -> Bool {
+        try transaction.execute(
+            "UPDATE api_token SET revoked_at = ? WHERE id = ? AND workspace_id = ? AND revoked_at IS NULL", [moment, id, workspace]) > 0
     }
 }
 

@@ -67,9 +67,13 @@ package struct APITokens: Sendable {
     /// For whom the text stands; `nil` when it is malformed, unknown, revoked or expired, its maker no longer belongs to the
     /// workspace, or the workspace waits to be deleted.
     package func resolve(_ text: String) async throws -> Principal? {
+        try await recognize(text)?.principal
+    }
+
+    func recognize(_ text: String) async throws -> RecognizedCredential? {
         guard APITokenText.isWellFormed(text) else { return nil }
         let now = clock.now()
-        return try await recognizer.principal(for: text) { hash in
+        return try await recognizer.recognize(text) { hash in
             try await store.read { try APITokenRows.recognize(hash, at: now, in: $0) }
         }
     }
@@ -120,11 +124,11 @@ package struct APITokens: Sendable {
         let cache = recognizer.cache
         let now = clock.now()
         try await store.write { transaction in
-            guard let token = try APITokenRows.find(id, in: workspace, transaction), owner == nil || token.creatorID == owner,
-                let (hash, wasLive) = try APITokenRows.revoke(id, in: workspace, at: now, transaction)
-            else { throw Failure(.notFound, "There is no such token.") }
-            transaction.afterCommit { cache.forget(hash) }
-            guard wasLive else { return }
+            guard let token = try APITokenRows.find(id, in: workspace, transaction), owner == nil || token.creatorID == owner else {
+                throw Failure(.notFound, "There is no such token.")
+            }
+            guard try APITokenRows.revoke(id, in: workspace, at: now, transaction) else { return }
+            transaction.afterCommit { cache.forget(id) }
             try AuditLog.append(
                 AuditEntry(
                     .tokenRevoked, on: AuditSubject("token", id: id, label: token.name.description), in: workspace, act: act, at: now),

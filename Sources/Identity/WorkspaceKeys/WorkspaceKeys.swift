@@ -74,14 +74,18 @@ package struct WorkspaceKeys: Sendable {
     }
 
     /// For whom a key stands, if memory knows.
-    func recall(_ key: String) -> Principal? {
+    func recall(_ key: String) -> RecognizedCredential? {
         recognizer.recall(key)
     }
 
     /// For whom a key stands, in either form; `nil` when it is not good.
     package func resolve(_ key: String) async throws -> Principal? {
+        try await recognize(key)?.principal
+    }
+
+    func recognize(_ key: String) async throws -> RecognizedCredential? {
         guard key.utf8.count <= SignedText.byteLimit else { return nil }
-        return try await recognizer.principal(for: key) { _ in
+        return try await recognizer.recognize(key) { _ in
             if let opaque = OpaqueKey(key) { return try await recognize(opaque) }
             if let signed = SignedText(key) { return try await recognize(signed) }
             return nil

@@ -1,4 +1,5 @@
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Identity
@@ -27,7 +28,7 @@ import Testing
     @Test func `What was looked up before something was forgotten does not enter`() throws {
         let cache = CredentialCache()
         let generation = cache.generation
-        cache.forget(TokenHash(of: "a"))
+        cache.forget(ID<APIToken>())
         cache.insert(try credential(), for: TokenHash(of: "a"), lookedUpIn: generation)
         #expect(cache.count == 0)
     }
@@ -46,9 +47,13 @@ import Testing
 
     @Test func `Forgetting a person, a session or a workspace spares the others`() throws {
         let (ada, session, workspace) = (ID<Person>(), ID<Session>(), ID<Workspace>())
-        let forgettings: [(CredentialCache) -> Void] = [{ $0.forget(ada) }, { $0.forget(session) }, { $0.forget(workspace) }]
-        for forget in forgettings {
-            let cache = CredentialCache()
+        let forgettings: [(change: AccessChange, forget: (CredentialCache) -> Void)] = [
+            (.person(ada), { $0.forget(ada) }), (.session(session), { $0.forget(session) }),
+            (.workspace(workspace), { $0.forget(workspace) }),
+        ]
+        for (change, forget) in forgettings {
+            let told = Recorder<AccessChange>()
+            let cache = CredentialCache { told.record($0) }
             cache.insert(
                 try credential(person: ada, workspace: workspace, session: session), for: TokenHash(of: "a"),
                 lookedUpIn: cache.generation)
@@ -56,6 +61,7 @@ import Testing
             forget(cache)
             #expect(cache.use(TokenHash(of: "a"), at: now) == nil)
             #expect(cache.use(TokenHash(of: "b"), at: now) != nil)
+            #expect(told.all == [change])
         }
     }
 
