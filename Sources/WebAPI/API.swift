@@ -13,6 +13,8 @@ package struct API: Sendable {
     let people: PeopleAPI
     package let auth: AuthRoutes
     let leads: Leads
+    let channels: Channels
+    let rooms: RoomDirectory
     let blobs: BlobStore
     let links: SignedURLs
     package let gate: Gatekeeper
@@ -32,6 +34,8 @@ package struct API: Sendable {
         self.people = people
         self.auth = auth
         self.leads = leads
+        channels = Channels(store: store)
+        rooms = RoomDirectory(store: store)
         self.blobs = blobs
         self.links = links
         self.gate = gate
@@ -51,11 +55,12 @@ package struct API: Sendable {
         ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        ChannelRoutes(channels: channels, gate: gate).add(to: api)
         auth.add(to: router)
         return router
     }
 
     package var webSockets: [WebSocketRoute] {
-        [RealtimeDoor(endpoint: endpoint, gate: gate, leads: leads).route]
+        [RealtimeDoor(endpoint: endpoint, gate: gate, topics: TopicAccess(rooms: rooms), clock: clock).route]
     }
 }

@@ -19,7 +19,8 @@ struct EventLogTests {
         switch recovery.outcome {
         case .notAsked: return "\(recovery.cursor.seq) not asked"
         case .lost(let reason): return "\(recovery.cursor.seq) \(reason.rawValue)"
-        case .recovered(let events): return "\(recovery.cursor.seq)" + events.map { " \($0.seq):\($0.envelope.payload)" }.joined()
+        case .recovered(let events), .recent(let events):
+            return "\(recovery.cursor.seq)" + events.map { " \($0.seq):\($0.envelope.payload)" }.joined()
         }
     }
 

@@ -22,6 +22,7 @@ struct HubTests {
     }
 
     private let workspace = ID<Subject>()
+    private var bearer: Bearer { Bearer(workspaceID: workspace, personID: nil, credentialID: nil) }
 
     private func event(_ seq: Int64) -> StoredEvent {
         StoredEvent(
@@ -36,7 +37,7 @@ struct HubTests {
         let hub = Hub(eventLoops: loops as [any EventLoop]) { payload, _ in payload }
         let room = Room.lead(ID<Subject>())
         let outbox = Outbox(loops[1])
-        let subscription = Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: outbox, isHolding: false)
+        let subscription = Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: outbox, bearer: bearer, isHolding: false)
         hub.shard(on: loops[1]).add(subscription)
         for seq in 1...3 { hub.publish(event(Int64(seq)), to: [room]) }
         #expect(hub.shard(on: loops[0]).waiting == 0)
@@ -60,7 +61,8 @@ struct HubTests {
         for loop in loops {
             for version in [PhoenixVersion.v1, .v2, .v1, .v2] {
                 hub.shard(on: loop).add(
-                    Subscription(key: TopicKey(room, in: workspace), version: version, outlet: Outbox(loop), isHolding: false))
+                    Subscription(
+                        key: TopicKey(room, in: workspace), version: version, outlet: Outbox(loop), bearer: bearer, isHolding: false))
             }
         }
         hub.publish(event(1), to: [room, .workspace(workspace)])
@@ -74,7 +76,9 @@ struct HubTests {
         let shard = hub.shard(on: loop)
         let room = Room.lead(ID<Subject>())
         let outboxes = (0..<20).map { _ in Outbox(loop) }
-        let subscriptions = outboxes.map { Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: $0, isHolding: false) }
+        let subscriptions = outboxes.map {
+            Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: $0, bearer: bearer, isHolding: false)
+        }
         for subscription in subscriptions { shard.add(subscription) }
         for index in [0, 19, 7, 7, 3, 18] { shard.remove(subscriptions[index]) }
         hub.publish(event(1), to: [room])
@@ -90,7 +94,8 @@ struct HubTests {
         let hub = Hub(eventLoops: [loop]) { payload, _ in payload }
         let room = Room.lead(ID<Subject>())
         let outbox = Outbox(loop)
-        hub.shard(on: loop).add(Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: outbox, isHolding: false))
+        hub.shard(on: loop).add(
+            Subscription(key: TopicKey(room, in: workspace), version: .v2, outlet: outbox, bearer: bearer, isHolding: false))
         for seq in 0...Shard.inboxLimit { hub.publish(event(Int64(seq)), to: [room]) }
         loop.run()
         #expect(outbox.closeCode == 1012)

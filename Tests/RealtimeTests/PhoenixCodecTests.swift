@@ -97,8 +97,8 @@ struct PhoenixCodecTests {
 
     @Test func `A text broadcast is passed on word for word`() throws {
         let payload = try #require(JSONSlice(ByteBuffer(string: #"{"type":"broadcast", "event":"e","payload":{"n":1.50},"x":[]}"#)))
-        let (first, _) = try #require(PhoenixCodec.encode(.relayed(payload), topic: "realtime:t", version: .v1))
-        let (second, _) = try #require(PhoenixCodec.encode(.relayed(payload), topic: "realtime:t", version: .v2))
+        let (first, _) = try #require(PhoenixCodec.encode(.broadcast(payload.bytes), topic: "realtime:t", version: .v1))
+        let (second, _) = try #require(PhoenixCodec.encode(.broadcast(payload.bytes), topic: "realtime:t", version: .v2))
         #expect(
             String(buffer: first)
                 == #"{"topic":"realtime:t","event":"broadcast","payload":{"type":"broadcast", "event":"e","payload":{"n":1.50},"x":[]},"ref":null}"#

@@ -25,13 +25,18 @@ struct PhoenixSessionStateMachineTests {
                 switch action {
                 case .decide(let ticket, _): undecided.append(ticket)
                 case .recheck(let ticket, _): rechecking.append(ticket)
-                case .subscribe(let ticket, _, let isHolding):
+                case .subscribe(let ticket, _, _, let isHolding):
                     if !subscribed.insert(ticket).inserted || ended.contains(ticket) { faults.append("subscribed twice") }
                     if isHolding { unread.append(ticket) }
                 case .unsubscribe(let ticket):
                     subscribed.remove(ticket)
                     ended.insert(ticket)
-                case .relay(let ticket, _, _): if !subscribed.contains(ticket) { faults.append("relay without a subscription") }
+                case .welcome(let ticket):
+                    counts["presence_state", default: 0] += 1
+                    if !subscribed.contains(ticket) { faults.append("a welcome without a subscription") }
+                case .relay(let ticket, _, _), .announce(let ticket, _, _, _), .track(let ticket, _, _), .untrack(let ticket),
+                    .regrant(let ticket, _):
+                    if !subscribed.contains(ticket) { faults.append("\(action) without a subscription") }
                 case .replay(_, let topic): if !joined.contains(topic) { faults.append("an event before the reply") }
                 case .send(let message): observe(message)
                 }
@@ -84,6 +89,9 @@ struct PhoenixSessionStateMachineTests {
                     world.observe(
                         machine.recovered(ticket, Recovery(cursor: EventCursor(epoch: "e", seq: 2), outcome: .recovered([event]))))
                 }
+            case 9 where Int.random(in: 0..<4, using: &random) == 0:
+                guard let ticket = world.subscribed.randomElement(using: &random) else { continue }
+                world.observe(Bool.random(using: &random) ? machine.accessChanged(ticket) : machine.expired(ticket))
             default:
                 guard !world.rechecking.isEmpty else { continue }
                 let ticket = world.rechecking.removeFirst()
@@ -105,6 +113,10 @@ struct PhoenixSessionStateMachineTests {
 
     private func admission(_ random: inout SplitMix) -> Admission {
         Int.random(in: 0..<5, using: &random) == 0
-            ? .refused(.unauthorized(topic: "t")) : .admitted(Admission.Grant(workspaceID: workspace, mayBroadcast: true))
+            ? .refused(.unauthorized(topic: "t"))
+            : .admitted(
+                Admission.Grant(
+                    bearer: Bearer(workspaceID: workspace, personID: nil, credentialID: nil), name: "Ada", mayBroadcast: true,
+                    expiresAt: nil))
     }
 }

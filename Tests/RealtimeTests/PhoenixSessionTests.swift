@@ -142,7 +142,7 @@ struct PhoenixSessionTests {
     @Test func `A room is private whatever the client says, and its cursor is in the reply`() async throws {
         try await withRealtime(policy: ChannelPolicy(allowsPublic: false)) { world in
             try await world.commit(version: 1)
-            let grant = Admission.Grant(workspaceID: world.workspace, mayBroadcast: false)
+            let grant = world.grant(mayBroadcast: false)
             let peer = try await world.open { $0.isPrivate && $0.room == world.room ? .admitted(grant) : .refused(.privateOnly) }
             try await peer.send(world.join(config: "{}"))
             #expect(await peer.next() == world.joined(seq: 1))
@@ -192,7 +192,7 @@ struct PhoenixSessionTests {
     @Test func `A token that says nothing new asks nothing; one that forbids ends the channel`() async throws {
         let asked = FrameQueue()
         try await withRealtime { world in
-            let grant = Admission.Grant(workspaceID: world.workspace, mayBroadcast: true)
+            let grant = world.grant(mayBroadcast: true)
             let peer = try await world.open { request in
                 let token = request.token?.revealedText ?? "none"
                 asked.append(SentFrame(SentFrame.serialize(ByteBuffer(string: token), .text)))

@@ -48,7 +48,7 @@ struct RelayTests {
 
     @Test func `Who may not write is refused, and in a room nobody writes metadata`() async throws {
         try await withRealtime { world in
-            let grants = [false, true].map { Admission.Grant(workspaceID: world.workspace, mayBroadcast: $0) }
+            let grants = [false, true].map { world.grant(mayBroadcast: $0) }
             let (reader, writer) = (try await world.open { _ in .admitted(grants[0]) }, try await world.open { _ in .admitted(grants[1]) })
             for peer in [reader, writer] {
                 try await peer.send(world.join(config: #"{"private":true,"broadcast":{"ack":true}}"#))
@@ -115,7 +115,7 @@ struct RelayTests {
 
     @Test func `Another workspace, and the private channel of the same name, hear nothing`() async throws {
         try await withRealtime { world in
-            let foreign = Admission.Grant(workspaceID: ID<Subject>(), mayBroadcast: true)
+            let foreign = world.grant(workspace: ID())
             let (sender, stranger, member) = (
                 try await world.open(), try await world.open { _ in .admitted(foreign) }, try await world.open()
             )

@@ -38,7 +38,7 @@ struct RoomTests {
 
     @Test(arguments: ["lead.updated", "LEAD.Updated", "lead.job.status"])
     func `A durable type is reserved in any spelling that clients take for it`(_ name: String) {
-        #expect(EventType.isReserved(name))
-        #expect(!EventType.isReserved(name + "x"))
+        #expect(EventType(wireName: name)?.isDurable == true)
+        #expect(EventType(wireName: name + "x") == nil)
     }
 }

@@ -93,11 +93,6 @@ package struct Leads: Sendable {
         }
     }
 
-    /// Whether the principal's workspace has this lead.
-    package func exists(_ id: ID<Lead>, in workspace: ID<Workspace>) async throws -> Bool {
-        try await store.read { try LeadRows.find(id, of: workspace, in: $0) != nil }
-    }
-
     private func find(_ id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
         guard let lead = try LeadRows.find(id, of: principal.workspaceID, in: tx) else {
             throw Failure(.notFound, "There is no such lead in this workspace.")

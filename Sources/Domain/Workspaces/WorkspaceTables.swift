@@ -13,6 +13,7 @@ enum WorkspaceTables {
         { try leads($0, of: $1) },
         rows("idempotency_key", key: "workspace_id, principal, key"),
         rows("project", key: "id"),
+        rows("channel", key: "id"),
         rows("blob_object", key: "id"),
         rows("invitation", key: "id"),
         rows("invitation_mail", key: "number"),

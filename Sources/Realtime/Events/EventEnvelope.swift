@@ -61,4 +61,16 @@ package struct EventEnvelope: Sendable {
         buffer.writeString(emittedAt.description)
         buffer.writeString("\"}")
     }
+
+    /// The payload of the broadcast that carries an event which is not stored.
+    package var ephemeralBroadcast: ByteBuffer {
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(payload.text.utf8.count + 448)
+        buffer.writeString("{\"type\":\"broadcast\",\"event\":")
+        buffer.writeJSONString(type)
+        buffer.writeString(",\"payload\":")
+        write(to: &buffer)
+        buffer.writeString("}")
+        return buffer
+    }
 }

@@ -100,6 +100,14 @@ package struct EventLog: Sendable {
         return Recovery(cursor: head, outcome: .recovered(events))
     }
 
+    /// The newest events of `room` since a moment, at most `limit` of them, oldest first; for clients that keep no cursor.
+    package func recent(
+        _ room: Room, of workspaceID: ID<Subject>, since moment: Timestamp, limit: Int, in transaction: some SQLReading
+    ) throws -> Recovery {
+        let events = try EventRows.newest(in: room, of: workspaceID, since: moment, limit: limit, epoch: epoch, transaction)
+        return Recovery(cursor: try cursor(in: transaction), outcome: .recent(events))
+    }
+
     /// Removes one small step of what `retention` no longer keeps, oldest first.
     ///
     /// - Returns: how many events were removed; ``EventRows/pruneStep`` when there may be more.

@@ -16,6 +16,13 @@ enum EventRows {
         ORDER BY r.seq LIMIT ?
         """
 
+    static let newestSQL = """
+        SELECT e.seq, e.id, e.type, e.entity_id, e.entity_version, e.actor_id, e.trace_id, e.payload, e.emitted_at
+        FROM event_room r JOIN event e ON e.seq = r.seq
+        WHERE r.room = ? AND e.workspace_id = ?
+        ORDER BY r.seq DESC LIMIT ?
+        """
+
     static func insert(_ event: EventEnvelope, id: ID<StoredEvent>, rooms: [Room], in transaction: WriteTransaction) throws -> Int64 {
         let rooms = rooms.map(\.storedBytes)
         let seq = try transaction.insert(
@@ -47,14 +54,25 @@ enum EventRows {
     static func heard(
         in room: Room, of workspaceID: ID<Subject>, after: Int64, through: Int64, limit: Int, epoch: String, _ transaction: some SQLReading
     ) throws -> [StoredEvent] {
-        try transaction.rows(heardSQL, [room, after, through, workspaceID, limit]).map { row in
-            StoredEvent(
-                seq: try row["seq"], id: try row["id"], epoch: epoch,
-                envelope: EventEnvelope(
-                    type: try row["type"], traceID: try row["trace_id"], actorID: try row["actor_id"], workspaceID: workspaceID,
-                    entityID: try row["entity_id"], entityVersion: try row["entity_version"], payload: JSONText(stored: try row["payload"]),
-                    emittedAt: try row["emitted_at"]))
-        }
+        try transaction.rows(heardSQL, [room, after, through, workspaceID, limit]).map { try decode($0, of: workspaceID, epoch: epoch) }
+    }
+
+    /// The newest ones, oldest first.
+    static func newest(
+        in room: Room, of workspaceID: ID<Subject>, since moment: Timestamp, limit: Int, epoch: String, _ transaction: some SQLReading
+    ) throws -> [StoredEvent] {
+        // The newest are read by their number and then judged by their time: clocks go back, and there is no index by time.
+        try transaction.rows(newestSQL, [room, workspaceID, limit]).map { try decode($0, of: workspaceID, epoch: epoch) }
+            .filter { $0.envelope.emittedAt >= moment }.reversed()
+    }
+
+    private static func decode(_ row: SQLRow, of workspaceID: ID<Subject>, epoch: String) throws -> StoredEvent {
+        StoredEvent(
+            seq: try row["seq"], id: try row["id"], epoch: epoch,
+            envelope: EventEnvelope(
+                type: try row["type"], traceID: try row["trace_id"], actorID: try row["actor_id"], workspaceID: workspaceID,
+                entityID: try row["entity_id"], entityVersion: try row["entity_version"], payload: JSONText(stored: try row["payload"]),
+                emittedAt: try row["emitted_at"]))
     }
 
     static func prune(before oldest: Timestamp, keeping count: Int64, in transaction: WriteTransaction) throws -> Int {

@@ -5,6 +5,8 @@ package struct Recovery: Sendable {
         case notAsked
         /// What was missed, in commit order.
         case recovered([StoredEvent])
+        /// No cursor was given, but a moment: the newest events since, in commit order.
+        case recent([StoredEvent])
         /// What was missed can't be told; fetch the state, then go on from `cursor`.
         case lost(Reason)
     }

@@ -6,10 +6,11 @@ final class Broadcast: Sendable {
     enum Content: Sendable {
         /// A durable event; its body is shared by the topics to which it goes.
         case event(EventBody)
-        /// The payload of a client's text broadcast, passed on as it is.
-        case relayed(JSONSlice)
+        /// The whole payload of a broadcast that is not stored: a client's, or the node's own.
+        case broadcast(ByteBuffer)
         /// A client's binary broadcast.
         case user(UserBroadcast)
+        case presence(PresenceDiff)
     }
 
     private enum Frame {
@@ -20,6 +21,8 @@ final class Broadcast: Sendable {
 
     /// The place in the log of a durable event; `nil` for what is never stored.
     let seq: Int64?
+    /// The version of a presence diff; `nil` for what everyone in the topic hears.
+    let presenceVersion: Int64?
     private let topic: String
     private let content: Content
     private let serialize: FrameSerializer
@@ -30,6 +33,7 @@ final class Broadcast: Sendable {
         self.topic = topic
         self.serialize = serialize
         if case .event(let body) = content { seq = body.event.seq } else { seq = nil }
+        if case .presence(let diff) = content { presenceVersion = diff.version } else { presenceVersion = nil }
     }
 
     /// The whole frame for a socket of `version`; `nil` when that version can't express the content.

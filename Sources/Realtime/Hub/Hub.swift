@@ -17,6 +17,13 @@ package final class Hub: Sendable {
         self.serialize = serialize
     }
 
+    /// Calls `body` with every subscription that there is now, each on its own event loop; returns at once.
+    func forEachSubscription(_ body: @escaping @Sendable (Subscription) -> Void) {
+        for shard in shards {
+            shard.eventLoop.execute { shard.subscriptions.forEach(body) }
+        }
+    }
+
     func shard(on eventLoop: any EventLoop) -> Shard {
         guard let index = shardOfLoop[ObjectIdentifier(eventLoop)] else {
             preconditionFailure("the socket's event loop is none of those that the hub was made for")
@@ -41,7 +48,8 @@ package final class Hub: Sendable {
         shard.deliver(broadcast, to: sender.key, except: includingSender ? nil : sender)
     }
 
-    private func send(_ content: Broadcast.Content, to key: TopicKey) {
+    /// Sends to everyone in a topic, from anywhere. Does no more than hand over.
+    func send(_ content: Broadcast.Content, to key: TopicKey) {
         let interested = interest.shards(for: key)
         if interested.isEmpty { return }
         let broadcast = Broadcast(content, topic: key.wireTopic, serialize: serialize)

@@ -27,7 +27,7 @@ struct Seam {
         guard isOverflown else { return recovery }
         let cursor = EventCursor(epoch: recovery.cursor.epoch, seq: max(recovery.cursor.seq, lostThrough ?? 0))
         switch recovery.outcome {
-        case .notAsked, .lost: return Recovery(cursor: cursor, outcome: recovery.outcome)
+        case .notAsked, .recent, .lost: return Recovery(cursor: cursor, outcome: recovery.outcome)
         case .recovered: return Recovery(cursor: cursor, outcome: .lost(.limit))
         }
     }

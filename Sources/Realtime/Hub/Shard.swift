@@ -81,6 +81,7 @@ final class Shard: Sendable {
         var isFirstKnown = false
         var isSecondKnown = false
         for subscription in list where subscription !== sender {
+            if let version = broadcast.presenceVersion, version <= subscription.presenceThrough { continue }
             guard subscription.isLive else {
                 subscription.hold(broadcast)
                 continue
@@ -96,6 +97,9 @@ final class Shard: Sendable {
             }
         }
     }
+
+    /// All that live on this loop, in no order.
+    var subscriptions: [Subscription] { topics.value.values.flatMap(\.list) }
 
     /// How many subscribers of `key` live on this loop.
     func count(of key: TopicKey) -> Int { topics.value[key]?.list.count ?? 0 }
@@ -130,7 +134,7 @@ final class Shard: Sendable {
     }
 
     private func sendAwayEveryone() {
-        for subscription in topics.value.values.flatMap(\.list) {
+        for subscription in subscriptions {
             subscription.outlet.close(code: Self.resumeCode, reason: "the node fell behind; resume from your cursor")
         }
     }

@@ -9,16 +9,26 @@ final class Subscription {
     let key: TopicKey
     let version: PhoenixVersion
     let outlet: any Outlet
+    /// Whom it rests on, for those who look for the subscriptions of a person or credential.
+    let bearer: Bearer
+    /// Has it decided again whether the subscriber may hear the topic.
+    let recheck: () -> Void
     /// Where it stands among the members of its topic.
     var position = 0
     /// The last event that the replay brought. A commit can be read before its notice comes: what comes at or below this is known already.
     private(set) var replayedThrough: Int64 = 0
+    /// The presence diffs that are known already; all of them for who did not ask for presence.
+    private(set) var presenceThrough: Int64 = .max
     private var state: State
 
-    init(key: TopicKey, version: PhoenixVersion, outlet: any Outlet, isHolding: Bool) {
+    init(
+        key: TopicKey, version: PhoenixVersion, outlet: any Outlet, bearer: Bearer, isHolding: Bool, recheck: @escaping () -> Void = {}
+    ) {
         self.key = key
         self.version = version
         self.outlet = outlet
+        self.bearer = bearer
+        self.recheck = recheck
         state = isHolding ? .holding(Seam()) : .live
     }
 
@@ -40,6 +50,11 @@ final class Subscription {
         let recovery = seam.joining(recovery)
         replayedThrough = recovery.cursor.seq
         return (recovery, seam.remainder(after: recovery.cursor.seq))
+    }
+
+    /// Lets presence diffs through from the state of `version` on.
+    func hearPresence(after version: Int64) {
+        presenceThrough = version
     }
 
     /// Nothing goes to the outlet any more, even if a delivery is under way.

@@ -13,6 +13,12 @@ package struct JSONSlice: Sendable {
         self.init(known: buffer, start..<end)
     }
 
+    static let emptyObject = JSONSlice(unchecked: ByteBuffer(string: "{}"))
+
+    private init(unchecked bytes: ByteBuffer) {
+        self.bytes = bytes
+    }
+
     private init?(known buffer: ByteBuffer, _ range: Range<Int>) {
         guard let bytes = buffer.getSlice(at: buffer.readerIndex + range.lowerBound, length: range.count) else { return nil }
         self.bytes = bytes

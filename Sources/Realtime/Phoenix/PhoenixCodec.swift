@@ -45,10 +45,9 @@ enum PhoenixCodec {
     private static func message(
         joinRef: JSONSlice?, ref: JSONSlice?, topic: JSONSlice?, event: JSONSlice?, payload: JSONSlice?
     ) -> IncomingMessage? {
-        guard let joinRef = reference(joinRef), let ref = reference(ref), let topic = name(topic), let event = name(event),
-            let payload = payload ?? JSONSlice(ByteBuffer(string: "{}"))
+        guard let joinRef = reference(joinRef), let ref = reference(ref), let topic = name(topic), let event = name(event)
         else { return nil }
-        return IncomingMessage(joinRef: joinRef, ref: ref, topic: topic, event: event, body: .json(payload))
+        return IncomingMessage(joinRef: joinRef, ref: ref, topic: topic, event: event, body: .json(payload ?? .emptyObject))
     }
 
     private static func name(_ value: JSONSlice?) -> String? {
@@ -120,19 +119,21 @@ enum PhoenixCodec {
     /// A broadcast, the same for every socket of `version`; `nil` when it can't be expressed there.
     static func encode(_ content: Broadcast.Content, topic: String, version: PhoenixVersion) -> (ByteBuffer, FrameKind)? {
         switch content {
-        case .event(let body): return (encode(broadcast: body.bytes, topic: topic, version: version), .text)
-        case .relayed(let payload): return (encode(broadcast: payload.bytes, topic: topic, version: version), .text)
+        case .event(let body): return (encode("broadcast", body.bytes, topic: topic, version: version), .text)
+        case .broadcast(let payload): return (encode("broadcast", payload, topic: topic, version: version), .text)
+        case .presence(let diff): return (encode("presence_diff", diff.payload, topic: topic, version: version), .text)
         case .user(let broadcast):
             if version == .v2 { return (encode(binary: broadcast, topic: topic), .binary) }
             if broadcast.encoding == .raw { return nil }
-            return (encode(broadcast: object(broadcast), topic: topic, version: version), .text)
+            return (encode("broadcast", object(broadcast), topic: topic, version: version), .text)
         }
     }
 
-    static func encode(broadcast payload: ByteBuffer, topic: String, version: PhoenixVersion) -> ByteBuffer {
+    /// A push that is the same for every socket of `version`.
+    static func encode(_ event: String, _ payload: ByteBuffer, topic: String, version: PhoenixVersion) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(payload.readableBytes + topic.utf8.count + 64)
-        open(&buffer, joinRef: nil, ref: nil, topic: topic, event: "broadcast", version)
+        open(&buffer, joinRef: nil, ref: nil, topic: topic, event: event, version)
         buffer.writeImmutableBuffer(payload)
         close(&buffer, ref: nil, version)
         return buffer

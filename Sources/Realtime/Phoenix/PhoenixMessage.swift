@@ -46,6 +46,11 @@ struct OutgoingMessage: Sendable, Equatable {
         reply(message, "{\"status\":\"error\",\"response\":{\"reason\":\(jsonString(reason))}}")
     }
 
+    /// An error that says nothing, where the protocol has no words for it.
+    static func failure(_ message: IncomingMessage) -> OutgoingMessage {
+        reply(message, "{\"status\":\"error\",\"response\":{}}")
+    }
+
     static func reply(_ message: IncomingMessage, _ payload: String) -> OutgoingMessage {
         OutgoingMessage(joinRef: message.joinRef, ref: message.ref, topic: message.topic, event: "phx_reply", payload: payload)
     }

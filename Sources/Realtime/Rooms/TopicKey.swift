@@ -25,6 +25,8 @@ package struct TopicKey: Hashable, Sendable {
         self.init(workspaceID: workspaceID, isPrivate: true, name: .room(room))
     }
 
+    var isRoom: Bool { if case .room = name { true } else { false } }
+
     /// The topic as it stands in frames, `realtime:` included.
     var wireTopic: String {
         switch name {

@@ -23,17 +23,25 @@ package enum Admission: Sendable {
     case admitted(Grant)
     case refused(JoinRefusal)
 
-    /// What an admitted member may do.
+    /// Whose membership it is, and what they may do.
     package struct Grant: Sendable, Equatable {
-        /// The workspace in which the topic is; topics of two workspaces never meet.
-        package let workspaceID: ID<Subject>
+        package let bearer: Bearer
+        /// The person's, token's or key's name, as the other members see it.
+        package let name: String
         /// Whether the member may send ephemeral events to the others.
         package let mayBroadcast: Bool
+        /// When the credential ends by itself; the membership ends with it.
+        package let expiresAt: Timestamp?
 
-        package init<Workspace: ~Copyable>(workspaceID: ID<Workspace>, mayBroadcast: Bool) {
-            self.workspaceID = ID<Subject>(high: workspaceID.high, low: workspaceID.low)
+        package init(bearer: Bearer, name: String, mayBroadcast: Bool, expiresAt: Timestamp?) {
+            self.bearer = bearer
+            self.name = name
             self.mayBroadcast = mayBroadcast
+            self.expiresAt = expiresAt
         }
+
+        /// The workspace in which the topic is; topics of two workspaces never meet.
+        package var workspaceID: ID<Subject> { bearer.workspaceID }
     }
 }
 

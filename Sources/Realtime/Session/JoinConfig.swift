@@ -6,8 +6,11 @@ struct JoinConfig {
     let includesSender: Bool
     let acknowledges: Bool
     let isPresenceEnabled: Bool
+    /// The key under which the client wants to be present.
+    let presenceKey: String?
     let isPrivate: Bool
     let cursor: EventCursor?
+    let replay: Replay?
     let token: Secret?
 
     init(_ payload: JSONSlice) {
@@ -15,14 +18,40 @@ struct JoinConfig {
         let broadcast = config?["broadcast"]
         includesSender = broadcast?["self"]?.flag ?? false
         acknowledges = broadcast?["ack"]?.flag ?? false
-        isPresenceEnabled = config?["presence"]?["enabled"]?.flag ?? false
+        let presence = config?["presence"]
+        isPresenceEnabled = presence?["enabled"]?.flag ?? false
+        let key = presence?["key"]?.string ?? ""
+        presenceKey = key.isEmpty || key.utf8.count > PhoenixCodec.nameLimit ? nil : key
         isPrivate = config?["private"]?.flag ?? false
         if let cursor = config?["cursor"], let epoch = cursor["epoch"]?.string, let seq = cursor["seq"]?.integer, seq >= 0 {
             self.cursor = EventCursor(epoch: epoch, seq: seq)
         } else {
             cursor = nil
         }
+        replay = broadcast?["replay"].flatMap { $0.isNull ? nil : Replay($0) }
         token = Self.token(payload["user_token"]) ?? Self.token(payload["access_token"])
+    }
+
+    /// What the protocol offers in place of a cursor: the newest messages since a moment.
+    enum Replay: Equatable {
+        static let limits = 1...25
+
+        case recent(since: Timestamp, limit: Int)
+        case malformed
+
+        init(_ value: JSONSlice) {
+            // Milliseconds up to the year 9999.
+            guard let since = value["since"]?.integer, (0...253_402_300_799_999).contains(since) else {
+                self = .malformed
+                return
+            }
+            let limit = value["limit"].map { $0.integer.flatMap(Int.init(exactly:)) } ?? Self.limits.upperBound
+            guard let limit, Self.limits.contains(limit) else {
+                self = .malformed
+                return
+            }
+            self = .recent(since: Timestamp(milliseconds: since), limit: limit)
+        }
     }
 
     /// A token that says more than the connection's credential. Keys (`sb_…`) come in its place and are none.

@@ -15,7 +15,6 @@ package struct JoinRefusal: Sendable, Equatable {
     }
 
     package static let malformedToken = JoinRefusal(reason: "MalformedJWT: The token provided is not a valid JWT")
-    package static let tokenSignature = JoinRefusal(reason: "JwtSignatureError: Failed to validate JWT signature")
 
     static let unmatchedTopic = JoinRefusal(reason: "unmatched topic")
     static let topicNameRequired = JoinRefusal(reason: "TopicNameRequired: You must provide a topic name")
@@ -25,5 +24,7 @@ package struct JoinRefusal: Sendable, Equatable {
     // Clients wait 30 seconds after a code that ends in "RateLimitReached", and 10 at most after any other.
     static let tooManyChannels = JoinRefusal(reason: "ChannelRateLimitReached: Too many channels")
     static let tooManyJoins = JoinRefusal(reason: "ClientJoinRateLimitReached: Too many joins per second")
+    static let publicReplay = JoinRefusal(reason: "UnableToReplayMessages: Replay is not allowed for public channels")
+    static let malformedReplay = JoinRefusal(reason: "UnableToReplayMessages: Replay params are not valid")
     static let undecided = JoinRefusal(reason: "InternalServerError: The join could not be decided; try again")
 }

@@ -1,12 +1,19 @@
 package import DataStore
 package import Logging
-import NIOCore
+package import NIOCore
+package import Primitives
+import Synchronization
 
 /// What the sockets of a node share: the hub, the log, the limits, and the desk at which joins are decided.
 package final class PhoenixEndpoint: Sendable {
     let hub: Hub
     let limits: SessionLimits
     let policy: ChannelPolicy
+    let presences: Presences
+    let clock: WallClock
+    private let allowances: Allowances
+    /// Grows whenever what some membership rests on has changed.
+    private let accessGeneration = Atomic<UInt64>(0)
     private let log: EventLog
     private let store: Store
     private let hooks: JoinHooks
@@ -15,8 +22,7 @@ package final class PhoenixEndpoint: Sendable {
 
     package init(
         hub: Hub, log: EventLog, store: Store, policy: ChannelPolicy, limits: SessionLimits = SessionLimits(),
-        hooks: JoinHooks = JoinHooks(),
-        logger: Logger
+        hooks: JoinHooks = JoinHooks(), clock: WallClock = .system, logger: Logger
     ) {
         self.hub = hub
         self.log = log
@@ -24,12 +30,30 @@ package final class PhoenixEndpoint: Sendable {
         self.policy = policy
         self.limits = limits
         self.hooks = hooks
+        self.clock = clock
+        presences = Presences(hub: hub, clock: clock)
+        allowances = Allowances(limits)
         self.logger = logger
     }
 
     /// Decides joins until cancelled; no join is answered while this does not run. Called once.
     package func run() async {
         await desk.run()
+    }
+
+    /// What a bearer may still do, on all sockets and over HTTP together.
+    package func allowance(of bearer: Bearer, now: NIODeadline = .now()) -> Allowance {
+        allowances.allowance(of: bearer, now: now)
+    }
+
+    /// Has every membership decided again that rests on what has just changed: who may no longer hear is out within moments.
+    ///
+    /// To be called after the commit of the change, from anywhere; does no more than hand over.
+    package func accessChanged(where concerns: @escaping @Sendable (Bearer) -> Bool) {
+        accessGeneration.add(1, ordering: .sequentiallyConsistent)
+        hub.forEachSubscription { subscription in
+            if concerns(subscription.bearer) { subscription.recheck() }
+        }
     }
 
     /// A session for a socket that has just been opened. Called on the outlet's event loop.
@@ -46,10 +70,16 @@ package final class PhoenixEndpoint: Sendable {
     ) -> Bool {
         desk.submit {
             do {
+                let generation = self.accessGeneration.load(ordering: .sequentiallyConsistent)
                 guard let admission = await self.ask(authorise, request) else {
                     return eventLoop.execute { session.value.failed(ticket) }
                 }
-                guard let replay = try await eventLoop.submit({ session.value.decided(ticket, admission) }).get() else { return }
+                let decided = eventLoop.submit {
+                    // The change found no subscription to ask again; this one is made by what was so before it.
+                    let isStale = self.accessGeneration.load(ordering: .sequentiallyConsistent) != generation
+                    return session.value.decided(ticket, admission, isStale: isStale)
+                }
+                guard let replay = try await decided.get() else { return }
                 try await self.recover(ticket, replay, for: session, on: eventLoop)
             } catch {
                 self.report(error, "a join was not finished")
@@ -84,9 +114,14 @@ package final class PhoenixEndpoint: Sendable {
         let (log, limits) = (log, limits)
         try await hooks.beforeReading?()
         let recovery = try await store.read { transaction in
-            try log.replay(
-                request.room, of: request.workspaceID, after: request.cursor, limit: limits.replayEvents, byteLimit: limits.replayBytes,
-                in: transaction)
+            switch request.wish {
+            case .after(let cursor):
+                try log.replay(
+                    request.room, of: request.workspaceID, after: cursor, limit: limits.replayEvents, byteLimit: limits.replayBytes,
+                    in: transaction)
+            case .recent(let moment, let limit):
+                try log.recent(request.room, of: request.workspaceID, since: moment, limit: limit, in: transaction)
+            }
         }
         try await hooks.afterReading?()
         eventLoop.execute { session.value.recovered(ticket, recovery) }

@@ -13,51 +13,26 @@ struct PhoenixSessionStateMachine {
         /// Ask again for a channel that is joined, then call ``rechecked(_:_:)``.
         case recheck(Ticket, AdmissionRequest)
         /// Subscribe. When holding, read the log, then call ``recovered(_:_:)``.
-        case subscribe(Ticket, TopicKey, isHolding: Bool)
+        case subscribe(Ticket, TopicKey, Admission.Grant, isHolding: Bool)
+        /// A membership rests on another grant than before.
+        case regrant(Ticket, Admission.Grant)
         /// Send an event that was missed, on a topic.
         case replay(StoredEvent, topic: String)
         case unsubscribe(Ticket)
         case relay(Ticket, Broadcast.Content, includingSender: Bool)
-    }
-
-    private struct Channel {
-        enum Phase {
-            case deciding
-            case replaying(Admission.Grant)
-            case joined(Admission.Grant)
-        }
-
-        let ticket: Ticket
-        let topic: String
-        let joinRef: String?
-        /// The reference of the join itself.
-        let ref: String?
-        let config: JoinConfig
-        let room: Room?
-        var phase = Phase.deciding
-        var token: Secret?
-        var isRechecking = false
-        /// A token that came while a decision was under way; the last one counts.
-        var nextToken: Secret?
-
-        var name: String { String(topic.dropFirst(TopicKey.wirePrefix.count)) }
-        var isPrivate: Bool { config.isPrivate || room != nil }
-
-        var request: AdmissionRequest { AdmissionRequest(topic: name, room: room, isPrivate: isPrivate, token: token) }
-
-        func key(_ grant: Admission.Grant) -> TopicKey {
-            TopicKey(workspaceID: grant.workspaceID, isPrivate: isPrivate, name: room.map(TopicKey.Name.room) ?? .named(name))
-        }
-
-        func push(_ event: String, _ payload: String) -> OutgoingMessage {
-            OutgoingMessage(joinRef: nil, ref: nil, topic: topic, event: event, payload: payload)
-        }
+        /// Tell a room of an ephemeral event, as an envelope of the node's; the payload is the client's, where the type leaves it to them.
+        case announce(Ticket, EventType, payload: JSONSlice, includingSender: Bool)
+        /// Send who is present, and from then on what changes.
+        case welcome(Ticket)
+        /// Be present; the message is answered by whether there was room.
+        case track(Ticket, JSONSlice, answering: IncomingMessage)
+        case untrack(Ticket)
     }
 
     private let version: PhoenixVersion
     private let limits: SessionLimits
     private let policy: ChannelPolicy
-    private var channels: [Channel] = []
+    private var channels: [PhoenixChannel] = []
     private var lastTicket: Ticket = 0
     private var joins: RateLimit
     private var messages: RateLimit
@@ -88,17 +63,15 @@ struct PhoenixSessionStateMachine {
         guard case .joined(let grant) = channels[index].phase else {
             return [.send(.error(message, reason: JoinRefusal.unmatchedTopic.reason))]
         }
-        switch message.event {
-        case "broadcast", "presence":
-            guard messages.take(now: now) else { return shutDown(index, "Too many messages per second") }
-            return message.event == "presence"
-                ? [.send(PresenceReply.answer(message, sizeLimit: limits.controlBytes))] : relay(message, channels[index], grant)
-        default: return []
+        guard message.event == "broadcast" || message.event == "presence" else { return [] }
+        guard messages.take(now: now), channels[index].allowance?.takeMessage(now: now) ?? true else {
+            return shutDown(index, "Too many messages per second")
         }
+        return message.event == "presence" ? presence(message, index) : relay(message, channels[index], grant)
     }
 
     /// Whether the message is for an instance of the channel that is no more. Python sends no reference that could be compared.
-    private func isStale(_ message: IncomingMessage, _ channel: Channel) -> Bool {
+    private func isStale(_ message: IncomingMessage, _ channel: PhoenixChannel) -> Bool {
         guard version == .v2, let joinRef = message.joinRef else { return false }
         return joinRef != channel.joinRef
     }
@@ -127,16 +100,21 @@ struct PhoenixSessionStateMachine {
         let config = JoinConfig(payload)
         let room = Room(name)
         if room == nil, name.hasPrefix(Room.prefix) { return .failure(.unauthorized(topic: name)) }
-        guard policy.allowsPublic || config.isPrivate || room != nil else { return .failure(.privateOnly) }
+        let isPrivate = config.isPrivate || room != nil
+        guard policy.allowsPublic || isPrivate else { return .failure(.privateOnly) }
+        if let replay = config.replay {
+            guard isPrivate else { return .failure(.publicReplay) }
+            guard replay != .malformed else { return .failure(.malformedReplay) }
+        }
         lastTicket += 1
         return .success(
-            Channel(
+            PhoenixChannel(
                 ticket: lastTicket, topic: message.topic, joinRef: message.joinRef ?? message.ref, ref: message.ref,
-                config: config, room: room, token: config.token))
+                config: config, room: room))
     }
 
     private enum JoinResult {
-        case success(Channel)
+        case success(PhoenixChannel)
         case failure(JoinRefusal)
     }
 
@@ -160,11 +138,11 @@ struct PhoenixSessionStateMachine {
     private mutating func recheck(_ index: Int, _ token: Secret) -> [Action] {
         if channels[index].token == token { return [] }
         channels[index].token = token
-        channels[index].isRechecking = true
-        return [.recheck(channels[index].ticket, channels[index].request)]
+        return ask(index)
     }
 
-    private func relay(_ message: IncomingMessage, _ channel: Channel, _ grant: Admission.Grant) -> [Action] {
+    private func relay(_ message: IncomingMessage, _ channel: PhoenixChannel, _ grant: Admission.Grant) -> [Action] {
+        let includesSender = channel.config.includesSender
         let inbound: ClientBroadcast
         switch ClientBroadcast.inspect(message.body, sizeLimit: limits.broadcastBytes) {
         case .fit(let broadcast): inbound = broadcast
@@ -174,18 +152,43 @@ struct PhoenixSessionStateMachine {
         guard grant.mayBroadcast else {
             return refuse(message, channel, "Unauthorized: You do not have permissions to write to this Channel topic: \(channel.name)")
         }
-        if EventType.isReserved(inbound.event) {
+        let type = EventType(wireName: inbound.event)
+        if let type, type.isDurable || channel.room != nil && !type.mayClientsSend {
             return refuse(message, channel, "events of type \(inbound.event) are sent by the node alone")
         }
-        if channel.room != nil, inbound.hasMetadata {
-            return refuse(message, channel, "the metadata of a room's messages is the node's alone")
+        guard channel.room != nil else {
+            return relayed(.relay(channel.ticket, inbound.content, includingSender: includesSender), message, channel)
         }
-        let relay = Action.relay(channel.ticket, inbound.content, includingSender: channel.config.includesSender)
-        return channel.config.acknowledges ? [relay, .send(.ok(message))] : [relay]
+        if inbound.hasMetadata { return refuse(message, channel, "the metadata of a room's messages is the node's alone") }
+        guard let type else {
+            let content = inbound.content(from: grant.bearer.personID)
+            return relayed(.relay(channel.ticket, content, includingSender: includesSender), message, channel)
+        }
+        guard let payload = inbound.payload, payload.isObject else {
+            return refuse(message, channel, "the payload of \(type.rawValue) is an object")
+        }
+        return relayed(.announce(channel.ticket, type, payload: payload, includingSender: includesSender), message, channel)
+    }
+
+    private func relayed(_ action: Action, _ message: IncomingMessage, _ channel: PhoenixChannel) -> [Action] {
+        channel.config.acknowledges ? [action, .send(.ok(message))] : [action]
+    }
+
+    private mutating func presence(_ message: IncomingMessage, _ index: Int) -> [Action] {
+        let ticket = channels[index].ticket
+        switch PresenceCall(message, sizeLimit: limits.trackedBytes) {
+        case .refused(let answer): return [.send(answer)]
+        case .untrack: return [.untrack(ticket), .send(.ok(message))]
+        case .track(let tracked):
+            // Clients older than the option begin to hear of others when they first tell of themselves.
+            defer { channels[index].hearsPresence = true }
+            let track = Action.track(ticket, tracked, answering: message)
+            return channels[index].hearsPresence ? [track] : [.welcome(ticket), track]
+        }
     }
 
     /// Clients that asked for no acknowledgement take any reply for a fault, so they get none.
-    private func refuse(_ message: IncomingMessage, _ channel: Channel, _ reason: String) -> [Action] {
+    private func refuse(_ message: IncomingMessage, _ channel: PhoenixChannel, _ reason: String) -> [Action] {
         channel.config.acknowledges ? [.send(.error(message, reason: reason))] : []
     }
 
@@ -201,24 +204,55 @@ struct PhoenixSessionStateMachine {
         ]
     }
 
-    private func end(_ channel: Channel, _ event: String) -> Action {
+    private func end(_ channel: PhoenixChannel, _ event: String) -> Action {
         .send(OutgoingMessage(joinRef: channel.joinRef, ref: channel.joinRef, topic: channel.topic, event: event, payload: "{}"))
     }
 
     // MARK: Answers
 
     /// The answer to a ``Action/decide(_:_:)``; ignored when the client has left or joined again since.
-    mutating func decided(_ ticket: Ticket, _ admission: Admission) -> [Action] {
-        guard let index = channels.firstIndex(where: { $0.ticket == ticket }), case .deciding = channels[index].phase else { return [] }
+    ///
+    /// - Parameter allowance: what the bearer may still send on all sockets together.
+    mutating func decided(_ ticket: Ticket, _ admission: Admission, allowance: Allowance? = nil) -> [Action] {
+        guard let index = index(of: ticket), case .deciding = channels[index].phase else { return [] }
         switch admission {
         case .refused(let refusal): return [reply(channels.remove(at: index), error: refusal)]
-        case .admitted(let grant) where channels[index].room != nil:
-            channels[index].phase = .replaying(grant)
-            return [.subscribe(ticket, channels[index].key(grant), isHolding: true)]
         case .admitted(let grant):
-            return [.subscribe(ticket, channels[index].key(grant), isHolding: false)]
-                + joined(index, grant, "{\"postgres_changes\":[]}", then: [])
+            channels[index].allowance = allowance
+            let isRoom = channels[index].room != nil
+            let subscribe = Action.subscribe(ticket, channels[index].key(grant), grant, isHolding: isRoom)
+            guard isRoom else { return [subscribe] + joined(index, grant, "{\"postgres_changes\":[]}", then: []) }
+            channels[index].phase = .replaying(grant)
+            return [subscribe]
         }
+    }
+
+    /// What a membership rests on has changed, or may have: asks again, at once or when the join is through.
+    mutating func accessChanged(_ ticket: Ticket) -> [Action] {
+        guard let index = index(of: ticket) else { return [] }
+        guard case .joined = channels[index].phase, !channels[index].isRechecking else {
+            channels[index].mustRecheck = true
+            return []
+        }
+        return ask(index)
+    }
+
+    /// The credential of a membership has ended by itself.
+    mutating func expired(_ ticket: Ticket) -> [Action] {
+        guard let index = index(of: ticket) else { return [] }
+        if case .joined = channels[index].phase { return shutDown(index, "Token has expired 0 seconds ago") }
+        return [.unsubscribe(ticket), reply(channels.remove(at: index), error: .tokenExpired(secondsAgo: 0))]
+    }
+
+    /// The key under which the client wants to be present.
+    func presenceKey(of ticket: Ticket) -> String? { index(of: ticket).flatMap { channels[$0].config.presenceKey } }
+
+    private func index(of ticket: Ticket) -> Int? { channels.firstIndex { $0.ticket == ticket } }
+
+    private mutating func ask(_ index: Int) -> [Action] {
+        channels[index].mustRecheck = false
+        channels[index].isRechecking = true
+        return [.recheck(channels[index].ticket, channels[index].request)]
     }
 
     /// What to read from the log for a channel that holds; `nil` when it no longer waits.
@@ -228,38 +262,42 @@ struct PhoenixSessionStateMachine {
         else {
             return nil
         }
-        return ReplayRequest(room: room, workspaceID: grant.workspaceID, cursor: channel.config.cursor)
+        let wish: ReplayRequest.Wish
+        if channel.config.cursor == nil, case .recent(let since, let limit) = channel.config.replay {
+            wish = .recent(since: since, limit: limit)
+        } else {
+            wish = .after(channel.config.cursor)
+        }
+        return ReplayRequest(room: room, workspaceID: grant.workspaceID, wish: wish)
     }
 
     /// The log has been read: the reply, then what was missed; what happened meanwhile comes after these.
     mutating func recovered(_ ticket: Ticket, _ recovery: Recovery) -> [Action] {
-        guard let index = channels.firstIndex(where: { $0.ticket == ticket }), case .replaying(let grant) = channels[index].phase else {
-            return []
-        }
-        var missed: [Action] = []
-        if case .recovered(let events) = recovery.outcome {
-            missed = events.map { .replay($0, topic: channels[index].topic) }
-        }
+        guard let index = index(of: ticket), case .replaying(let grant) = channels[index].phase else { return [] }
+        let topic = channels[index].topic
+        let missed: [Action] =
+            switch recovery.outcome {
+            case .recovered(let events), .recent(let events): events.map { .replay($0, topic: topic) }
+            case .notAsked, .lost: []
+            }
         return joined(index, grant, Self.response(recovery), then: missed)
     }
 
     /// The log could not be read.
     mutating func failed(_ ticket: Ticket) -> [Action] {
-        guard let index = channels.firstIndex(where: { $0.ticket == ticket }) else { return [] }
+        guard let index = index(of: ticket) else { return [] }
         let channel = channels.remove(at: index)
         return [.unsubscribe(ticket), reply(channel, error: .undecided)]
     }
 
     /// The answer to a ``Action/recheck(_:_:)``; `nil` when it could not be had.
     mutating func rechecked(_ ticket: Ticket, _ admission: Admission?) -> [Action] {
-        guard let index = channels.firstIndex(where: { $0.ticket == ticket }), case .joined(let held) = channels[index].phase else {
-            return []
-        }
+        guard let index = index(of: ticket), case .joined(let held) = channels[index].phase else { return [] }
         channels[index].isRechecking = false
         switch admission {
         case .admitted(let grant) where grant.workspaceID == held.workspaceID:
             channels[index].phase = .joined(grant)
-            return refreshWaiting(index)
+            return (grant == held ? [] : [.regrant(ticket, grant)]) + refreshWaiting(index)
         case .admitted: return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
         case .refused(let refusal) where refusal.reason.hasPrefix("Unauthorized:"):
             return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
@@ -280,21 +318,22 @@ struct PhoenixSessionStateMachine {
         channels[index].phase = .joined(grant)
         let channel = channels[index]
         var actions = [reply(channel, "{\"status\":\"ok\",\"response\":\(response)}")]
-        if channel.config.isPresenceEnabled { actions.append(.send(channel.push("presence_state", PresenceReply.state))) }
+        if channel.hearsPresence { actions.append(.welcome(channel.ticket)) }
         return actions + events + refreshWaiting(index)
     }
 
     private mutating func refreshWaiting(_ index: Int) -> [Action] {
-        guard let token = channels[index].nextToken else { return [] }
-        channels[index].nextToken = nil
+        guard let token = channels[index].nextToken.take(), token != channels[index].token else {
+            return channels[index].mustRecheck ? ask(index) : []
+        }
         return recheck(index, token)
     }
 
-    private func reply(_ channel: Channel, error refusal: JoinRefusal) -> Action {
+    private func reply(_ channel: PhoenixChannel, error refusal: JoinRefusal) -> Action {
         reply(channel, "{\"status\":\"error\",\"response\":{\"reason\":\(OutgoingMessage.jsonString(refusal.reason))}}")
     }
 
-    private func reply(_ channel: Channel, _ payload: String) -> Action {
+    private func reply(_ channel: PhoenixChannel, _ payload: String) -> Action {
         .send(OutgoingMessage(joinRef: channel.joinRef, ref: channel.ref, topic: channel.topic, event: "phx_reply", payload: payload))
     }
 
@@ -302,7 +341,7 @@ struct PhoenixSessionStateMachine {
         let cursor = "{\"epoch\":\(OutgoingMessage.jsonString(recovery.cursor.epoch)),\"seq\":\(recovery.cursor.seq)}"
         let outcome =
             switch recovery.outcome {
-            case .notAsked: ""
+            case .notAsked, .recent: ""
             case .recovered: ",\"recovered\":true"
             case .lost(let reason): ",\"recovered\":false,\"reason\":\"\(reason.rawValue)\""
             }

@@ -1,28 +1,32 @@
 import NIOCore
 
-/// A bucket that fills at a rate and holds one second's worth.
+/// A bucket that fills at a rate and holds a burst: one second's worth, if nothing else is said.
 struct RateLimit {
+    private static let one: Int64 = 1_000_000_000
+
     private let perSecond: Int64
+    /// In billionths of a taking.
+    private let full: Int64
     private var available: Int64
     private var updatedAt: NIODeadline
 
-    init(perSecond: Int, now: NIODeadline) {
+    init(perSecond: Int, burst: Int? = nil, now: NIODeadline) {
         self.perSecond = Int64(perSecond)
-        available = Int64(perSecond) * 1_000_000_000
+        full = Int64(burst ?? perSecond) * Self.one
+        available = full
         updatedAt = now
     }
 
     /// Takes one, if there is one.
     mutating func take(now: NIODeadline) -> Bool {
-        let full = perSecond * 1_000_000_000
-        // More than a second fills the bucket whatever the rate, and would overflow the product.
-        let elapsed = min((now - updatedAt).nanoseconds, 1_000_000_000)
+        // What fills the bucket whatever has passed, so that the product can't overflow.
+        let elapsed = min((now - updatedAt).nanoseconds, full / max(perSecond, 1) + 1)
         if elapsed > 0 {
             available = min(full, available + elapsed * perSecond)
             updatedAt = now
         }
-        guard available >= 1_000_000_000 else { return false }
-        available -= 1_000_000_000
+        guard available >= Self.one else { return false }
+        available -= Self.one
         return true
     }
 }

@@ -25,11 +25,15 @@ struct Identities: Sendable {
     let invitations: Invitations
     let removal: WorkspaceRemoval
 
-    init(settings: Settings, secret: RootSecret, store: Store, jobs: Jobs, address: PublicAddress) throws {
+    /// - Parameter onAccessChange: told, after the commit and from the writer, whose credentials mean something else from now on.
+    init(
+        settings: Settings, secret: RootSecret, store: Store, jobs: Jobs, address: PublicAddress,
+        onAccessChange: @escaping @Sendable (AccessChange) -> Void = { _ in }
+    ) throws {
         guard let sender = settings.mailFrom else { throw ConfigurationFaults(profile: settings.profile, faults: ["MAIL_FROM: missing"]) }
         ring = KeyRing(root: secret.bytes)
         keys = Keys(store: store, ring: ring)
-        cache = CredentialCache()
+        cache = CredentialCache(onChange: onAccessChange)
         sessions = Sessions(
             store: store, keys: ring, issuer: "\(PublicAddress(settings).current)/auth/v1",
             accessTokenLifetime: settings.signInLimits.accessTokenLifetime, reuseInterval: settings.signInLimits.reuseInterval, cache: cache

@@ -41,13 +41,19 @@ package struct Node: Sendable {
         }
         let log = EventLog(epoch: store.epoch, hub: hub)
         let events = LeadEvents(log: log)
+        var limits = SessionLimits()
+        limits.messagesPerSecond = settings.realtimeMessagesPerSecond
+        let endpoint = PhoenixEndpoint(
+            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), limits: limits,
+            logger: logger)
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
 
         // Identity
         let address = PublicAddress(settings)
         identities = try Identities(
-            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address)
+            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address
+        ) { change in endpoint.accessChanged { change.concerns($0) } }
         postOffice = PostOffice(settings: settings)
         let gate = Gatekeeper(credentials: identities.credentials, proxies: settings.trustedProxies, publicURL: settings.appURL)
 
@@ -65,11 +71,6 @@ package struct Node: Sendable {
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
         // Doors
-        var limits = SessionLimits()
-        limits.messagesPerSecond = settings.realtimeMessagesPerSecond
-        let endpoint = PhoenixEndpoint(
-            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), limits: limits,
-            logger: logger)
         let people = PeopleAPI(
             sessions: identities.sessions, signIn: identities.signIn, signUp: settings.signUp, tokens: identities.tokens,
             workspaceKeys: identities.workspaceKeys, audit: identities.audit, workspaces: identities.workspaces, roster: identities.roster,

@@ -26,13 +26,23 @@ package struct Gatekeeper: Sendable {
     ///
     /// - Throws: ``Failure`` `unauthenticated` for a credential that is not good.
     func principal(of request: HTTPRequest) async throws -> Principal? {
-        guard let authorization = request.headerFields[.authorization] else { return nil }
-        guard let text = Self.bearer(authorization), let principal = try await principal(ofToken: text) else { throw Self.badCredential }
-        return principal
+        guard let text = try bearer(of: request) else { return nil }
+        guard let credential = try await credential(ofToken: text) else { throw Self.badCredential }
+        return credential.principal
     }
 
-    func principal(ofToken text: String) async throws -> Principal? {
-        try await credentials.resolve(text)
+    /// What a text stands for, with its end; `nil` when it is not good.
+    func credential(ofToken text: String) async throws -> RecognizedCredential? {
+        try await credentials.recognize(text)
+    }
+
+    /// The credential's text in the header of a request; `nil` when it brings none.
+    ///
+    /// - Throws: ``Failure`` `unauthenticated` for a header that holds none.
+    func bearer(of request: HTTPRequest) throws(Failure) -> String? {
+        guard let authorization = request.headerFields[.authorization] else { return nil }
+        guard let text = Self.bearer(authorization) else { throw Self.badCredential }
+        return text
     }
 
     /// A request as audit and limits see it, before it is known who makes it.

@@ -1,4 +1,3 @@
-import Domain
 import FoundationEssentials
 import HTTPServing
 import HTTPTypes
@@ -14,7 +13,8 @@ struct RealtimeDoor: Sendable {
 
     let endpoint: PhoenixEndpoint
     let gate: Gatekeeper
-    let leads: Leads
+    let topics: TopicAccess
+    let clock: WallClock
 
     var route: WebSocketRoute {
         WebSocketRoute(path: Self.path) { request in
@@ -33,37 +33,36 @@ struct RealtimeDoor: Sendable {
         guard let version = PhoenixVersion(query: query["vsn"]) else {
             throw Failure(.forbidden, "This node speaks vsn 1.0.0 and 2.0.0.")
         }
-        let key = query["apikey"]
-        let principal = if let key { try await gate.principal(ofToken: key) } else { try await gate.principal(of: request.head) }
-        guard principal != nil || key == nil else { throw Gatekeeper.badCredential }
-        let authorise = authoriser(for: principal)
+        let text = try query["apikey"] ?? gate.bearer(of: request.head)
+        let known = if let text { try await gate.credential(ofToken: text) } else { RecognizedCredential?.none }
+        guard known != nil || text == nil else { throw Gatekeeper.badCredential }
+        if let bearer = known?.principal.bearer, bearer.credentialID != nil, !endpoint.allowance(of: bearer).takeSocket(now: .now()) {
+            throw Failure(.rateLimited, "Too many sockets were opened. Wait a few seconds.", retryAfter: .seconds(5))
+        }
+        let authorise = authoriser(opened: text.map { Secret($0) })
         let endpoint = endpoint
         return .accept { RealtimeSocket(endpoint: endpoint, version: version, authorise: authorise) }
     }
 
-    /// A token that comes with a join counts before what the socket was opened with.
-    private func authoriser(for connected: Principal?) -> Authorise {
+    /// A token that comes with a join counts before what the socket was opened with. Either is looked at anew each time: since the last
+    /// time it may have been revoked, or its bearer removed.
+    private func authoriser(opened: Secret?) -> Authorise {
         { request in
-            let principal = try await current(request.token, connected: connected)
-            guard let principal else { return .refused(.malformedToken) }
-            guard principal.may(.realtimeJoin), try await mayHear(request, principal) else {
-                return .refused(.unauthorized(topic: request.topic))
+            guard let text = request.token ?? opened, let credential = try await gate.credential(ofToken: text.revealedText) else {
+                return .refused(try await refusal(request))
             }
-            return .admitted(Admission.Grant(workspaceID: principal.workspaceID, mayBroadcast: principal.may(.leadsWrite)))
+            let grant = try await topics.grant(credential, topic: request.topic, room: request.room, isPrivate: request.isPrivate)
+            return grant.map { .admitted($0) } ?? .refused(.unauthorized(topic: request.topic))
         }
     }
 
-    private func current(_ token: Secret?, connected: Principal?) async throws -> Principal? {
-        guard let token else { return connected }
-        return try await gate.principal(ofToken: token.revealedText)
-    }
-
-    private func mayHear(_ request: AdmissionRequest, _ principal: Principal) async throws -> Bool {
-        guard let room = request.room else { return !request.topic.hasPrefix(Room.prefix) }
-        switch room.kind {
-        case .workspace: return ID<Subject>(principal.workspaceID) == room.id
-        case .lead: return try await leads.exists(ID(of: room.id), in: principal.workspaceID)
-        case .project, .channel: return false
+    /// What is wrong with the token of a join, as clients know it.
+    private func refusal(_ request: AdmissionRequest) async throws -> JoinRefusal {
+        guard let token = request.token else { return .unauthorized(topic: request.topic) }
+        switch try await gate.credentials.sessions.inspect(token.revealedText) {
+        case .expired(let moment): return .tokenExpired(secondsAgo: max(0, clock.now().seconds - moment.seconds))
+        case .good, .personGone, .sessionGone, .banned: return .unauthorized(topic: request.topic)
+        case .malformed: return .malformedToken
         }
     }
 }

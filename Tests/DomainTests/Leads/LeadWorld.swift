@@ -57,6 +57,7 @@ private func otherWorkspace(in store: Store) async throws -> Principal {
         let person = try People.create(email, at: now, in: tx)
         let workspace = try Workspaces.create(name: name, language: .english, owner: person.id, at: now, in: tx)
         try Projects.createDefault(for: workspace, at: now, in: tx)
+        try Channels.createDefault(for: workspace, at: now, in: tx)
         return Principal(
             credential: .session(ID()), workspaceID: workspace.id, personID: person.id, role: .owner, displayName: person.name)
     }

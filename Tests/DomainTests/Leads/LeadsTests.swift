@@ -59,8 +59,6 @@ struct LeadsTests {
                 #expect(failure?.code == .notFound)
             }
             #expect(try await world.leads.list(LeadFilter(), for: world.owner, cursor: nil, limit: 10).page.items.isEmpty)
-            let isThere = try await world.leads.exists(theirs.id, in: world.owner.workspaceID)
-            #expect(!isThere)
         }
     }
 

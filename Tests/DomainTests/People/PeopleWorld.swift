@@ -72,6 +72,7 @@ struct PeopleWorld: Sendable {
             guard let name else { throw Unexpected("no name") }
             let made = try Workspaces.create(name: name, language: .english, owner: owner ?? ada, at: now, in: tx)
             try Projects.createDefault(for: made, at: now, in: tx)
+            try Channels.createDefault(for: made, at: now, in: tx)
             return made.id
         }
     }
@@ -223,6 +224,7 @@ private func setUp(_ store: Store, _ sessions: Sessions, _ clock: ManualClock) a
         language: "fr")
     let outcome = try await links.redeem(request, act: PeopleWorld.visit) { tx, workspace in
         try Projects.createDefault(for: workspace, at: clock.now, in: tx)
+        try Channels.createDefault(for: workspace, at: clock.now, in: tx)
     }
     return (outcome.workspace.id, outcome.owner.id)
 }

@@ -26,15 +26,20 @@ final class FrameQueue: Sendable {
         reader?.resume(returning: nil)
     }
 
+    /// Waits until there is one; `nil` when none will come, because it is finished or the test's time is up.
     func next() async -> SentFrame? {
-        await withCheckedContinuation { reader in
-            let ready: SentFrame?? = state.withLock { state in
-                if !state.frames.isEmpty { return .some(state.frames.removeFirst()) }
-                if state.isFinished { return .some(nil) }
-                state.reader = reader
-                return nil
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { reader in
+                let ready: SentFrame?? = state.withLock { state in
+                    if !state.frames.isEmpty { return .some(state.frames.removeFirst()) }
+                    if state.isFinished || Task.isCancelled { return .some(nil) }
+                    state.reader = reader
+                    return nil
+                }
+                if let ready { reader.resume(returning: ready) }
             }
-            if let ready { reader.resume(returning: ready) }
+        } onCancel: {
+            finish()
         }
     }
 }

@@ -14,7 +14,7 @@ struct RealtimeWorld: Sendable {
     let hub: Hub
     let endpoint: PhoenixEndpoint
     let loops: [NIOAsyncTestingEventLoop]
-    let clock = ManualClock()
+    let clock: ManualClock
     let workspace = ID<Subject>(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0001)
     let lead = ID<Subject>(high: 0x0190_0000_0000_7000, low: 0x8000_0000_0000_0002)
 
@@ -23,8 +23,18 @@ struct RealtimeWorld: Sendable {
 
     /// A socket whose joins are all admitted to the workspace, unless told otherwise.
     func open(_ version: PhoenixVersion = .v2, loop: Int = 0, authorise: Authorise? = nil) async throws -> Peer {
-        let grant = Admission.Grant(workspaceID: workspace, mayBroadcast: true)
+        let grant = grant()
         return try await Peer(endpoint, version, on: loops[loop], authorise: authorise ?? { _ in .admitted(grant) })
+    }
+
+    /// Membership of the world's workspace, unless another is named; of a key, unless a person is named.
+    func grant(
+        workspace: ID<Subject>? = nil, person: ID<Subject>? = nil, credential: ID<Subject>? = nil, name: String = "Ada",
+        mayBroadcast: Bool = true, expiresAt: Timestamp? = nil
+    ) -> Admission.Grant {
+        Admission.Grant(
+            bearer: Bearer(workspaceID: workspace ?? self.workspace, personID: person, credentialID: credential), name: name,
+            mayBroadcast: mayBroadcast, expiresAt: expiresAt)
     }
 
     func envelope(version: Int64, payload: JSONValue? = nil) throws -> EventEnvelope {
@@ -69,13 +79,14 @@ func withRealtime(
     isRunning: Bool = true, serialize: @escaping FrameSerializer = SentFrame.serialize, _ body: (RealtimeWorld) async throws -> Void
 ) async throws {
     try await withStore(EventLog.migrations) { store in
+        let clock = ManualClock()
         let loops = [NIOAsyncTestingEventLoop(), NIOAsyncTestingEventLoop()]
         let hub = Hub(eventLoops: loops as [any EventLoop], serialize: serialize)
         let log = EventLog(epoch: store.epoch, hub: hub)
         let endpoint = PhoenixEndpoint(
-            hub: hub, log: log, store: store, policy: policy, limits: limits, hooks: hooks,
+            hub: hub, log: log, store: store, policy: policy, limits: limits, hooks: hooks, clock: clock.wallClock,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
-        let world = RealtimeWorld(store: store, log: log, hub: hub, endpoint: endpoint, loops: loops)
+        let world = RealtimeWorld(store: store, log: log, hub: hub, endpoint: endpoint, loops: loops, clock: clock)
         try await withThrowingTaskGroup(of: Void.self) { group in
             if isRunning { group.addTask { await endpoint.run() } }
             try await body(world)

@@ -1,0 +1,25 @@
+package import NIOCore
+import Synchronization
+
+/// What one bearer may still do, on all of its sockets and over HTTP together.
+package final class Allowance: Sendable {
+    private struct Buckets {
+        var messages: RateLimit
+        var sockets: RateLimit
+    }
+
+    private let buckets: Mutex<Buckets>
+
+    init(_ limits: SessionLimits, now: NIODeadline) {
+        buckets = Mutex(
+            Buckets(
+                messages: RateLimit(perSecond: limits.messagesPerSecond * SessionLimits.socketsOfOneBearer, now: now),
+                sockets: RateLimit(perSecond: limits.socketsPerSecond, burst: limits.socketBurst, now: now)))
+    }
+
+    /// Takes one broadcast or presence call, if there is one.
+    package func takeMessage(now: NIODeadline) -> Bool { buckets.withLock { $0.messages.take(now: now) } }
+
+    /// Takes one new socket, if there is one.
+    package func takeSocket(now: NIODeadline) -> Bool { buckets.withLock { $0.sockets.take(now: now) } }
+}

@@ -1,0 +1,68 @@
+import Domain
+package import Identity
+import Primitives
+package import Realtime
+
+/// Who may hear which topic, and who may send to it: the one rule, for sockets and for broadcasts over HTTP.
+struct TopicAccess: Sendable {
+    /// What the private topics of one person begin with.
+    private static let personPrefix = "user:"
+
+    let rooms: RoomDirectory
+
+    /// What whoever bears `credential` may do in a topic; `nil` when not even listen.
+    func grant(_ credential: RecognizedCredential, topic: String, room: Room?, isPrivate: Bool) async throws -> Admission.Grant? {
+        let principal = credential.principal
+        if let room {
+            guard principal.may(.realtimeJoin), try await rooms.has(room, in: principal.workspaceID) else { return nil }
+            return credential.grant(mayBroadcast: principal.may(.leadsWrite))
+        }
+        // A room's name that is none must not look like one to other members.
+        if topic.hasPrefix(Room.prefix) { return nil }
+        if !isPrivate { return credential.grant(mayBroadcast: true) }
+        guard principal.may(.realtimeJoin) else { return nil }
+        if let owner = Self.owner(of: topic) {
+            guard principal.credential == .serviceKey || owner == principal.personID else { return nil }
+            return credential.grant(mayBroadcast: true)
+        }
+        return credential.grant(mayBroadcast: principal.may(.leadsWrite))
+    }
+
+    /// The person in `user:{id}` and `user:{id}:…`. A name that only looks like one is nobody's, so it is refused to all but the service key.
+    private static func owner(of topic: String) -> ID<Person>?? {
+        guard topic.hasPrefix(personPrefix) else { return nil }
+        return .some(ID<Person>(String(topic.dropFirst(personPrefix.count).prefix { $0 != ":" })))
+    }
+}
+
+extension RecognizedCredential {
+    fileprivate func grant(mayBroadcast: Bool) -> Admission.Grant {
+        Admission.Grant(
+            bearer: principal.bearer, name: principal.displayName.description, mayBroadcast: mayBroadcast, expiresAt: expiresAt)
+    }
+}
+
+extension Principal {
+    /// As the realtime part knows who it is.
+    var bearer: Bearer {
+        let credentialID: ID<Subject>? =
+            switch credential {
+            case .session(let id): ID(id)
+            case .token(let id): ID(id)
+            case .anonKey, .serviceKey: nil
+            }
+        return Bearer(workspaceID: ID(workspaceID), personID: personID.map { ID($0) }, credentialID: credentialID)
+    }
+}
+
+extension AccessChange {
+    /// Whether a membership that rests on `bearer` may have to end.
+    package func concerns(_ bearer: Bearer) -> Bool {
+        switch self {
+        case .person(let id): bearer.personID == ID<Subject>(id)
+        case .session(let id): bearer.credentialID == ID<Subject>(id)
+        case .token(let id): bearer.credentialID == ID<Subject>(id)
+        case .workspace(let id): bearer.workspaceID == ID<Subject>(id)
+        }
+    }
+}
