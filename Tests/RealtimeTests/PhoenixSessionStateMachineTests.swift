@@ -32,6 +32,9 @@ struct PhoenixSessionStateMachineTests {
                     subscribed.remove(ticket)
                     ended.insert(ticket)
                 case .relay(let ticket, _, _): if !subscribed.contains(ticket) { faults.append("relay without a subscription") }
+                case .watch(let ticket, _):
+                    counts["watch", default: 0] += 1
+                    if !subscribed.contains(ticket) { faults.append("a watch without a subscription") }
                 case .replay(_, let topic): if !joined.contains(topic) { faults.append("an event before the reply") }
                 case .send(let message): observe(message)
                 }
@@ -60,7 +63,9 @@ struct PhoenixSessionStateMachineTests {
         var world = World()
         let topics = ["realtime:a", "realtime:b", "realtime:room:lead:\(workspace)", "realtime:room:workspace:\(workspace)"]
         let events = ["phx_join", "phx_join", "phx_leave", "broadcast", "broadcast", "presence", "access_token", "phx_other"]
-        let payload = #"{"event":"track","access_token":"TOKEN","config":{"presence":{"enabled":true},"cursor":{"epoch":"e","seq":1}}}"#
+        let payload =
+            #"{"event":"track","access_token":"TOKEN","config":{"presence":{"enabled":true},"cursor":{"epoch":"e","seq":1},"#
+            + #""postgres_changes":[{"table":"shop"}]}}"#
         for round in 0..<40_000 {
             now = now + .milliseconds(Int64.random(in: 0...20, using: &random))
             switch Int.random(in: 0..<10, using: &random) {
@@ -92,7 +97,9 @@ struct PhoenixSessionStateMachineTests {
         }
         #expect(world.faults == [])
         #expect(world.subscribed.count <= limits.channels)
-        for kind in ["phx_reply", "presence_state", "system", "phx_close", "phx_error"] { #expect(world.counts[kind, default: 0] > 10) }
+        for kind in ["phx_reply", "presence_state", "system", "phx_close", "phx_error", "watch"] {
+            #expect(world.counts[kind, default: 0] > 10)
+        }
     }
 
     private var event: StoredEvent {
@@ -104,7 +111,8 @@ struct PhoenixSessionStateMachineTests {
     }
 
     private func admission(_ random: inout SplitMix) -> Admission {
-        Int.random(in: 0..<5, using: &random) == 0
-            ? .refused(.unauthorized(topic: "t")) : .admitted(Admission.Grant(workspaceID: workspace, mayBroadcast: true))
+        if Int.random(in: 0..<5, using: &random) == 0 { return .refused(.unauthorized(topic: "t")) }
+        let tables = Bool.random(using: &random) ? [Shop.changes.table] : []
+        return .admitted(Admission.Grant(workspaceID: workspace, mayBroadcast: true, tables: tables))
     }
 }

@@ -120,19 +120,20 @@ enum PhoenixCodec {
     /// A broadcast, the same for every socket of `version`; `nil` when it can't be expressed there.
     static func encode(_ content: Broadcast.Content, topic: String, version: PhoenixVersion) -> (ByteBuffer, FrameKind)? {
         switch content {
-        case .event(let body): return (encode(broadcast: body.bytes, topic: topic, version: version), .text)
-        case .relayed(let payload): return (encode(broadcast: payload.bytes, topic: topic, version: version), .text)
+        case .event(let body): return (encode("broadcast", body.bytes, topic: topic, version: version), .text)
+        case .relayed(let payload): return (encode("broadcast", payload.bytes, topic: topic, version: version), .text)
         case .user(let broadcast):
             if version == .v2 { return (encode(binary: broadcast, topic: topic), .binary) }
             if broadcast.encoding == .raw { return nil }
-            return (encode(broadcast: object(broadcast), topic: topic, version: version), .text)
+            return (encode("broadcast", object(broadcast), topic: topic, version: version), .text)
         }
     }
 
-    static func encode(broadcast payload: ByteBuffer, topic: String, version: PhoenixVersion) -> ByteBuffer {
+    /// A push that is the same for every socket of `version`.
+    static func encode(_ event: String, _ payload: ByteBuffer, topic: String, version: PhoenixVersion) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(payload.readableBytes + topic.utf8.count + 64)
-        open(&buffer, joinRef: nil, ref: nil, topic: topic, event: "broadcast", version)
+        open(&buffer, joinRef: nil, ref: nil, topic: topic, event: event, version)
         buffer.writeImmutableBuffer(payload)
         close(&buffer, ref: nil, version)
         return buffer

@@ -29,10 +29,13 @@ package enum Admission: Sendable {
         package let workspaceID: ID<Subject>
         /// Whether the member may send ephemeral events to the others.
         package let mayBroadcast: Bool
+        /// The tables whose row changes the member may hear.
+        package let tables: [ChangeTable]
 
-        package init<Workspace: ~Copyable>(workspaceID: ID<Workspace>, mayBroadcast: Bool) {
+        package init<Workspace: ~Copyable>(workspaceID: ID<Workspace>, mayBroadcast: Bool, tables: [ChangeTable] = []) {
             self.workspaceID = ID<Subject>(high: workspaceID.high, low: workspaceID.low)
             self.mayBroadcast = mayBroadcast
+            self.tables = tables
         }
     }
 }

@@ -9,6 +9,7 @@ struct JoinConfig {
     let isPrivate: Bool
     let cursor: EventCursor?
     let token: Secret?
+    let changes: ChangeBindings
 
     init(_ payload: JSONSlice) {
         let config = payload["config"]
@@ -22,6 +23,7 @@ struct JoinConfig {
         } else {
             cursor = nil
         }
+        changes = ChangeBindings(config?["postgres_changes"])
         token = Self.token(payload["user_token"]) ?? Self.token(payload["access_token"])
     }
 

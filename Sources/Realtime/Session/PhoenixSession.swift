@@ -95,6 +95,9 @@ package final class PhoenixSession {
             let subscription = Subscription(key: key, version: version, outlet: outlet, isHolding: isHolding)
             subscriptions.append((ticket, subscription))
             shard.add(subscription)
+        case .watch(let ticket, let watches):
+            guard let subscription = subscription(ticket) else { return }
+            shard.watch(watches, for: subscription)
         case .unsubscribe(let ticket):
             guard let index = subscriptions.firstIndex(where: { $0.ticket == ticket }) else { return }
             shard.remove(subscriptions.remove(at: index).subscription)
@@ -102,7 +105,7 @@ package final class PhoenixSession {
             var body = ByteBuffer()
             body.reserveCapacity(event.broadcastCapacity)
             event.writeBroadcast(to: &body, replayed: true)
-            outlet.send(endpoint.hub.serialize(PhoenixCodec.encode(broadcast: body, topic: topic, version: version), .text))
+            outlet.send(endpoint.hub.serialize(PhoenixCodec.encode("broadcast", body, topic: topic, version: version), .text))
         case .relay(let ticket, let content, let includingSender):
             guard let subscription = subscription(ticket) else { return }
             endpoint.hub.relay(content, from: subscription, on: shard, includingSender: includingSender)

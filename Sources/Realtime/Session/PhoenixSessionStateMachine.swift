@@ -14,6 +14,8 @@ struct PhoenixSessionStateMachine {
         case recheck(Ticket, AdmissionRequest)
         /// Subscribe. When holding, read the log, then call ``recovered(_:_:)``.
         case subscribe(Ticket, TopicKey, isHolding: Bool)
+        /// Hear these row changes from now on, and no others.
+        case watch(Ticket, [ChangeWatch])
         /// Send an event that was missed, on a topic.
         case replay(StoredEvent, topic: String)
         case unsubscribe(Ticket)
@@ -125,6 +127,7 @@ struct PhoenixSessionStateMachine {
         guard channels.count < limits.channels else { return .failure(.tooManyChannels) }
         guard joins.take(now: now) else { return .failure(.tooManyJoins) }
         let config = JoinConfig(payload)
+        guard config.changes.count <= ChangeBindings.limit else { return .failure(.tooManyBindings) }
         let room = Room(name)
         if room == nil, name.hasPrefix(Room.prefix) { return .failure(.unauthorized(topic: name)) }
         guard policy.allowsPublic || config.isPrivate || room != nil else { return .failure(.privateOnly) }
@@ -217,7 +220,7 @@ struct PhoenixSessionStateMachine {
             return [.subscribe(ticket, channels[index].key(grant), isHolding: true)]
         case .admitted(let grant):
             return [.subscribe(ticket, channels[index].key(grant), isHolding: false)]
-                + joined(index, grant, "{\"postgres_changes\":[]}", then: [])
+                + joined(index, grant, "{\"postgres_changes\":\(channels[index].config.changes.echo)}", then: [])
         }
     }
 
@@ -240,7 +243,7 @@ struct PhoenixSessionStateMachine {
         if case .recovered(let events) = recovery.outcome {
             missed = events.map { .replay($0, topic: channels[index].topic) }
         }
-        return joined(index, grant, Self.response(recovery), then: missed)
+        return joined(index, grant, response(recovery, channels[index]), then: missed)
     }
 
     /// The log could not be read.
@@ -259,7 +262,7 @@ struct PhoenixSessionStateMachine {
         switch admission {
         case .admitted(let grant) where grant.workspaceID == held.workspaceID:
             channels[index].phase = .joined(grant)
-            return refreshWaiting(index)
+            return (grant.tables == held.tables ? [] : watch(channels[index], grant)) + refreshWaiting(index)
         case .admitted: return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
         case .refused(let refusal) where refusal.reason.hasPrefix("Unauthorized:"):
             return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
@@ -281,7 +284,16 @@ struct PhoenixSessionStateMachine {
         let channel = channels[index]
         var actions = [reply(channel, "{\"status\":\"ok\",\"response\":\(response)}")]
         if channel.config.isPresenceEnabled { actions.append(.send(channel.push("presence_state", PresenceReply.state))) }
-        return actions + events + refreshWaiting(index)
+        return actions + events + watch(channel, grant) + refreshWaiting(index)
+    }
+
+    /// Hears the row changes that the channel asked for and `grant` allows, and then says so, or what is wrong.
+    private func watch(_ channel: Channel, _ grant: Admission.Grant) -> [Action] {
+        if channel.config.changes.isEmpty { return [] }
+        let (watches, fault) = channel.config.changes.watches(grant.tables)
+        return [
+            .watch(channel.ticket, watches), .send(channel.push("system", ChangeBindings.outcome(fault, channel: channel.name))),
+        ]
     }
 
     private mutating func refreshWaiting(_ index: Int) -> [Action] {
@@ -298,7 +310,7 @@ struct PhoenixSessionStateMachine {
         .send(OutgoingMessage(joinRef: channel.joinRef, ref: channel.ref, topic: channel.topic, event: "phx_reply", payload: payload))
     }
 
-    private static func response(_ recovery: Recovery) -> String {
+    private func response(_ recovery: Recovery, _ channel: Channel) -> String {
         let cursor = "{\"epoch\":\(OutgoingMessage.jsonString(recovery.cursor.epoch)),\"seq\":\(recovery.cursor.seq)}"
         let outcome =
             switch recovery.outcome {
@@ -306,6 +318,6 @@ struct PhoenixSessionStateMachine {
             case .recovered: ",\"recovered\":true"
             case .lost(let reason): ",\"recovered\":false,\"reason\":\"\(reason.rawValue)\""
             }
-        return "{\"postgres_changes\":[],\"cursor\":\(cursor)\(outcome)}"
+        return "{\"postgres_changes\":\(channel.config.changes.echo),\"cursor\":\(cursor)\(outcome)}"
     }
 }
