@@ -49,7 +49,10 @@ struct RealtimeDoor: Sendable {
             guard principal.may(.realtimeJoin), try await mayHear(request, principal) else {
                 return .refused(.unauthorized(topic: request.topic))
             }
-            return .admitted(Admission.Grant(workspaceID: principal.workspaceID, mayBroadcast: principal.may(.leadsWrite)))
+            return .admitted(
+                Admission.Grant(
+                    workspaceID: principal.workspaceID, mayBroadcast: principal.may(.leadsWrite),
+                    tables: OfferedTable.readable(by: principal)))
         }
     }
 
