@@ -34,6 +34,9 @@ struct PhoenixSessionStateMachineTests {
                 case .welcome(let ticket):
                     counts["presence_state", default: 0] += 1
                     if !subscribed.contains(ticket) { faults.append("a welcome without a subscription") }
+                case .watch(let ticket, _):
+                    counts["watch", default: 0] += 1
+                    if !subscribed.contains(ticket) { faults.append("a watch without a subscription") }
                 case .relay(let ticket, _, _), .announce(let ticket, _, _, _), .track(let ticket, _, _), .untrack(let ticket),
                     .regrant(let ticket, _):
                     if !subscribed.contains(ticket) { faults.append("\(action) without a subscription") }
@@ -65,7 +68,9 @@ struct PhoenixSessionStateMachineTests {
         var world = World()
         let topics = ["realtime:a", "realtime:b", "realtime:room:lead:\(workspace)", "realtime:room:workspace:\(workspace)"]
         let events = ["phx_join", "phx_join", "phx_leave", "broadcast", "broadcast", "presence", "access_token", "phx_other"]
-        let payload = #"{"event":"track","access_token":"TOKEN","config":{"presence":{"enabled":true},"cursor":{"epoch":"e","seq":1}}}"#
+        let payload =
+            #"{"event":"track","access_token":"TOKEN","config":{"presence":{"enabled":true},"cursor":{"epoch":"e","seq":1},"#
+            + #""postgres_changes":[{"table":"shop"}]}}"#
         for round in 0..<40_000 {
             now = now + .milliseconds(Int64.random(in: 0...20, using: &random))
             switch Int.random(in: 0..<10, using: &random) {
@@ -100,7 +105,9 @@ struct PhoenixSessionStateMachineTests {
         }
         #expect(world.faults == [])
         #expect(world.subscribed.count <= limits.channels)
-        for kind in ["phx_reply", "presence_state", "system", "phx_close", "phx_error"] { #expect(world.counts[kind, default: 0] > 10) }
+        for kind in ["phx_reply", "presence_state", "system", "phx_close", "phx_error", "watch"] {
+            #expect(world.counts[kind, default: 0] > 10)
+        }
     }
 
     private var event: StoredEvent {
@@ -112,11 +119,9 @@ struct PhoenixSessionStateMachineTests {
     }
 
     private func admission(_ random: inout SplitMix) -> Admission {
-        Int.random(in: 0..<5, using: &random) == 0
-            ? .refused(.unauthorized(topic: "t"))
-            : .admitted(
-                Admission.Grant(
-                    bearer: Bearer(workspaceID: workspace, personID: nil, credentialID: nil), name: "Ada", mayBroadcast: true,
-                    expiresAt: nil))
+        if Int.random(in: 0..<5, using: &random) == 0 { return .refused(.unauthorized(topic: "t")) }
+        let bearer = Bearer(workspaceID: workspace, personID: nil, credentialID: nil)
+        let tables = Bool.random(using: &random) ? [Shop.changes.table] : []
+        return .admitted(Admission.Grant(bearer: bearer, name: "Ada", mayBroadcast: true, tables: tables, expiresAt: nil))
     }
 }

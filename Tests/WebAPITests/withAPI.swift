@@ -19,10 +19,12 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             IdentitySchema.migrations + CodeSchema.migrations + Jobs.migrations + EventLog.migrations + BlobSchema.migrations
             + ProductSchema.migrations + InvitationSchema.migrations
         let store = try Store(path: folder + "/test.sqlite", migrations: migrations)
-        let log = EventLog(epoch: store.epoch, hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload })
+        let hub = Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }
+        let log = EventLog(epoch: store.epoch, hub: hub)
         let jobs = Jobs(store: store)
         let blobs = try BlobStore(path: folder + "/blobs", store: store)
-        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: LeadEvents(log: log), log: log)
+        let leads = Leads(
+            store: store, jobs: jobs, blobs: blobs, events: LeadEvents(log: log), log: log, changes: RowChanges(hub: hub))
         let ring = KeyRing(root: .random(byteCount: 32))
         let cache = CredentialCache()
         let url = "http://127.0.0.1:8080"

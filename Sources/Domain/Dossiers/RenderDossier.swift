@@ -4,6 +4,7 @@ import Documents
 import Identity
 package import JobQueue
 import Primitives
+import Realtime
 
 /// Renders a lead's dossier from its latest analysis; then the lead is READY.
 package struct RenderDossier: Job {
@@ -35,7 +36,9 @@ package struct RenderDossierHandler: JobHandler {
             guard var lead = try LeadRows.find(job.leadID, in: tx) else { return }
             let now = leads.clock.now()
             let object = try leads.blobs.attach(staged, name: content.fileName, contentType: "application/pdf", purpose: .dossier, in: tx)
-            try DossierRows.insert(Dossier(id: ID(at: now), leadID: lead.id, object: object, pages: rendered.pages, createdAt: now), in: tx)
+            let dossier = Dossier(id: ID(at: now), leadID: lead.id, object: object, pages: rendered.pages, createdAt: now)
+            try DossierRows.insert(dossier, in: tx)
+            leads.changes.record(.insert, dossier, of: Dossier.changes, in: lead.workspaceId, tx)
             lead.status = .ready
             lead.readyAt = now
             try context.complete(in: tx)

@@ -15,14 +15,18 @@ package struct Leads: Sendable {
     let blobs: BlobStore
     let events: LeadEvents
     let log: EventLog
+    let changes: RowChanges
     let clock: WallClock
 
-    package init(store: Store, jobs: Jobs, blobs: BlobStore, events: LeadEvents, log: EventLog, clock: WallClock = .system) {
+    package init(
+        store: Store, jobs: Jobs, blobs: BlobStore, events: LeadEvents, log: EventLog, changes: RowChanges, clock: WallClock = .system
+    ) {
         self.store = store
         self.jobs = jobs
         self.blobs = blobs
         self.events = events
         self.log = log
+        self.changes = changes
         self.clock = clock
     }
 
@@ -111,6 +115,7 @@ package struct Leads: Sendable {
             readyAt: nil)
         try LeadRows.insert(lead, in: tx)
         try events.updated(lead, by: principal.personID, trace: trace, in: tx)
+        changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
         try enqueueAnalysis(of: lead, trace: trace, in: tx)
         return lead
     }
@@ -128,6 +133,7 @@ package struct Leads: Sendable {
         lead.updatedAt = clock.now()
         try LeadRows.updateProgress(lead, in: tx)
         try events.updated(lead, by: actor, trace: trace, in: tx)
+        changes.record(.update, lead, of: Lead.changes, in: lead.workspaceId, tx)
         return lead
     }
 }

@@ -4,15 +4,19 @@ package import NIOCore
 package final class Hub: Sendable {
     private let shards: [Shard]
     private let shardOfLoop: [ObjectIdentifier: Int]
-    private let interest = Interest()
+    private let interest = Interest<TopicKey>()
+    private let changeInterest = Interest<ChangeKey>()
     let serialize: FrameSerializer
 
     /// - Parameters:
     ///   - eventLoops: all loops on which sockets live.
     ///   - serialize: makes a WebSocket frame of a message.
     package init(eventLoops: some Sequence<any EventLoop>, serialize: @escaping FrameSerializer) {
-        let interest = interest
-        shards = eventLoops.enumerated().map { Shard(index: $0.offset, eventLoop: $0.element, interest: interest) }
+        let (interest, changeInterest) = (interest, changeInterest)
+        shards = eventLoops.enumerated().map { index, eventLoop in
+            let audience = ChangeAudience(shard: index, interest: changeInterest, serialize: serialize)
+            return Shard(index: index, eventLoop: eventLoop, interest: interest, audience: audience)
+        }
         shardOfLoop = Dictionary(uniqueKeysWithValues: shards.map { (ObjectIdentifier($0.eventLoop), $0.index) })
         self.serialize = serialize
     }
@@ -46,6 +50,16 @@ package final class Hub: Sendable {
             shards[index].post(broadcast, to: sender.key)
         }
         shard.deliver(broadcast, to: sender.key, except: includingSender ? nil : sender)
+    }
+
+    /// Whether anybody listens to the table. Whoever does by the time of a commit hears of it.
+    func isHeard(_ key: ChangeKey) -> Bool {
+        !changeInterest.shards(for: key).isEmpty
+    }
+
+    /// Sends a committed row change to those who hear of its table. Called in commit order, from the writer; does no more than hand over.
+    func publish(_ change: RowChange) {
+        for index in changeInterest.shards(for: change.key) { shards[index].post(change) }
     }
 
     /// Sends to everyone in a topic, from anywhere. Does no more than hand over.

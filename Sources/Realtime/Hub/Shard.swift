@@ -14,9 +14,9 @@ final class Shard: Sendable {
         var isOverflown = false
     }
 
-    private struct Delivery {
-        let key: TopicKey
-        let broadcast: Broadcast
+    private enum Delivery {
+        case broadcast(Broadcast, TopicKey)
+        case change(RowChange)
     }
 
     /// The subscribers of one topic, in no order.
@@ -26,15 +26,17 @@ final class Shard: Sendable {
 
     let eventLoop: any EventLoop
     let index: Int
-    private let interest: Interest
+    private let interest: Interest<TopicKey>
     private let inbox = Mutex(Inbox())
     private let topics: NIOLoopBoundBox<[TopicKey: Members]>
+    private let audience: NIOLoopBoundBox<ChangeAudience>
 
-    init(index: Int, eventLoop: any EventLoop, interest: Interest) {
+    init(index: Int, eventLoop: any EventLoop, interest: Interest<TopicKey>, audience: sending ChangeAudience) {
         self.index = index
         self.eventLoop = eventLoop
         self.interest = interest
         topics = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
+        self.audience = NIOLoopBoundBox.makeBoxSendingValue(audience, eventLoop: eventLoop)
     }
 
     // MARK: On the loop
@@ -54,6 +56,7 @@ final class Shard: Sendable {
     /// Takes a subscription out; it gets nothing more, not even of a delivery that is under way.
     func remove(_ subscription: Subscription) {
         subscription.end()
+        audience.value.remove(subscription)
         let position = subscription.position
         guard let members = topics.value[subscription.key], position < members.list.count, members.list[position] === subscription else {
             return
@@ -65,6 +68,11 @@ final class Shard: Sendable {
             topics.value[subscription.key] = nil
             interest.remove(index, from: subscription.key)
         }
+    }
+
+    /// From now on the subscription hears these row changes too, and no others.
+    func watch(_ watches: [ChangeWatch], for subscription: Subscription) {
+        audience.value.set(watches, for: subscription)
     }
 
     /// A frame of this loop's own: a reference count that two cores pull at for each delivery costs more than one copy.
@@ -111,9 +119,18 @@ final class Shard: Sendable {
 
     /// Hands `broadcast` to the loop. Messages that come before the loop gets to them share one hop, and keep their order.
     func post(_ broadcast: Broadcast, to key: TopicKey) {
+        post(.broadcast(broadcast, key))
+    }
+
+    /// Hands `change` to the loop, in one order with the messages.
+    func post(_ change: RowChange) {
+        post(.change(change))
+    }
+
+    private func post(_ delivery: Delivery) {
         let mustSchedule = inbox.withLock { inbox in
             if inbox.deliveries.count < Self.inboxLimit, !inbox.isOverflown {
-                inbox.deliveries.append(Delivery(key: key, broadcast: broadcast))
+                inbox.deliveries.append(delivery)
             } else {
                 inbox.isOverflown = true
                 inbox.deliveries = []
@@ -130,7 +147,12 @@ final class Shard: Sendable {
             return (inbox.deliveries, inbox.isOverflown)
         }
         if isOverflown { return sendAwayEveryone() }
-        for delivery in deliveries { deliver(delivery.broadcast, to: delivery.key) }
+        for delivery in deliveries {
+            switch delivery {
+            case .broadcast(let broadcast, let key): deliver(broadcast, to: key)
+            case .change(let change): audience.value.deliver(change)
+            }
+        }
     }
 
     private func sendAwayEveryone() {

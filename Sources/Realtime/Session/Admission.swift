@@ -30,13 +30,16 @@ package enum Admission: Sendable {
         package let name: String
         /// Whether the member may send ephemeral events to the others.
         package let mayBroadcast: Bool
+        /// The tables whose row changes the member may hear.
+        package let tables: [ChangeTable]
         /// When the credential ends by itself; the membership ends with it.
         package let expiresAt: Timestamp?
 
-        package init(bearer: Bearer, name: String, mayBroadcast: Bool, expiresAt: Timestamp?) {
+        package init(bearer: Bearer, name: String, mayBroadcast: Bool, tables: [ChangeTable] = [], expiresAt: Timestamp?) {
             self.bearer = bearer
             self.name = name
             self.mayBroadcast = mayBroadcast
+            self.tables = tables
             self.expiresAt = expiresAt
         }
 

@@ -12,6 +12,7 @@ struct JoinConfig {
     let cursor: EventCursor?
     let replay: Replay?
     let token: Secret?
+    let changes: ChangeBindings
 
     init(_ payload: JSONSlice) {
         let config = payload["config"]
@@ -29,6 +30,7 @@ struct JoinConfig {
             cursor = nil
         }
         replay = broadcast?["replay"].flatMap { $0.isNull ? nil : Replay($0) }
+        changes = ChangeBindings(config?["postgres_changes"])
         token = Self.token(payload["user_token"]) ?? Self.token(payload["access_token"])
     }
 

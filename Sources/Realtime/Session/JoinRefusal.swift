@@ -23,6 +23,8 @@ package struct JoinRefusal: Sendable, Equatable {
     static let privateOnly = JoinRefusal(reason: "PrivateOnly: This project only allows private channels")
     // Clients wait 30 seconds after a code that ends in "RateLimitReached", and 10 at most after any other.
     static let tooManyChannels = JoinRefusal(reason: "ChannelRateLimitReached: Too many channels")
+    static let tooManyBindings = JoinRefusal(
+        reason: "ChannelRateLimitReached: A channel has at most \(ChangeBindings.limit) entries in postgres_changes")
     static let tooManyJoins = JoinRefusal(reason: "ClientJoinRateLimitReached: Too many joins per second")
     static let publicReplay = JoinRefusal(reason: "UnableToReplayMessages: Replay is not allowed for public channels")
     static let malformedReplay = JoinRefusal(reason: "UnableToReplayMessages: Replay params are not valid")

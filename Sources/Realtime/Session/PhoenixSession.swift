@@ -109,6 +109,8 @@ package final class PhoenixSession {
             guard let membership = membership(ticket) else { return }
             membership.grant = grant
             scheduleExpiry(of: membership)
+        case .watch(let ticket, let watches):
+            if let membership = membership(ticket) { shard.watch(watches, for: membership.subscription) }
         case .unsubscribe(let ticket):
             guard let index = memberships.firstIndex(where: { $0.ticket == ticket }) else { return }
             end(memberships.remove(at: index))

@@ -16,6 +16,8 @@ struct PhoenixSessionStateMachine {
         case subscribe(Ticket, TopicKey, Admission.Grant, isHolding: Bool)
         /// A membership rests on another grant than before.
         case regrant(Ticket, Admission.Grant)
+        /// Hear these row changes from now on, and no others.
+        case watch(Ticket, [ChangeWatch])
         /// Send an event that was missed, on a topic.
         case replay(StoredEvent, topic: String)
         case unsubscribe(Ticket)
@@ -98,6 +100,7 @@ struct PhoenixSessionStateMachine {
         guard channels.count < limits.channels else { return .failure(.tooManyChannels) }
         guard joins.take(now: now) else { return .failure(.tooManyJoins) }
         let config = JoinConfig(payload)
+        guard config.changes.count <= ChangeBindings.limit else { return .failure(.tooManyBindings) }
         let room = Room(name)
         if room == nil, name.hasPrefix(Room.prefix) { return .failure(.unauthorized(topic: name)) }
         let isPrivate = config.isPrivate || room != nil
@@ -221,7 +224,9 @@ struct PhoenixSessionStateMachine {
             channels[index].allowance = allowance
             let isRoom = channels[index].room != nil
             let subscribe = Action.subscribe(ticket, channels[index].key(grant), grant, isHolding: isRoom)
-            guard isRoom else { return [subscribe] + joined(index, grant, "{\"postgres_changes\":[]}", then: []) }
+            guard isRoom else {
+                return [subscribe] + joined(index, grant, "{\"postgres_changes\":\(channels[index].config.changes.echo)}", then: [])
+            }
             channels[index].phase = .replaying(grant)
             return [subscribe]
         }
@@ -280,7 +285,7 @@ struct PhoenixSessionStateMachine {
             case .recovered(let events), .recent(let events): events.map { .replay($0, topic: topic) }
             case .notAsked, .lost: []
             }
-        return joined(index, grant, Self.response(recovery), then: missed)
+        return joined(index, grant, response(recovery, channels[index]), then: missed)
     }
 
     /// The log could not be read.
@@ -297,7 +302,9 @@ struct PhoenixSessionStateMachine {
         switch admission {
         case .admitted(let grant) where grant.workspaceID == held.workspaceID:
             channels[index].phase = .joined(grant)
-            return (grant == held ? [] : [.regrant(ticket, grant)]) + refreshWaiting(index)
+            var actions: [Action] = grant == held ? [] : [.regrant(ticket, grant)]
+            if grant.tables != held.tables { actions += watch(channels[index], grant) }
+            return actions + refreshWaiting(index)
         case .admitted: return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
         case .refused(let refusal) where refusal.reason.hasPrefix("Unauthorized:"):
             return shutDown(index, "You no longer have permission to read from this Channel topic: \(channels[index].name)")
@@ -319,7 +326,16 @@ struct PhoenixSessionStateMachine {
         let channel = channels[index]
         var actions = [reply(channel, "{\"status\":\"ok\",\"response\":\(response)}")]
         if channel.hearsPresence { actions.append(.welcome(channel.ticket)) }
-        return actions + events + refreshWaiting(index)
+        return actions + events + watch(channel, grant) + refreshWaiting(index)
+    }
+
+    /// Hears the row changes that the channel asked for and `grant` allows, and then says so, or what is wrong.
+    private func watch(_ channel: PhoenixChannel, _ grant: Admission.Grant) -> [Action] {
+        if channel.config.changes.isEmpty { return [] }
+        let (watches, fault) = channel.config.changes.watches(grant.tables)
+        return [
+            .watch(channel.ticket, watches), .send(channel.push("system", ChangeBindings.outcome(fault, channel: channel.name))),
+        ]
     }
 
     private mutating func refreshWaiting(_ index: Int) -> [Action] {
@@ -337,7 +353,7 @@ struct PhoenixSessionStateMachine {
         .send(OutgoingMessage(joinRef: channel.joinRef, ref: channel.ref, topic: channel.topic, event: "phx_reply", payload: payload))
     }
 
-    private static func response(_ recovery: Recovery) -> String {
+    private func response(_ recovery: Recovery, _ channel: PhoenixChannel) -> String {
         let cursor = "{\"epoch\":\(OutgoingMessage.jsonString(recovery.cursor.epoch)),\"seq\":\(recovery.cursor.seq)}"
         let outcome =
             switch recovery.outcome {
@@ -345,6 +361,6 @@ struct PhoenixSessionStateMachine {
             case .recovered: ",\"recovered\":true"
             case .lost(let reason): ",\"recovered\":false,\"reason\":\"\(reason.rawValue)\""
             }
-        return "{\"postgres_changes\":[],\"cursor\":\(cursor)\(outcome)}"
+        return "{\"postgres_changes\":\(channel.config.changes.echo),\"cursor\":\(cursor)\(outcome)}"
     }
 }

@@ -58,7 +58,7 @@ package struct Node: Sendable {
         let gate = Gatekeeper(credentials: identities.credentials, proxies: settings.trustedProxies, publicURL: settings.appURL)
 
         // The product
-        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log)
+        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges(hub: hub))
         let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
         let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly))
         let runner = JobRunner(

@@ -38,7 +38,8 @@ struct TopicAccess: Sendable {
 extension RecognizedCredential {
     fileprivate func grant(mayBroadcast: Bool) -> Admission.Grant {
         Admission.Grant(
-            bearer: principal.bearer, name: principal.displayName.description, mayBroadcast: mayBroadcast, expiresAt: expiresAt)
+            bearer: principal.bearer, name: principal.displayName.description, mayBroadcast: mayBroadcast,
+            tables: OfferedTable.readable(by: principal), expiresAt: expiresAt)
     }
 }
 

@@ -12,6 +12,8 @@ import TestSupport
 struct LeadWorld: Sendable {
     let store: Store
     let leads: Leads
+    let jobs: Jobs
+    let changes: RecordedChanges
     let owner: Principal
     let stranger: Principal
 
@@ -36,7 +38,9 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         let events = LeadEvents(log: log)
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder + "/blobs", store: store)
-        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log)
+        let changes = RecordedChanges()
+        let leads = Leads(
+            store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges { changes.append($0) })
         let sessions = Sessions(
             store: store, keys: KeyRing(root: .random(byteCount: 32)), issuer: "https://node.example/auth/v1")
         let links = SetupLinks(store: store, sessions: sessions)
@@ -44,7 +48,9 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         let request = try SetupRequest(
             token: try await links.issue().token.revealedText, name: "Ana", email: "ana@a.example", workspace: "A", language: "fr")
         let owner = try await accounts.setUp(request, act: Act(principal: nil, remoteAddress: nil, userAgent: nil)).principal
-        try await body(LeadWorld(store: store, leads: leads, owner: owner, stranger: try await otherWorkspace(in: store)))
+        try await body(
+            LeadWorld(
+                store: store, leads: leads, jobs: jobs, changes: changes, owner: owner, stranger: try await otherWorkspace(in: store)))
         try store.close()
     }
 }
