@@ -1,34 +1,99 @@
-/// Every type of event: its name on the wire, the kinds of room that hear it, whether it is kept, and what its payload holds.
+/// Every type of event: its name on the wire, who sends it, the kinds of room that hear it, whether it is kept, and what its payload holds.
 ///
-/// A durable type comes out of a commit only; a client that tries to broadcast one is refused.
+/// What only the node sends can't be broadcast by a client; a durable type comes out of a commit only.
 package enum EventType: String, CaseIterable, Sendable {
     case leadUpdated = "lead.updated"
     case leadJobStatus = "lead.job.status"
+    case pipelineMoved = "pipeline.moved"
+    case chatMessageNew = "chat.message.new"
+    case presenceUpdate = "presence.update"
+    case typingStart = "typing.start"
+    case typingStop = "typing.stop"
+    case cursorMoved = "cursor.moved"
+    case notice
 
     /// Whether it is stored with the write that caused it, and replayed.
     package var isDurable: Bool {
         switch self {
-        case .leadUpdated, .leadJobStatus: true
+        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew: true
+        case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
+        }
+    }
+
+    /// Whether a client may ask the node to send it; the envelope is the node's all the same.
+    package var mayClientsSend: Bool {
+        switch self {
+        case .typingStart, .typingStop, .cursorMoved, .notice: true
+        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .presenceUpdate: false
         }
     }
 
     package var rooms: [Room.Kind] {
         switch self {
         case .leadUpdated, .leadJobStatus: [.lead, .workspace]
+        case .pipelineMoved: [.lead, .project, .workspace]
+        case .chatMessageNew: [.channel]
+        case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases
         }
     }
 
-    /// Members of the payload; one that may be missing ends in `?`.
-    package var fields: [String] {
+    /// Members of the payload; empty where it is the sender's own.
+    package var fields: [EventField] {
         switch self {
-        case .leadUpdated: ["leadId", "status", "updatedAt", "version", "lead"]
-        case .leadJobStatus: ["leadId", "job", "state", "progress", "progressText", "updatedAt", "error?"]
+        case .leadUpdated:
+            [
+                .id("leadId"), EventField("status", "text: `new`, `analyzing`, `rendering`, `ready`, `failed`"), .moment("updatedAt"),
+                EventField("version", "number"), EventField("lead", "object: the lead as `GET /api/v1/leads/{lead}` shows it"),
+            ]
+        case .leadJobStatus:
+            [
+                .id("leadId"), EventField("job", "text: `analyze_lead`, `render_dossier`"),
+                EventField("state", "text: `scheduled`, `waiting`, `running`, `retrying`, `completed`, `failed`, `cancelled`"),
+                EventField("progress", "number, 0 to 100"), EventField("progressText", "text or null"), .moment("updatedAt"),
+                EventField("error", "text or null"),
+            ]
+        case .pipelineMoved:
+            [
+                .id("leadId"), EventField("from", "text: a stage"), EventField("to", "text: a stage"), EventField("version", "number"),
+                .moment("updatedAt"),
+            ]
+        case .chatMessageNew: [.id("channelId"), .id("messageId"), .moment("createdAt")]
+        case .presenceUpdate:
+            [
+                EventField("scope", "text: the room"), EventField("users", "array of ids, 100 at most"),
+                EventField("count", "number: all of them"),
+            ]
+        case .typingStart, .typingStop:
+            [
+                EventField("scope", "text: the room"), EventField("channelId", "id, null outside of a channel"), .id("userId"),
+                EventField("name", "text"),
+            ]
+        case .cursorMoved, .notice: []
         }
     }
 
-    /// Whether `name` is one that only a commit may send. Clients compare event names without regard to case, so this does too.
+    /// When it is sent, as a part of a sentence.
+    package var occasion: String {
+        switch self {
+        case .leadUpdated: "a lead was dropped, or anything about it changed"
+        case .leadJobStatus: "a job about a lead started, went on or ended; the entity is the job"
+        case .pipelineMoved: "a lead went from one stage to another"
+        case .chatMessageNew: "a message was stored; fetch it from the channel"
+        case .presenceUpdate: "somebody came to a room or left it, at most once a second"
+        case .typingStart: "somebody writes; again every few seconds while it goes on"
+        case .typingStop: "they stopped, sent it, or left; or six seconds passed since the last `typing.start`"
+        case .cursorMoved: "a client shows the others where somebody is"
+        case .notice: "a client tells the others something of this moment"
+        }
+    }
+
+    /// Whether `name` is one that only the node may send. Clients compare event names without regard to case, so this does too.
     static func isReserved(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return allCases.contains { $0.isDurable && $0.rawValue == name }
+        EventType(spelled: name).map { !$0.mayClientsSend } ?? false
+    }
+
+    /// The type of that name in any spelling that clients take for it.
+    init?(spelled name: String) {
+        self.init(rawValue: name.lowercased())
     }
 }
