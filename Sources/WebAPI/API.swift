@@ -18,6 +18,7 @@ package struct API: Sendable {
     package let gate: Gatekeeper
     let health: HealthChecks
     let endpoint: PhoenixEndpoint
+    package let broadcasts: BroadcastRoutes
     let publicVariables: [String: String]
     let version: String
     let clock: WallClock
@@ -37,6 +38,8 @@ package struct API: Sendable {
         self.gate = gate
         self.health = health
         self.endpoint = endpoint
+        let door = RealtimeDoor(endpoint: endpoint, gate: gate, leads: leads)
+        broadcasts = BroadcastRoutes(endpoint: endpoint, gate: gate) { door.authoriser(for: $0) }
         self.publicVariables = publicVariables
         self.version = version
         self.clock = clock
@@ -52,6 +55,7 @@ package struct API: Sendable {
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         auth.add(to: router)
+        broadcasts.add(to: router)
         return router
     }
 

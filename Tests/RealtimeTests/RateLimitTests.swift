@@ -18,4 +18,24 @@ struct RateLimitTests {
         for _ in 1...4 { #expect(take(later) == true) }
         #expect(take(later) == false)
     }
+
+    @Test func `Several are taken together or not at all`() {
+        let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+        let budgets = SenderBudgets<String>(perSecond: 4)
+        #expect(!budgets.take(5, from: "a", now: start))
+        #expect(budgets.take(3, from: "a", now: start))
+        #expect(!budgets.take(2, from: "a", now: start))
+        #expect(budgets.take(4, from: "b", now: start), "each sender has a budget of its own")
+        #expect(budgets.take(1, from: "a", now: start))
+        #expect(budgets.take(2, from: "a", now: start + .milliseconds(500)))
+    }
+
+    @Test func `Past the bound new senders wait until another has been silent`() {
+        let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+        let budgets = SenderBudgets<String>(perSecond: 4, senderLimit: 1)
+        #expect(budgets.take(1, from: "a", now: start))
+        #expect(!budgets.take(1, from: "b", now: start + .milliseconds(999)))
+        #expect(budgets.take(1, from: "a", now: start + .milliseconds(999)))
+        #expect(budgets.take(1, from: "b", now: start + .seconds(2)))
+    }
 }

@@ -41,7 +41,8 @@ package final class Hub: Sendable {
         shard.deliver(broadcast, to: sender.key, except: includingSender ? nil : sender)
     }
 
-    private func send(_ content: Broadcast.Content, to key: TopicKey) {
+    /// Sends to everybody in a topic; from any thread.
+    func send(_ content: Broadcast.Content, to key: TopicKey) {
         let interested = interest.shards(for: key)
         if interested.isEmpty { return }
         let broadcast = Broadcast(content, topic: key.wireTopic, serialize: serialize)

@@ -5,8 +5,9 @@ import NIOCore
 /// What the sockets of a node share: the hub, the log, the limits, and the desk at which joins are decided.
 package final class PhoenixEndpoint: Sendable {
     let hub: Hub
-    let limits: SessionLimits
+    package let limits: SessionLimits
     let policy: ChannelPolicy
+    let versions = RisingVersion()
     private let log: EventLog
     private let store: Store
     private let hooks: JoinHooks

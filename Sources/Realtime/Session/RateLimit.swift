@@ -12,8 +12,8 @@ struct RateLimit {
         updatedAt = now
     }
 
-    /// Takes one, if there is one.
-    mutating func take(now: NIODeadline) -> Bool {
+    /// Takes `count`, if there are as many.
+    mutating func take(_ count: Int = 1, now: NIODeadline) -> Bool {
         let full = perSecond * 1_000_000_000
         // More than a second fills the bucket whatever the rate, and would overflow the product.
         let elapsed = min((now - updatedAt).nanoseconds, 1_000_000_000)
@@ -21,8 +21,12 @@ struct RateLimit {
             available = min(full, available + elapsed * perSecond)
             updatedAt = now
         }
-        guard available >= 1_000_000_000 else { return false }
-        available -= 1_000_000_000
+        let wanted = Int64(count) * 1_000_000_000
+        guard available >= wanted else { return false }
+        available -= wanted
         return true
     }
+
+    /// Whether so much time has passed that nothing is left of what was taken.
+    func isFull(at now: NIODeadline) -> Bool { (now - updatedAt).nanoseconds >= 1_000_000_000 }
 }

@@ -42,7 +42,7 @@ struct RealtimeDoor: Sendable {
     }
 
     /// A token that comes with a join counts before what the socket was opened with.
-    private func authoriser(for connected: Principal?) -> Authorise {
+    func authoriser(for connected: Principal?) -> Authorise {
         { request in
             let principal = try await current(request.token, connected: connected)
             guard let principal else { return .refused(.malformedToken) }
