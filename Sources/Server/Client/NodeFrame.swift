@@ -1,10 +1,11 @@
 import FoundationEssentials
 import NIOCore
 import Primitives
+import Realtime
 
 /// One message of a Phoenix channel, vsn 2.0.0: a JSON array, or a user broadcast in binary.
-struct SmokeFrame: Equatable {
-    /// The check joins one channel once.
+struct NodeFrame: Equatable {
+    /// A client here joins one channel once.
     static let joinRef = "1"
     /// The kind of a binary user broadcast from the server.
     private static let userBroadcast: UInt8 = 4
@@ -24,8 +25,8 @@ struct SmokeFrame: Equatable {
         self.payload = payload
     }
 
-    static func join(_ topic: String, cursor: SmokeBody.Cursor) -> SmokeFrame {
-        SmokeFrame(
+    static func join(_ topic: String, cursor: EventCursor) -> NodeFrame {
+        NodeFrame(
             joinRef: joinRef, ref: joinRef, topic: topic, event: "phx_join",
             payload: [
                 "config": [
@@ -36,7 +37,7 @@ struct SmokeFrame: Equatable {
     }
 
     /// `nil` for anything else than a server may send.
-    init?(_ message: SmokeSocket.Message) {
+    init?(_ message: NodeSocket.Message) {
         switch message {
         case .text(let text): self.init(text: text)
         case .binary(let bytes): self.init(binary: bytes)

@@ -6,13 +6,13 @@ import NIOWebSocket
 import Primitives
 
 /// A WebSocket client (RFC 6455) whose frames, messages and life are bounded.
-struct SmokeSocket {
+struct NodeSocket {
     enum Message: Sendable {
         case text(ByteBuffer)
         case binary(ByteBuffer)
     }
 
-    /// Far above any event of a lead.
+    /// Far above any event, and the largest broadcast.
     private static let messageLimit = 1 << 20
     private static let fragmentLimit = 64
     private static let connectLimit = TimeAmount.seconds(5)
@@ -32,9 +32,9 @@ struct SmokeSocket {
 
     /// Lends a socket, which is closed when `body` ends and at the latest after `limit`.
     ///
-    /// - Throws: ``SmokeFault`` when it can't be opened, and what `body` throws.
+    /// - Throws: ``NodeFault`` when it can't be opened, and what `body` throws.
     static func open<Result: Sendable>(
-        _ target: SmokeTarget, path: String, lasting limit: Duration, _ body: (inout SmokeSocket) async throws -> Result
+        _ target: NodeTarget, path: String, lasting limit: Duration, _ body: (inout NodeSocket) async throws -> Result
     ) async throws -> Result {
         let deadline = ContinuousClock.now + limit
         let handshake: Handshake
@@ -44,15 +44,15 @@ struct SmokeSocket {
             throw error
         } catch {
             guard ContinuousClock.now < deadline else {
-                throw SmokeFault("the WebSocket handshake was not answered within \(limit.inSeconds)")
+                throw NodeFault("the WebSocket handshake was not answered within \(limit.inSeconds)")
             }
-            throw SmokeFault(connecting: error, to: target)
+            throw NodeFault(connecting: error, to: target)
         }
         switch handshake {
         case .refused(let parts): throw try await refusal(parts)
         case .accepted(let channel):
             return try await channel.executeThenClose { inbound, outbound in
-                var socket = SmokeSocket(frames: inbound.makeAsyncIterator(), outbound: outbound)
+                var socket = NodeSocket(frames: inbound.makeAsyncIterator(), outbound: outbound)
                 let result = try await body(&socket)
                 // Polite only: the result stands whether the node still reads this or not.
                 try? await outbound.write(frame(.connectionClose, ByteBuffer(bytes: [0x03, 0xE8])))
@@ -67,7 +67,7 @@ struct SmokeSocket {
 
     /// The next whole message; `nil` when the time is over or the connection is lost.
     ///
-    /// - Throws: ``SmokeFault`` when the node closes the socket.
+    /// - Throws: ``NodeFault`` when the node closes the socket.
     mutating func next() async throws -> Message? {
         while let frame = try await frames.next(isolation: #isolation) {
             switch frame.opcode {
@@ -78,7 +78,7 @@ struct SmokeSocket {
                 var payload = frame.unmaskedData
                 let code = payload.readInteger(as: UInt16.self).map { " with \($0)" } ?? ""
                 let reason = String(buffer: payload)
-                throw SmokeFault("the node closed the WebSocket\(code)\(reason.isEmpty ? "" : ": \(reason)")")
+                throw NodeFault("the node closed the WebSocket\(code)\(reason.isEmpty ? "" : ": \(reason)")")
             default: continue
             }
         }
@@ -91,7 +91,7 @@ struct SmokeSocket {
         WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: bytes)
     }
 
-    private static func refusal(_ parts: Parts) async throws -> SmokeFault {
+    private static func refusal(_ parts: Parts) async throws -> NodeFault {
         try await parts.executeThenClose { inbound, _ in
             var head: HTTPResponseHead?
             var body = ByteBuffer()
@@ -102,13 +102,13 @@ struct SmokeSocket {
                 case .body, .end: break reading
                 }
             }
-            guard let head else { return SmokeFault("the WebSocket handshake was not answered") }
-            return SmokeAnswer(request: "the WebSocket handshake", status: Int(head.status.code), headers: head.headers, body: body)
+            guard let head else { return NodeFault("the WebSocket handshake was not answered") }
+            return NodeAnswer(request: "the WebSocket handshake", status: Int(head.status.code), headers: head.headers, body: body)
                 .fault(expecting: [101])
         }
     }
 
-    private static func connect(_ target: SmokeTarget, path: String, lasting limit: Duration) async throws -> EventLoopFuture<Handshake> {
+    private static func connect(_ target: NodeTarget, path: String, lasting limit: Duration) async throws -> EventLoopFuture<Handshake> {
         let tls = target.isSecure ? try clientContext() : nil
         return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(min(connectLimit, TimeAmount(limit)))
@@ -133,7 +133,7 @@ struct SmokeSocket {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    private static func upgrade(_ channel: any Channel, _ target: SmokeTarget, path: String) throws -> EventLoopFuture<Handshake> {
+    private static func upgrade(_ channel: any Channel, _ target: NodeTarget, path: String) throws -> EventLoopFuture<Handshake> {
         let upgrader = NIOTypedWebSocketClientUpgrader<Handshake>(maxFrameSize: messageLimit) { channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
