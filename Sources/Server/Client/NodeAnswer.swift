@@ -25,7 +25,9 @@ struct NodeAnswer: Sendable {
         if (300..<400).contains(status), let location = headers.first(name: "Location") {
             return NodeFault("\(request) leads to \(location): give that address by --url")
         }
-        return NodeFault("\(request) answered \(status)\(problem) where \(wanted.map { "\($0)" }.joined(separator: " or ")) is wanted")
+        return NodeFault(
+            "\(request) answered \(status)\(problem) where \(wanted.map { "\($0)" }.joined(separator: " or ")) is wanted",
+            isRefusal: [401, 403, 404].contains(status))
     }
 
     func json<Value: Decodable>(_ type: Value.Type) throws -> Value {

@@ -8,11 +8,14 @@ struct NodeFault: Error, CustomStringConvertible {
     let description: String
     /// Nothing answered at all, so nothing else makes sense.
     let isUnreachable: Bool
+    /// The node does not let this caller in, and will not next time.
+    let isRefusal: Bool
 
     /// - Parameter sentence: may quote what a server sent; it is made fit for a terminal.
-    init(_ sentence: String, isUnreachable: Bool = false) {
+    init(_ sentence: String, isUnreachable: Bool = false, isRefusal: Bool = false) {
         description = sentence.singleLine().prefix(utf8: Self.lengthLimit)
         self.isUnreachable = isUnreachable
+        self.isRefusal = isRefusal
     }
 
     /// Of whatever was thrown.
