@@ -174,7 +174,8 @@ let package = Package(
                 nioWebSocket, systemPackage, unixSignals,
             ], swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["Primitives", "Server", "TestSupport", logging, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            name: "ServerTests",
+            dependencies: ["Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict),
 
         .executableTarget(name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict),

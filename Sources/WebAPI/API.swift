@@ -20,6 +20,7 @@ package struct API: Sendable {
     package let gate: Gatekeeper
     let health: HealthChecks
     let endpoint: PhoenixEndpoint
+    package let broadcasts: BroadcastRoutes
     let publicVariables: [String: String]
     let version: String
     let clock: WallClock
@@ -41,6 +42,7 @@ package struct API: Sendable {
         self.gate = gate
         self.health = health
         self.endpoint = endpoint
+        broadcasts = BroadcastRoutes(endpoint: endpoint, gate: gate, topics: TopicAccess(rooms: rooms))
         self.publicVariables = publicVariables
         self.version = version
         self.clock = clock
@@ -57,6 +59,7 @@ package struct API: Sendable {
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         ChannelRoutes(channels: channels, gate: gate).add(to: api)
         auth.add(to: router)
+        broadcasts.add(to: router)
         return router
     }
 

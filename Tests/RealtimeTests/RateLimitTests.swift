@@ -18,4 +18,15 @@ struct RateLimitTests {
         for _ in 1...4 { #expect(take(later) == true) }
         #expect(take(later) == false)
     }
+
+    @Test func `Several are taken together or not at all`() {
+        let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+        var limit = RateLimit(perSecond: 4, now: start)
+        for (count, moment, isTaken) in [
+            (5, start, false), (3, start, true), (2, start, false), (1, start, true), (2, start + .milliseconds(500), true),
+        ] {
+            let taken = limit.take(count, now: moment)
+            #expect(taken == isTaken)
+        }
+    }
 }

@@ -36,9 +36,15 @@ struct RoomTests {
         #expect(TopicKey(.lead(first), in: second).wireTopic == "realtime:room:lead:\(first)")
     }
 
-    @Test(arguments: ["lead.updated", "LEAD.Updated", "lead.job.status"])
-    func `A durable type is reserved in any spelling that clients take for it`(_ name: String) {
-        #expect(EventType(wireName: name)?.isDurable == true)
-        #expect(EventType(wireName: name + "x") == nil)
+    @Test(arguments: ["lead.updated", "LEAD.Updated", "lead.job.status", "pipeline.moved", "chat.message.new", "Presence.update"])
+    func `What only the node sends is reserved in any spelling that clients take for it`(_ name: String) {
+        #expect(EventType.isReserved(name))
+        #expect(!EventType.isReserved(name + "x"))
+    }
+
+    @Test(arguments: EventType.allCases)
+    func `No durable type may be sent by a client`(_ type: EventType) {
+        #expect(!(type.isDurable && type.mayClientsSend))
+        #expect(EventType.isReserved(type.rawValue) == !type.mayClientsSend)
     }
 }

@@ -14,11 +14,15 @@ struct AccessTests {
 
     @Test func `Every endpoint says what it asks of whoever calls it`() async throws {
         try await withAPI { api in
-            let routes = api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { !$0.contains("/auth/v1") }
+            let routes = api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { route in
+                !route.contains("/auth/v1") && !route.contains("/realtime/v1")
+            }
             let declared = Set(api.gate.declarations.all.map { "\($0.method) \(Self.prefix)\($0.path)" })
             #expect(Set(routes).subtracting(declared) == Self.undeclared)
             #expect(declared.isSubset(of: routes))
             #expect(declared.count > 30)
+            let broadcasts = Set(api.broadcasts.declarations.map { "\($0.method) \($0.path)" })
+            #expect(broadcasts == Set(api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { $0.contains("/realtime/v1") }))
         }
     }
 
@@ -27,7 +31,7 @@ struct AccessTests {
         try await withAPI { api in
             _ = api.router
             let path = FileManager.default.currentDirectoryPath + "/docs/permissions.md"
-            let page = Self.page(api.gate.declarations.all, wire: api.auth.declarations)
+            let page = Self.page(api.gate.declarations.all, wire: api.auth.declarations + api.broadcasts.declarations)
             if ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1" { try Data(page.utf8).write(to: URL(filePath: path)) }
             #expect(try String(contentsOfFile: path, encoding: .utf8) == page)
         }
@@ -43,6 +47,7 @@ struct AccessTests {
                 case .open: "open"
                 case .credential: "any credential"
                 case .signedIn: "signed in"
+                case .topic: "may broadcast to the topic"
                 case .permission(let permission): "`\(permission.rawValue)`"
                 }
             return "| \(declaration.method) | `\(path)` | \(access) |"

@@ -25,8 +25,8 @@ enum ChannelRows {
             [channel.id, channel.workspaceID, channel.name, channel.createdAt, channel.version])
     }
 
-    static func find(_ id: ID<Channel>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Channel? {
-        try tx.row("SELECT * FROM channel WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
+    static func find(_ id: ID<Channel>, in tx: some SQLReading) throws -> Channel? {
+        try tx.row("SELECT * FROM channel WHERE id = ?", [id]).map(decode)
     }
 
     static func list(of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading) throws -> [Channel] {

@@ -3,7 +3,7 @@ package import Identity
 package import Primitives
 package import Realtime
 
-/// Which rooms there are: those of the workspaces, projects, leads and channels that are there.
+/// Which rooms there are, and where: those of the workspaces, projects, leads and channels that are there.
 package struct RoomDirectory: Sendable {
     let store: Store
 
@@ -13,11 +13,18 @@ package struct RoomDirectory: Sendable {
 
     /// Whether the workspace has what the room is of.
     package func has(_ room: Room, in workspace: ID<Workspace>) async throws -> Bool {
-        switch room.kind {
-        case .workspace: ID<Subject>(workspace) == room.id
-        case .project: try await store.read { try ProjectRows.find(ID(of: room.id), of: workspace, in: $0) != nil }
-        case .lead: try await store.read { try LeadRows.find(ID(of: room.id), of: workspace, in: $0) != nil }
-        case .channel: try await store.read { try ChannelRows.find(ID(of: room.id), of: workspace, in: $0) != nil }
+        try await self.workspace(of: room) == workspace
+    }
+
+    /// The workspace of what the room is of; `nil` when there is no such thing.
+    package func workspace(of room: Room) async throws -> ID<Workspace>? {
+        try await store.read { tx in
+            switch room.kind {
+            case .workspace: try Workspaces.find(ID(of: room.id), in: tx)?.id
+            case .project: try ProjectRows.find(ID(of: room.id), in: tx)?.workspaceID
+            case .lead: try LeadRows.find(ID(of: room.id), in: tx)?.workspaceId
+            case .channel: try ChannelRows.find(ID(of: room.id), in: tx)?.workspaceID
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
-/// Every type of event: its name on the wire, the kinds of room that hear it, who may send it, and what its payload holds.
+/// Every type of event: its name on the wire, who sends it, the kinds of room that hear it, whether it is kept, and what its payload holds.
 ///
-/// A durable type comes out of a commit only and is replayed; an ephemeral one is never stored.
+/// What only the node sends can't be broadcast by a client. A durable type comes out of a commit only and is replayed; an ephemeral one is
+/// never stored.
 package enum EventType: String, CaseIterable, Sendable {
     case leadUpdated = "lead.updated"
     case leadJobStatus = "lead.job.status"
@@ -20,7 +21,7 @@ package enum EventType: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether a client's broadcast of it is passed on, as an envelope of the node's.
+    /// Whether a client may ask the node to send it; the envelope is the node's all the same.
     package var mayClientsSend: Bool {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
@@ -37,21 +38,64 @@ package enum EventType: String, CaseIterable, Sendable {
         }
     }
 
-    /// Members of the payload; one that may be missing ends in `?`. Empty where the payload is the sender's own.
-    package var fields: [String] {
+    /// Members of the payload; empty where it is the sender's own.
+    package var fields: [EventField] {
         switch self {
-        case .leadUpdated: ["leadId", "status", "updatedAt", "version", "lead"]
-        case .leadJobStatus: ["leadId", "job", "state", "progress", "progressText", "updatedAt", "error?"]
-        case .pipelineMoved: ["leadId", "from", "to", "version", "updatedAt"]
-        case .chatMessageNew: ["channelId", "messageId", "createdAt"]
-        case .presenceUpdate: ["scope", "users", "count"]
-        case .typingStart, .typingStop: ["scope", "channelId", "userId?", "name"]
+        case .leadUpdated:
+            [
+                .id("leadId"), EventField("status", "text: `new`, `analyzing`, `rendering`, `ready`, `failed`"), .moment("updatedAt"),
+                EventField("version", "number"), EventField("lead", "object: the lead as `GET /api/v1/leads/{lead}` shows it"),
+            ]
+        case .leadJobStatus:
+            [
+                .id("leadId"), EventField("job", "text: `analyze_lead`, `render_dossier`"),
+                EventField("state", "text: `scheduled`, `waiting`, `running`, `retrying`, `completed`, `failed`, `cancelled`"),
+                EventField("progress", "number, 0 to 100"), EventField("progressText", "text or null"), .moment("updatedAt"),
+                EventField("error", "text or null"),
+            ]
+        case .pipelineMoved:
+            [
+                .id("leadId"), EventField("from", "text: a stage"), EventField("to", "text: a stage"), EventField("version", "number"),
+                .moment("updatedAt"),
+            ]
+        case .chatMessageNew: [.id("channelId"), .id("messageId"), .moment("createdAt")]
+        case .presenceUpdate:
+            [
+                EventField("scope", "text: the room"), EventField("users", "array of ids, 100 at most"),
+                EventField("count", "number: all of them"),
+            ]
+        case .typingStart, .typingStop:
+            [
+                EventField("scope", "text: the room"), EventField("channelId", "id, null outside of a channel"),
+                EventField("userId", "id, null for a workspace's key"),
+                EventField("name", "text"),
+            ]
         case .cursorMoved, .notice: []
         }
     }
 
-    /// The type of that name. Clients compare event names without regard to case, so this does too.
-    init?(wireName: String) {
-        self.init(rawValue: wireName.lowercased())
+    /// When it is sent, as a part of a sentence.
+    package var occasion: String {
+        switch self {
+        case .leadUpdated: "a lead was dropped, or anything about it changed"
+        case .leadJobStatus: "a job about a lead started, went on or ended; the entity is the job"
+        case .pipelineMoved: "a lead went from one stage to another"
+        case .chatMessageNew: "a message was stored; fetch it from the channel"
+        case .presenceUpdate: "somebody came to a room or left it, at most once a second"
+        case .typingStart: "somebody writes; again every few seconds while it goes on"
+        case .typingStop: "they stopped, sent it, or left; or six seconds passed since the last `typing.start`"
+        case .cursorMoved: "a client shows the others where somebody is"
+        case .notice: "a client tells the others something of this moment"
+        }
+    }
+
+    /// Whether `name` is one that only the node may send. Clients compare event names without regard to case, so this does too.
+    static func isReserved(_ name: String) -> Bool {
+        EventType(spelled: name).map { !$0.mayClientsSend } ?? false
+    }
+
+    /// The type of that name in any spelling that clients take for it.
+    init?(spelled name: String) {
+        self.init(rawValue: name.lowercased())
     }
 }

@@ -24,8 +24,8 @@ package struct JSONSlice: Sendable {
         self.bytes = bytes
     }
 
-    var isObject: Bool { bytes.readableBytesUInt8Span[0] == UInt8(ascii: "{") }
-    var isNull: Bool { bytes.readableBytesUInt8Span[0] == UInt8(ascii: "n") }
+    package var isObject: Bool { bytes.readableBytesUInt8Span[0] == UInt8(ascii: "{") }
+    package var isNull: Bool { bytes.readableBytesUInt8Span[0] == UInt8(ascii: "n") }
 
     /// Calls `body` with each member of an object as it stands, repeated names included; with nothing for any other value.
     func forEachMember(_ body: (_ name: String, _ value: JSONSlice) -> Void) {
@@ -46,7 +46,7 @@ package struct JSONSlice: Sendable {
     }
 
     /// The first `limit` elements of an array; `nil` for any other value.
-    func elements(limit: Int) -> [JSONSlice]? {
+    package func elements(limit: Int) -> [JSONSlice]? {
         let span = bytes.readableBytesUInt8Span
         guard span[0] == UInt8(ascii: "[") else { return nil }
         var found: [JSONSlice] = []
@@ -63,21 +63,21 @@ package struct JSONSlice: Sendable {
     }
 
     /// The last member of that name, as the parsers of clients take it.
-    subscript(name: String) -> JSONSlice? {
+    package subscript(name: String) -> JSONSlice? {
         var found: JSONSlice?
         forEachMember { if $0 == name { found = $1 } }
         return found
     }
 
     /// The text of a string; `nil` for any other value.
-    var string: String? {
+    package var string: String? {
         let span = bytes.readableBytesUInt8Span
         guard span[0] == UInt8(ascii: "\"") else { return nil }
         return Self.decode(span, 0, span.count)
     }
 
     /// A boolean, or one of the strings that clients send for it.
-    var flag: Bool? {
+    package var flag: Bool? {
         guard bytes.readableBytes <= 8 else { return nil }
         return switch String(buffer: bytes) {
         case "true", "\"true\"", "\"True\"": true

@@ -173,7 +173,8 @@ enum PhoenixCodec {
         buffer.writeString("}")
     }
 
-    private static func object(_ broadcast: UserBroadcast) -> ByteBuffer {
+    /// A broadcast of JSON as the object that it is in text frames.
+    static func object(_ broadcast: UserBroadcast) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.writeString("{\"type\":\"broadcast\",\"event\":")
         buffer.writeJSONString(broadcast.event)

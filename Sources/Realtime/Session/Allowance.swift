@@ -17,9 +17,11 @@ package final class Allowance: Sendable {
                 sockets: RateLimit(perSecond: limits.socketsPerSecond, burst: limits.socketBurst, now: now)))
     }
 
-    /// Takes one broadcast or presence call, if there is one.
-    package func takeMessage(now: NIODeadline) -> Bool { buckets.withLock { $0.messages.take(now: now) } }
+    /// Takes so many broadcasts or presence calls, if there are as many.
+    package func takeMessages(_ count: Int = 1, now: NIODeadline = .now()) -> Bool {
+        buckets.withLock { $0.messages.take(count, now: now) }
+    }
 
     /// Takes one new socket, if there is one.
-    package func takeSocket(now: NIODeadline) -> Bool { buckets.withLock { $0.sockets.take(now: now) } }
+    package func takeSocket(now: NIODeadline = .now()) -> Bool { buckets.withLock { $0.sockets.take(now: now) } }
 }

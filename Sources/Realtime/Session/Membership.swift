@@ -13,9 +13,8 @@ final class Membership {
     var typing: Scheduled<Void>?
     /// Ends the membership with its credential.
     var expiry: Scheduled<Void>?
-    /// The entity of the member's ephemeral events, and how many there were.
-    private lazy var id = ID<Subject>()
-    private var eventCount: Int64 = 0
+    /// The entity of the member's ephemeral events.
+    private(set) lazy var id = ID<Subject>()
 
     init(ticket: PhoenixSessionStateMachine.Ticket, subscription: Subscription, grant: Admission.Grant, presenceKey: String?) {
         self.ticket = ticket
@@ -29,25 +28,5 @@ final class Membership {
         if let wantedPresenceKey { return wantedPresenceKey }
         guard subscription.key.isRoom, let person = grant.bearer.personID else { return ID<Subject>().description }
         return person.description
-    }
-
-    /// An ephemeral event of this member's, by the node's word.
-    func envelope(_ type: EventType, payload: JSONText, at moment: Timestamp) -> EventEnvelope {
-        eventCount += 1
-        return EventEnvelope(
-            type, traceID: TraceID(), actorID: grant.bearer.personID, workspaceID: grant.workspaceID, entityID: id,
-            entityVersion: eventCount, payload: payload, emittedAt: moment)
-    }
-
-    /// Who types where; what the client wrote does not count.
-    func typingPayload(in room: Room) -> JSONText {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("scope", room.description)
-            json.member("channelId", room.id)
-            if let person = grant.bearer.personID { json.member("userId", person) }
-            json.member("name", grant.name)
-        }
-        return JSONText(json)
     }
 }

@@ -7,9 +7,10 @@ import Synchronization
 /// What the sockets of a node share: the hub, the log, the limits, and the desk at which joins are decided.
 package final class PhoenixEndpoint: Sendable {
     let hub: Hub
-    let limits: SessionLimits
+    package let limits: SessionLimits
     let policy: ChannelPolicy
     let presences: Presences
+    let versions = RisingVersion()
     let clock: WallClock
     private let allowances: Allowances
     /// Grows whenever what some membership rests on has changed.

@@ -10,9 +10,9 @@ extension PhoenixSession {
             membership.typing = outlet.eventLoop.assumeIsolated().scheduleTask(in: Self.typingDuration) { [weak self] in
                 self?.stopTyping(membership)
             }
-            tell(type, typing(membership), from: membership, includingSender: includingSender)
+            tell(type, payload, from: membership, includingSender: includingSender)
         case .typingStop: stopTyping(membership, includingSender: includingSender)
-        default: tell(type, JSONText(stored: String(buffer: payload.bytes)), from: membership, includingSender: includingSender)
+        default: tell(type, payload, from: membership, includingSender: includingSender)
         }
     }
 
@@ -20,18 +20,15 @@ extension PhoenixSession {
     func stopTyping(_ membership: Membership, includingSender: Bool = false) {
         guard let typing = membership.typing.take() else { return }
         typing.cancel()
-        tell(.typingStop, self.typing(membership), from: membership, includingSender: includingSender)
+        tell(.typingStop, .emptyObject, from: membership, includingSender: includingSender)
     }
 
-    private func typing(_ membership: Membership) -> JSONText? {
-        guard case .room(let room) = membership.subscription.key.name else { return nil }
-        return membership.typingPayload(in: room)
-    }
-
-    private func tell(_ type: EventType, _ payload: JSONText?, from membership: Membership, includingSender: Bool) {
-        guard let payload else { return }
-        let envelope = membership.envelope(type, payload: payload, at: endpoint.clock.now())
-        endpoint.hub.relay(
-            .broadcast(envelope.ephemeralBroadcast), from: membership.subscription, on: shard, includingSender: includingSender)
+    private func tell(_ type: EventType, _ payload: JSONSlice, from membership: Membership, includingSender: Bool) {
+        guard case .room(let room) = membership.subscription.key.name else { return }
+        let event = EphemeralEvent(
+            type: type, room: room, grant: membership.grant, entityID: membership.id, traceID: TraceID(), payload: payload)
+        let now = endpoint.clock.now()
+        let content = Broadcast.Content.broadcast(event.broadcast(version: endpoint.versions.next(at: now), at: now))
+        endpoint.hub.relay(content, from: membership.subscription, on: shard, includingSender: includingSender)
     }
 }

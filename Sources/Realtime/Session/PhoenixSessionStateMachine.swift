@@ -66,7 +66,7 @@ struct PhoenixSessionStateMachine {
             return [.send(.error(message, reason: JoinRefusal.unmatchedTopic.reason))]
         }
         guard message.event == "broadcast" || message.event == "presence" else { return [] }
-        guard messages.take(now: now), channels[index].allowance?.takeMessage(now: now) ?? true else {
+        guard messages.take(now: now), channels[index].allowance?.takeMessages(now: now) ?? true else {
             return shutDown(index, "Too many messages per second")
         }
         return message.event == "presence" ? presence(message, index) : relay(message, channels[index], grant)
@@ -155,15 +155,14 @@ struct PhoenixSessionStateMachine {
         guard grant.mayBroadcast else {
             return refuse(message, channel, "Unauthorized: You do not have permissions to write to this Channel topic: \(channel.name)")
         }
-        let type = EventType(wireName: inbound.event)
-        if let type, type.isDurable || channel.room != nil && !type.mayClientsSend {
+        if EventType.isReserved(inbound.event) {
             return refuse(message, channel, "events of type \(inbound.event) are sent by the node alone")
         }
         guard channel.room != nil else {
             return relayed(.relay(channel.ticket, inbound.content, includingSender: includesSender), message, channel)
         }
         if inbound.hasMetadata { return refuse(message, channel, "the metadata of a room's messages is the node's alone") }
-        guard let type else {
+        guard let type = EventType(spelled: inbound.event) else {
             let content = inbound.content(from: grant.bearer.personID)
             return relayed(.relay(channel.ticket, content, includingSender: includesSender), message, channel)
         }

@@ -17,16 +17,17 @@ struct RateLimit {
         updatedAt = now
     }
 
-    /// Takes one, if there is one.
-    mutating func take(now: NIODeadline) -> Bool {
+    /// Takes `count`, if there are as many.
+    mutating func take(_ count: Int = 1, now: NIODeadline) -> Bool {
         // What fills the bucket whatever has passed, so that the product can't overflow.
         let elapsed = min((now - updatedAt).nanoseconds, full / max(perSecond, 1) + 1)
         if elapsed > 0 {
             available = min(full, available + elapsed * perSecond)
             updatedAt = now
         }
-        guard available >= Self.one else { return false }
-        available -= Self.one
+        let wanted = Int64(count) * Self.one
+        guard available >= wanted else { return false }
+        available -= wanted
         return true
     }
 }

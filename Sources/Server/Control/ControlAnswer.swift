@@ -39,6 +39,7 @@ package enum ControlAnswer: Codable, Sendable {
     case rotated([Generation])
     case users([User])
     case signInLink(url: String, expiresAt: Timestamp)
+    case roomAccess(url: String, key: String)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -27,6 +27,25 @@ package struct ControlClient: Sendable {
         }
     }
 
+    /// Asks the running node. The data folder is left alone: a node that is about to start needs it.
+    ///
+    /// - Throws: ``Failure`` `unavailable` when none answers, and what it refuses with.
+    func ask(running request: ControlRequest) async throws -> ControlAnswer {
+        let answer: ControlAnswer
+        do {
+            answer = try await send(request)
+        } catch let error where error is Failure || error is CancellationError {
+            throw error
+        } catch {
+            throw Failure(
+                .unavailable,
+                "No node of the profile \(settings.profile.rawValue) runs on this machine. Start it, or give --url and a token.",
+                cause: error)
+        }
+        if case .refused(let code, let message) = answer { throw Failure(code, message) }
+        return answer
+    }
+
     private func perform(_ request: ControlRequest, in folder: DataFolder) async throws -> ControlAnswer {
         let store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
         do {

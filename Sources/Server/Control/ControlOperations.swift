@@ -1,6 +1,8 @@
 import DataStore
+import Domain
 import Identity
 import Primitives
+import Realtime
 
 /// Carries out what the operator asks, in the process that holds the data folder.
 struct ControlOperations: Sendable {
@@ -53,7 +55,17 @@ struct ControlOperations: Sendable {
             guard let person = try await store.read({ try People.find(email, in: $0) }) else { throw Self.unknown }
             try await sessions.endAll(of: person.id, act: .byOperator())
             return .done
+        case .roomAccess(let room):
+            return try await roomAccess(room)
         }
+    }
+
+    private func roomAccess(_ name: String) async throws -> ControlAnswer {
+        guard let url = address.listening else { throw Failure(.unavailable, "The node does not listen yet. Try again in a moment.") }
+        guard let room = Room(name), let workspace = try await RoomDirectory(store: store).workspace(of: room) else {
+            throw Failure(.notFound, "There is no \(name) on this node.")
+        }
+        return .roomAccess(url: url, key: try await workspaceKeys.texts(of: workspace).service.opaque.revealedText)
     }
 
     /// The workspace of this name or id; the only one when none is named.

@@ -21,4 +21,6 @@ package enum ControlRequest: Codable, Sendable {
     case addUser(EmailAddress, role: Role, workspace: String?)
     /// Ends every session of someone.
     case signOutUser(EmailAddress)
+    /// What it takes to listen to a room; of a node that runs alone.
+    case roomAccess(room: String)
 }

@@ -168,7 +168,7 @@ package struct Operator: Sendable {
     }
 
     /// On standard error, so that standard output holds the result alone.
-    private func say(_ text: String) {
+    func say(_ text: String) {
         let line = Array((text + "\n").utf8)
         _ = write(STDERR_FILENO, line, line.count)
     }

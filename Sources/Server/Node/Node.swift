@@ -96,6 +96,7 @@ package struct Node: Sendable {
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
             security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
         ) { [settings, identities] bound in
+            if let port = bound.port { address.listens(host: settings.host, port: port) }
             if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
             await onRunning(Address(url: address.current, setupLinks: identities.setupLinks))
         }

@@ -10,9 +10,9 @@ struct HealthCheck {
         if answer.status != 503 || answer.mediaType != "application/json" { _ = try answer.expecting(200) }
         let health = try answer.json(SmokeBody.Health.self)
         let faults = Self.parts.filter { health.checks[$0] != "ok" }.map { "\($0) is \(health.checks[$0] ?? "missing")" }
-        guard faults.isEmpty else { throw SmokeFault(faults.joined(separator: ", ")) }
+        guard faults.isEmpty else { throw NodeFault(faults.joined(separator: ", ")) }
         _ = try answer.expecting(200)
-        guard health.status == "ok" else { throw SmokeFault("the status is \(health.status)") }
+        guard health.status == "ok" else { throw NodeFault("the status is \(health.status)") }
         return "db, queue and storage ok"
     }
 }

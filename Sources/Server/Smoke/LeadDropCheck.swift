@@ -2,13 +2,14 @@ import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import Primitives
+import Realtime
 
 /// A lead is dropped once, even when its request comes twice, and stands in the list.
 struct LeadDropCheck {
     struct Drop: Sendable {
         let leadID: String
         /// Where the event log stood before the drop, so that all of the lead's events come after it.
-        let cursor: SmokeBody.Cursor
+        let cursor: EventCursor
         let at: ContinuousClock.Instant
     }
 
@@ -24,20 +25,20 @@ struct LeadDropCheck {
         let at = ContinuousClock.now
         let first = try await drop(key: key).expecting(201).json(SmokeBody.Lead.self)
         guard !before.items.contains(where: { $0.id == first.id }) else {
-            throw SmokeFault("a lead that was there before was answered to a new Idempotency-Key")
+            throw NodeFault("a lead that was there before was answered to a new Idempotency-Key")
         }
         let second = try await drop(key: key).expecting(201, 200).json(SmokeBody.Lead.self)
         guard first.id == second.id else {
-            throw SmokeFault("the same Idempotency-Key made two leads, \(first.id) and \(second.id)")
+            throw NodeFault("the same Idempotency-Key made two leads, \(first.id) and \(second.id)")
         }
         let after = try await client.get(Self.listPath).expecting(200).json(SmokeBody.LeadList.self)
         guard after.items.contains(where: { $0.id == first.id && $0.company == Self.company }) else {
-            throw SmokeFault("the list does not show the lead \(first.id)")
+            throw NodeFault("the list does not show the lead \(first.id)")
         }
         return (Drop(leadID: first.id, cursor: before.cursor, at: at), "lead \(first.id), listed, the same when sent again")
     }
 
-    private func drop(key: String) async throws -> SmokeAnswer {
+    private func drop(key: String) async throws -> NodeAnswer {
         let body = ByteBuffer(bytes: try JSONEncoder().encode(["company": Self.company]))
         return try await client.post("/api/v1/leads", json: body, headers: ["Idempotency-Key": key])
     }

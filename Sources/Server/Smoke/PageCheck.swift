@@ -13,18 +13,18 @@ struct PageCheck {
     func run() async throws -> String {
         let begun = ContinuousClock.now
         let page = try await client.get("/").expecting(200)
-        guard page.mediaType == "text/html" else { throw SmokeFault("GET / is \(page.mediaType), not text/html") }
+        guard page.mediaType == "text/html" else { throw NodeFault("GET / is \(page.mediaType), not text/html") }
         let references = PageReferences(html: String(buffer: page.body))
-        guard !references.scripts.isEmpty else { throw SmokeFault("the page names no script") }
-        guard !references.styleSheets.isEmpty else { throw SmokeFault("the page names no style sheet") }
+        guard !references.scripts.isEmpty else { throw NodeFault("the page names no script") }
+        guard !references.styleSheets.isEmpty else { throw NodeFault("the page names no style sheet") }
         let files = references.scripts.map { ($0, "text/javascript") } + references.styleSheets.map { ($0, "text/css") }
         guard files.count <= Self.referenceLimit else {
-            throw SmokeFault("the page names \(files.count) files; at most \(Self.referenceLimit) are loaded")
+            throw NodeFault("the page names \(files.count) files; at most \(Self.referenceLimit) are loaded")
         }
         let bytes = try await load(files)
         let took = ContinuousClock.now - begun
         guard took < limit else {
-            throw SmokeFault("the page took \(took.inSeconds) to load; less than \(limit.inSeconds) is wanted")
+            throw NodeFault("the page took \(took.inSeconds) to load; less than \(limit.inSeconds) is wanted")
         }
         return "\(files.count + 1) files, \(page.body.readableBytes + bytes) bytes"
     }
@@ -35,11 +35,11 @@ struct PageCheck {
             for (reference, type) in files {
                 group.addTask { [client] in
                     guard let path = client.target.path(of: reference) else {
-                        throw SmokeFault("the page loads \(reference) from another origin")
+                        throw NodeFault("the page loads \(reference) from another origin")
                     }
                     let file = try await client.get(path).expecting(200)
-                    guard file.mediaType == type else { throw SmokeFault("\(file.request) is \(file.mediaType), not \(type)") }
-                    guard file.body.readableBytes > 0 else { throw SmokeFault("\(file.request) is empty") }
+                    guard file.mediaType == type else { throw NodeFault("\(file.request) is \(file.mediaType), not \(type)") }
+                    guard file.body.readableBytes > 0 else { throw NodeFault("\(file.request) is empty") }
                     return file.body.readableBytes
                 }
             }

@@ -13,31 +13,31 @@ struct RealtimeCheck {
     func run() async throws -> String {
         let limit = min(patience, Self.silenceLimit)
         let key = client.token.map { "&apikey=" + Self.escaped($0.revealedText) } ?? ""
-        return try await SmokeSocket.open(client.target, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit) { socket in
+        return try await NodeSocket.open(client.target, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit) { socket in
             try await listen(&socket, for: limit)
         }
     }
 
-    private func listen(_ socket: inout SmokeSocket, for limit: Duration) async throws -> String {
+    private func listen(_ socket: inout NodeSocket, for limit: Duration) async throws -> String {
         let topic = "realtime:room:lead:\(drop.leadID)"
-        try await socket.send(text: try SmokeFrame.join(topic, cursor: drop.cursor).encoded())
+        try await socket.send(text: try NodeFrame.join(topic, cursor: drop.cursor).encoded())
         var hasJoined = false
         while let frame = try await Self.next(&socket) {
             guard frame.topic == topic else { continue }
             switch frame.event {
-            case "phx_reply" where frame.ref == SmokeFrame.joinRef:
+            case "phx_reply" where frame.ref == NodeFrame.joinRef:
                 try Self.checkReply(frame.payload)
                 hasJoined = true
             case "phx_error", "phx_close":
-                throw SmokeFault("the node ended the channel \(topic) with \(frame.event)")
+                throw NodeFault("the node ended the channel \(topic) with \(frame.event)")
             case "broadcast" where frame.payload["event"]?.string == Self.event:
-                guard hasJoined else { throw SmokeFault("an event came before the answer to the join") }
+                guard hasJoined else { throw NodeFault("an event came before the answer to the join") }
                 return try detail(frame.payload)
             default:
                 continue
             }
         }
-        throw SmokeFault(
+        throw NodeFault(
             hasJoined
                 ? "joined \(topic), but no \(Self.event) came within \(limit.inSeconds)"
                 : "\(topic) was not joined within \(limit.inSeconds)")
@@ -46,25 +46,25 @@ struct RealtimeCheck {
     private static func checkReply(_ reply: JSONValue) throws {
         let response = reply["response"]
         guard reply["status"]?.string == "ok" else {
-            throw SmokeFault("the join was refused: \(response?["reason"]?.string ?? "no reason given")")
+            throw NodeFault("the join was refused: \(response?["reason"]?.string ?? "no reason given")")
         }
         guard response?["recovered"]?.bool == true else {
-            throw SmokeFault("the node did not go on from a cursor of a moment ago: \(response?["reason"]?.string ?? "no reason given")")
+            throw NodeFault("the node did not go on from a cursor of a moment ago: \(response?["reason"]?.string ?? "no reason given")")
         }
     }
 
     private func detail(_ broadcast: JSONValue) throws -> String {
         let status = broadcast["payload"]?["payload"]
         guard status?["leadId"]?.string == drop.leadID, let job = status?["job"]?.string, let state = status?["state"]?.string else {
-            throw SmokeFault("a \(Self.event) without the lead's id, job or state came")
+            throw NodeFault("a \(Self.event) without the lead's id, job or state came")
         }
         let way = broadcast["meta"]?["replayed"]?.bool == true ? "replayed" : "live"
         return "\(Self.event) of \(job) (\(state)), \(way)"
     }
 
-    private static func next(_ socket: inout SmokeSocket) async throws -> SmokeFrame? {
+    private static func next(_ socket: inout NodeSocket) async throws -> NodeFrame? {
         guard let message = try await socket.next() else { return nil }
-        guard let frame = SmokeFrame(message) else { throw SmokeFault("the node sent a frame that is none of vsn 2.0.0") }
+        guard let frame = NodeFrame(message) else { throw NodeFault("the node sent a frame that is none of vsn 2.0.0") }
         return frame
     }
 

@@ -1,3 +1,5 @@
+import Realtime
+
 /// The parts of the node's answers that the checks look at, as the API promises them.
 enum SmokeBody {
     struct Health: Decodable {
@@ -17,15 +19,9 @@ enum SmokeBody {
         let failure: Failure?
     }
 
-    /// How far a reader of the event log has come.
-    struct Cursor: Codable, Sendable {
-        let epoch: String
-        let seq: Int64
-    }
-
     struct LeadList: Decodable {
         let items: [Lead]
-        let cursor: Cursor
+        let cursor: EventCursor
     }
 
     struct WarRoom: Decodable {

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 import Primitives
 
-/// Asks the node over HTTP, bounded in time and bytes; what goes wrong is a ``SmokeFault``.
+/// Asks the node over HTTP, bounded in time and bytes; what goes wrong is a ``NodeFault``.
 struct SmokeClient: Sendable {
     /// A node that answers no faster is not one to work with; more than any check wants.
     static let requestLimit = Duration.seconds(10)
@@ -12,7 +12,7 @@ struct SmokeClient: Sendable {
     static let bodyLimit = 4 << 20
 
     let http: HTTPClient
-    let target: SmokeTarget
+    let target: NodeTarget
     let token: Secret?
 
     /// A redirect is a finding here, and a refused connection shall be reported at once.
@@ -24,11 +24,11 @@ struct SmokeClient: Sendable {
         return configuration
     }
 
-    func get(_ path: String, upTo limit: Int = bodyLimit) async throws -> SmokeAnswer {
+    func get(_ path: String, upTo limit: Int = bodyLimit) async throws -> NodeAnswer {
         try await send(.GET, path, headers: [:], body: nil, upTo: limit)
     }
 
-    func post(_ path: String, json body: ByteBuffer, headers: HTTPHeaders) async throws -> SmokeAnswer {
+    func post(_ path: String, json body: ByteBuffer, headers: HTTPHeaders) async throws -> NodeAnswer {
         var headers = headers
         headers.add(name: "Content-Type", value: "application/json")
         return try await send(.POST, path, headers: headers, body: body, upTo: Self.bodyLimit)
@@ -37,7 +37,7 @@ struct SmokeClient: Sendable {
     private func send(
         _ method: HTTPMethod, _ path: String, headers: HTTPHeaders, body: ByteBuffer?, upTo limit: Int
     ) async throws
-        -> SmokeAnswer
+        -> NodeAnswer
     {
         let name = "\(method.rawValue) \(path.prefix { $0 != "?" })"
         var request = HTTPClientRequest(url: target.origin + path)
@@ -51,16 +51,16 @@ struct SmokeClient: Sendable {
             return try await Deadline.within(Self.requestLimit) { [http] in
                 let response = try await http.execute(message, deadline: .distantFuture)
                 let body = try await response.body.collect(upTo: limit)
-                return SmokeAnswer(request: name, status: Int(response.status.code), headers: response.headers, body: body)
+                return NodeAnswer(request: name, status: Int(response.status.code), headers: response.headers, body: body)
             }
         } catch let error as CancellationError {
             throw error
         } catch is Deadline.Passed {
-            throw SmokeFault("\(name) was not answered within \(Self.requestLimit.inSeconds)", isUnreachable: true)
+            throw NodeFault("\(name) was not answered within \(Self.requestLimit.inSeconds)", isUnreachable: true)
         } catch is NIOTooManyBytesError {
-            throw SmokeFault("\(name) was answered with more than \(limit) bytes")
+            throw NodeFault("\(name) was answered with more than \(limit) bytes")
         } catch {
-            throw SmokeFault(connecting: error, to: target)
+            throw NodeFault(connecting: error, to: target)
         }
     }
 }

@@ -44,7 +44,7 @@ struct SmokeReport {
         } catch let error as CancellationError {
             throw error
         } catch {
-            let fault = SmokeFault(describing: error)
+            let fault = NodeFault(describing: error)
             failed += 1
             isUnreachable = fault.isUnreachable
             line(title, "FAIL", since: begun, fault.description)

@@ -41,7 +41,7 @@ package struct SmokeTest: Sendable {
 
     /// - Throws: ``SmokeFailed`` when a check failed, ``Failure`` when the address is none.
     package func run() async throws {
-        let target = try SmokeTarget(url)
+        let target = try NodeTarget(url)
         let isPassed = try await HTTPClient.withHTTPClient(configuration: SmokeClient.configuration) { http in
             try await check(SmokeClient(http: http, target: target, token: nil))
         }
@@ -70,7 +70,7 @@ package struct SmokeTest: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            return try await checkWork(as: nil, because: "; the node of this machine gave none: \(SmokeFault(describing: error))", &report)
+            return try await checkWork(as: nil, because: "; the node of this machine gave none: \(NodeFault(describing: error))", &report)
         }
         do {
             try await checkWork(as: visitor.carrying(Secret(loan.text)), &report)

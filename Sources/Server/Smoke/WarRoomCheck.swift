@@ -13,14 +13,14 @@ struct WarRoomCheck {
             let sinceDrop = ContinuousClock.now - drop.at
             switch room.lead.status {
             case "ready":
-                guard let dossier = room.dossier else { throw SmokeFault("the lead is ready, but has no dossier") }
+                guard let dossier = room.dossier else { throw NodeFault("the lead is ready, but has no dossier") }
                 return (dossier, "ready \(sinceDrop.inSeconds) after the drop")
             case "failed":
                 let reason = room.lead.failure.map { "\($0.code) (\($0.message))" } ?? "no reason given"
-                throw SmokeFault("the lead failed: \(reason)")
+                throw NodeFault("the lead failed: \(reason)")
             default:
                 guard sinceDrop < patience else {
-                    throw SmokeFault("the lead is still \(room.lead.status) \(sinceDrop.inSeconds) after the drop")
+                    throw NodeFault("the lead is still \(room.lead.status) \(sinceDrop.inSeconds) after the drop")
                 }
             }
             try await Task.sleep(for: Self.pause)

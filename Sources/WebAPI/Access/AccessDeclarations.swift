@@ -11,6 +11,8 @@ package final class AccessDeclarations: Sendable {
         case credential
         /// Someone signed in, for what is theirs.
         case signedIn
+        /// Whoever may broadcast to the topic that the request names.
+        case topic
         case permission(Permission)
     }
 

@@ -36,7 +36,7 @@ struct RealtimeDoor: Sendable {
         let text = try query["apikey"] ?? gate.bearer(of: request.head)
         let known = if let text { try await gate.credential(ofToken: text) } else { RecognizedCredential?.none }
         guard known != nil || text == nil else { throw Gatekeeper.badCredential }
-        if let bearer = known?.principal.bearer, bearer.credentialID != nil, !endpoint.allowance(of: bearer).takeSocket(now: .now()) {
+        if let bearer = known?.principal.bearer, bearer.credentialID != nil, !endpoint.allowance(of: bearer).takeSocket() {
             throw Failure(.rateLimited, "Too many sockets were opened. Wait a few seconds.", retryAfter: .seconds(5))
         }
         let authorise = authoriser(opened: text.map { Secret($0) })
@@ -51,8 +51,7 @@ struct RealtimeDoor: Sendable {
             guard let text = request.token ?? opened, let credential = try await gate.credential(ofToken: text.revealedText) else {
                 return .refused(try await refusal(request))
             }
-            let grant = try await topics.grant(credential, topic: request.topic, room: request.room, isPrivate: request.isPrivate)
-            return grant.map { .admitted($0) } ?? .refused(.unauthorized(topic: request.topic))
+            return try await topics.decide(request, credential)
         }
     }
 

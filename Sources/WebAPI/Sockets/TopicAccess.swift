@@ -10,6 +10,12 @@ struct TopicAccess: Sendable {
 
     let rooms: RoomDirectory
 
+    /// The answer to a join.
+    func decide(_ request: AdmissionRequest, _ credential: RecognizedCredential) async throws -> Admission {
+        let grant = try await grant(credential, topic: request.topic, room: request.room, isPrivate: request.isPrivate)
+        return grant.map { .admitted($0) } ?? .refused(.unauthorized(topic: request.topic))
+    }
+
     /// What whoever bears `credential` may do in a topic; `nil` when not even listen.
     func grant(_ credential: RecognizedCredential, topic: String, room: Room?, isPrivate: Bool) async throws -> Admission.Grant? {
         let principal = credential.principal

@@ -86,6 +86,7 @@ def main() -> int:
                 "CONF_OTP_LIFETIME": str(CODE_SECONDS),
                 "CONF_REUSE_INTERVAL": "1",
                 "CONF_MAGIC_LINK": "1",
+                "CONF_OWNER_RULES": "1",
                 **keys(node),
             }, report)
             died = node.process is not None and node.process.poll() is not None

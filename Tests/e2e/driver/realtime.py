@@ -148,12 +148,12 @@ class Socket:
 def decode_user_broadcast(message: bytes) -> Frame:
     """[4][length of topic][of event][of metadata][encoding] topic event metadata payload"""
     kind, topic_length, event_length, meta_length, encoding = message[:5]
-    assert kind == USER_BROADCAST and encoding == 1, f"kind {kind}, encoding {encoding}"
+    assert kind == USER_BROADCAST and encoding in (0, 1), f"kind {kind}, encoding {encoding}"
     rest = message[5:]
     topic, rest = rest[:topic_length].decode(), rest[topic_length:]
     event, rest = rest[:event_length].decode(), rest[event_length:]
     meta, body = rest[:meta_length], rest[meta_length:]
-    payload = {"type": "broadcast", "event": event, "payload": json.loads(body)}
+    payload = {"type": "broadcast", "event": event, "payload": json.loads(body) if encoding else body}
     if meta:
         payload["meta"] = json.loads(meta)
     return Frame(topic, "broadcast", payload, None, None)

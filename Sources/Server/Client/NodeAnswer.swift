@@ -4,7 +4,7 @@ import NIOHTTP1
 import Primitives
 
 /// What the node answered to one request.
-struct SmokeAnswer: Sendable {
+struct NodeAnswer: Sendable {
     /// Method and path, for sentences.
     let request: String
     let status: Int
@@ -15,24 +15,26 @@ struct SmokeAnswer: Sendable {
         (headers.first(name: "Content-Type") ?? "").prefix { $0 != ";" }.lowercased().trimmingSpaces()
     }
 
-    /// - Throws: ``SmokeFault`` that quotes the problem in the answer (RFC 9457) or where a redirect leads.
-    func expecting(_ wanted: Int...) throws -> SmokeAnswer {
+    /// - Throws: ``NodeFault`` that quotes the problem in the answer (RFC 9457) or where a redirect leads.
+    func expecting(_ wanted: Int...) throws -> NodeAnswer {
         guard wanted.contains(status) else { throw fault(expecting: wanted) }
         return self
     }
 
-    func fault(expecting wanted: [Int]) -> SmokeFault {
+    func fault(expecting wanted: [Int]) -> NodeFault {
         if (300..<400).contains(status), let location = headers.first(name: "Location") {
-            return SmokeFault("\(request) leads to \(location): give that address by --url")
+            return NodeFault("\(request) leads to \(location): give that address by --url")
         }
-        return SmokeFault("\(request) answered \(status)\(problem) where \(wanted.map { "\($0)" }.joined(separator: " or ")) is wanted")
+        return NodeFault(
+            "\(request) answered \(status)\(problem) where \(wanted.map { "\($0)" }.joined(separator: " or ")) is wanted",
+            isRefusal: [401, 403, 404].contains(status))
     }
 
     func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
         do {
             return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
         } catch let error as DecodingError {
-            throw SmokeFault("\(request) answered something of another shape: \(error)")
+            throw NodeFault("\(request) answered something of another shape: \(error)")
         }
     }
 

@@ -4,12 +4,12 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
-extension SmokeFault {
+extension NodeFault {
     /// What became of a connection to `target`, in words.
-    init(connecting error: any Error, to target: SmokeTarget) {
+    init(connecting error: any Error, to target: NodeTarget) {
         let place = target.authority
         switch error {
-        case let fault as SmokeFault:
+        case let fault as NodeFault:
             self = fault
         case let error as NIOConnectionError where error.connectionErrors.isEmpty:
             self.init("the name \(target.host) can't be resolved", isUnreachable: true)

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Primitives
 
-/// The node that is tried: scheme, host and port.
-struct SmokeTarget: Hashable, Sendable {
+/// The node that is asked: scheme, host and port.
+struct NodeTarget: Hashable, Sendable {
     let isSecure: Bool
     /// A name or an IP address, the latter without brackets.
     let host: String

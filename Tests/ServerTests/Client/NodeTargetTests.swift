@@ -2,14 +2,14 @@ import Testing
 
 @testable import Server
 
-struct SmokeTargetTests {
+struct NodeTargetTests {
     @Test(arguments: [
         ("http://127.0.0.1:8080", "http://127.0.0.1:8080", true), ("http://127.0.0.1:8080/", "http://127.0.0.1:8080", true),
         ("HTTP://localhost", "http://localhost", true), ("https://node.example:443", "https://node.example", false),
         ("https://[::1]:8443", "https://[::1]:8443", true), ("http://127.example.com", "http://127.example.com", false),
     ])
     func `An address has one origin, and is of this machine or not`(text: String, origin: String, isLoopback: Bool) throws {
-        let target = try SmokeTarget(text)
+        let target = try NodeTarget(text)
         #expect(target.origin == origin)
         #expect(target.isLoopback == isLoopback)
     }
@@ -21,6 +21,6 @@ struct SmokeTargetTests {
             ("./app.js", "/app.js"), ("http://node.example/app.js", "/app.js"),
         ] as [(String, String?)])
     func `A reference leads to a path of the node or nowhere`(reference: String, path: String?) throws {
-        #expect(try SmokeTarget("http://node.example").path(of: reference) == path)
+        #expect(try NodeTarget("http://node.example").path(of: reference) == path)
     }
 }

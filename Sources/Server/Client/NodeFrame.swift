@@ -1,11 +1,14 @@
 import FoundationEssentials
 import NIOCore
 import Primitives
+import Realtime
 
 /// One message of a Phoenix channel, vsn 2.0.0: a JSON array, or a user broadcast in binary.
-struct SmokeFrame: Equatable {
-    /// The check joins one channel once.
+struct NodeFrame: Equatable {
+    /// A client here joins one channel once.
     static let joinRef = "1"
+    /// As much as the protocol replays by time.
+    private static let replayLimit: Int64 = 25
     /// The kind of a binary user broadcast from the server.
     private static let userBroadcast: UInt8 = 4
     private static let jsonEncoding: UInt8 = 1
@@ -24,19 +27,21 @@ struct SmokeFrame: Equatable {
         self.payload = payload
     }
 
-    static func join(_ topic: String, cursor: SmokeBody.Cursor) -> SmokeFrame {
-        SmokeFrame(
-            joinRef: joinRef, ref: joinRef, topic: topic, event: "phx_join",
-            payload: [
-                "config": [
-                    "private": true, "broadcast": ["self": false, "ack": false], "presence": ["enabled": false],
-                    "cursor": ["epoch": .string(cursor.epoch), "seq": .integer(cursor.seq)],
-                ]
-            ])
+    static let heartbeat = NodeFrame(joinRef: nil, ref: "heartbeat", topic: "phoenix", event: "heartbeat", payload: [:])
+
+    /// - Parameters:
+    ///   - cursor: what came after it is wanted too.
+    ///   - replay: or what is no older than this.
+    static func join(_ topic: String, cursor: EventCursor?, replay: Timestamp? = nil) -> NodeFrame {
+        var broadcast: [String: JSONValue] = ["self": false, "ack": false]
+        if let replay { broadcast["replay"] = ["since": .integer(replay.milliseconds), "limit": .integer(replayLimit)] }
+        var config: [String: JSONValue] = ["private": true, "broadcast": .object(broadcast), "presence": ["enabled": false]]
+        if let cursor { config["cursor"] = ["epoch": .string(cursor.epoch), "seq": .integer(cursor.seq)] }
+        return NodeFrame(joinRef: joinRef, ref: joinRef, topic: topic, event: "phx_join", payload: ["config": .object(config)])
     }
 
     /// `nil` for anything else than a server may send.
-    init?(_ message: SmokeSocket.Message) {
+    init?(_ message: NodeSocket.Message) {
         switch message {
         case .text(let text): self.init(text: text)
         case .binary(let bytes): self.init(binary: bytes)

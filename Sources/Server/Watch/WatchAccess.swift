@@ -1,0 +1,7 @@
+import Primitives
+
+/// Where to listen, and what with.
+struct WatchAccess: Sendable {
+    let target: NodeTarget
+    let token: Secret
+}
