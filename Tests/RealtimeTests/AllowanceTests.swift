@@ -35,6 +35,22 @@ struct AllowanceTests {
         #expect(allowances.allowance(of: bearer(0), now: now).takeSocket(now: now))
     }
 
+    @Test func `All sockets of a bearer share their joins`() async throws {
+        var limits = SessionLimits()
+        (limits.socketBurst, limits.joinsPerSecond) = (1, 2)
+        try await withRealtime(limits: limits) { world in
+            let grant = world.grant(person: ID(high: 1, low: 1))
+            var answers: [String] = []
+            for _ in 0..<(SessionLimits.roomsOfOneSocket + 1) {
+                let peer = try await world.open { _ in .admitted(grant) }
+                try await peer.send(world.join())
+                answers.append(await peer.next())
+            }
+            #expect(answers.filter { $0.contains("ClientJoinRateLimitReached") }.count == 1)
+            #expect(answers.last?.contains("ClientJoinRateLimitReached") == true)
+        }
+    }
+
     @Test func `All sockets of a bearer share what one may send`() async throws {
         var limits = SessionLimits()
         limits.messagesPerSecond = 2

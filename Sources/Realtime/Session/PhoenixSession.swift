@@ -14,7 +14,7 @@ package final class PhoenixSession {
     let shard: Shard
     private let authorise: Authorise
     private var machine: PhoenixSessionStateMachine
-    private var memberships: [Membership] = []
+    private var channels: [JoinedChannel] = []
     private var isClosed = false
 
     init(outlet: any Outlet, version: PhoenixVersion, endpoint: PhoenixEndpoint, authorise: @escaping Authorise) {
@@ -40,9 +40,9 @@ package final class PhoenixSession {
     package func closed() {
         isClosed = true
         machine.close()
-        let ended = memberships
-        memberships = []
-        for membership in ended { end(membership) }
+        let ended = channels
+        channels = []
+        for channel in ended { end(channel) }
     }
 
     private func receive(_ message: IncomingMessage) {
@@ -56,15 +56,19 @@ package final class PhoenixSession {
     ///
     /// - Parameter isStale: what the decision rests on may have changed since it was made.
     func decided(_ ticket: Ticket, _ admission: Admission, isStale: Bool) -> ReplayRequest? {
-        var allowance: Allowance?
-        if case .admitted(let grant) = admission { allowance = endpoint.allowance(of: grant.bearer, now: outlet.eventLoop.now) }
+        var (admission, allowance) = (admission, Allowance?.none)
+        if case .admitted(let grant) = admission {
+            let now = outlet.eventLoop.now
+            allowance = endpoint.allowance(of: grant.bearer, now: now)
+            if allowance?.takeJoin(now: now) == false { admission = .refused(.tooManyJoins) }
+        }
         perform(machine.decided(ticket, admission, allowance: allowance))
         if isStale { accessChanged(ticket) }
         return machine.replay(for: ticket)
     }
 
     func recovered(_ ticket: Ticket, _ recovery: Recovery) {
-        guard let subscription = membership(ticket)?.subscription else { return }
+        guard let subscription = find(ticket)?.subscription else { return }
         let (recovery, remainder) = subscription.release(recovery)
         perform(machine.recovered(ticket, recovery))
         for broadcast in remainder {
@@ -106,33 +110,33 @@ package final class PhoenixSession {
             if !isTaken { perform(machine.rechecked(ticket, nil)) }
         case .subscribe(let ticket, let key, let grant, let isHolding): subscribe(ticket, key, grant, isHolding: isHolding)
         case .regrant(let ticket, let grant):
-            guard let membership = membership(ticket) else { return }
-            membership.grant = grant
-            scheduleExpiry(of: membership)
+            guard let channel = find(ticket) else { return }
+            channel.grant = grant
+            scheduleExpiry(of: channel)
         case .watch(let ticket, let watches):
-            if let membership = membership(ticket) { shard.watch(watches, for: membership.subscription) }
+            if let channel = find(ticket) { shard.watch(watches, for: channel.subscription) }
         case .unsubscribe(let ticket):
-            guard let index = memberships.firstIndex(where: { $0.ticket == ticket }) else { return }
-            end(memberships.remove(at: index))
+            guard let index = channels.firstIndex(where: { $0.ticket == ticket }) else { return }
+            end(channels.remove(at: index))
         case .replay(let event, let topic):
             var body = ByteBuffer()
             body.reserveCapacity(event.broadcastCapacity)
             event.writeBroadcast(to: &body, replayed: true)
             push("broadcast", body, topic: topic)
         case .relay(let ticket, let content, let includingSender):
-            guard let membership = membership(ticket) else { return }
-            endpoint.hub.relay(content, from: membership.subscription, on: shard, includingSender: includingSender)
+            guard let channel = find(ticket) else { return }
+            endpoint.hub.relay(content, from: channel.subscription, on: shard, includingSender: includingSender)
         case .announce(let ticket, let type, let payload, let includingSender):
-            guard let membership = membership(ticket) else { return }
-            announce(type, payload, from: membership, includingSender: includingSender)
+            guard let channel = find(ticket) else { return }
+            announce(type, payload, from: channel, includingSender: includingSender)
         case .welcome(let ticket):
-            if let membership = membership(ticket) { welcome(membership) }
+            if let channel = find(ticket) { welcome(channel) }
         case .track(let ticket, let tracked, let message):
-            guard let membership = membership(ticket) else { return }
-            let isTracked = track(tracked, membership)
+            guard let channel = find(ticket) else { return }
+            let isTracked = track(tracked, channel)
             send(isTracked ? .ok(message) : .error(message, reason: "Presence: too much is tracked in this topic"))
         case .untrack(let ticket):
-            if let membership = membership(ticket) { untrack(membership) }
+            if let channel = find(ticket) { untrack(channel) }
         }
     }
 
@@ -140,25 +144,25 @@ package final class PhoenixSession {
         let subscription = Subscription(
             key: key, version: version, outlet: outlet, bearer: grant.bearer, isHolding: isHolding,
             recheck: { [weak self] in self?.accessChanged(ticket) })
-        let membership = Membership(ticket: ticket, subscription: subscription, grant: grant, presenceKey: machine.presenceKey(of: ticket))
-        memberships.append(membership)
+        let channel = JoinedChannel(ticket: ticket, subscription: subscription, grant: grant, presenceKey: machine.presenceKey(of: ticket))
+        channels.append(channel)
         shard.add(subscription)
-        scheduleExpiry(of: membership)
+        scheduleExpiry(of: channel)
     }
 
-    private func end(_ membership: Membership) {
-        membership.expiry?.cancel()
-        stopTyping(membership)
-        untrack(membership)
-        shard.remove(membership.subscription)
+    private func end(_ channel: JoinedChannel) {
+        channel.expiry?.cancel()
+        stopTyping(channel)
+        untrack(channel)
+        shard.remove(channel.subscription)
     }
 
-    private func scheduleExpiry(of membership: Membership) {
-        membership.expiry?.cancel()
-        guard let expiresAt = membership.grant.expiresAt else { return membership.expiry = nil }
+    private func scheduleExpiry(of channel: JoinedChannel) {
+        channel.expiry?.cancel()
+        guard let expiresAt = channel.grant.expiresAt else { return channel.expiry = nil }
         let wait = TimeAmount.microseconds(max(0, expiresAt.microseconds - endpoint.clock.now().microseconds))
-        let ticket = membership.ticket
-        membership.expiry = outlet.eventLoop.assumeIsolated().scheduleTask(in: wait) { [weak self] in
+        let ticket = channel.ticket
+        channel.expiry = outlet.eventLoop.assumeIsolated().scheduleTask(in: wait) { [weak self] in
             guard let self, !isClosed else { return }
             perform(machine.expired(ticket))
         }
@@ -174,7 +178,7 @@ package final class PhoenixSession {
 
     private var bound: NIOLoopBound<PhoenixSession> { NIOLoopBound(self, eventLoop: outlet.eventLoop) }
 
-    private func membership(_ ticket: Ticket) -> Membership? {
-        memberships.first { $0.ticket == ticket }
+    private func find(_ ticket: Ticket) -> JoinedChannel? {
+        channels.first { $0.ticket == ticket }
     }
 }

@@ -3,6 +3,9 @@ package struct SessionLimits: Sendable {
     /// So many sockets of one bearer may be as busy as one may be: a person's tabs, a service's processes.
     package static let socketsOfOneBearer = 20
 
+    /// What most sockets join: the room that is looked at, and its workspace's. So many come back for each after a restart.
+    static let roomsOfOneSocket = 2
+
     /// Topics joined at a time.
     package var channels = 100
     /// Joins; as many as there may be channels, so that a client that comes back joins all of its topics at once.

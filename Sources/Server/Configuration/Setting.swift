@@ -23,6 +23,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case addressLimit = "ADDRESS_LIMIT_PER_5_MINUTES"
     case privateSites = "ANALYSIS_PRIVATE_SITES"
     case analysisConcurrency = "ANALYSIS_CONCURRENCY"
+    case publicChannels = "REALTIME_PUBLIC_CHANNELS"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
@@ -43,6 +44,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .dataFolder: "data/\(profile.rawValue)"
         case .privateSites: profile == .local ? "allow" : "refuse"
         case .analysisConcurrency: "8"
+        case .publicChannels: profile == .local ? "allow" : "refuse"
         case .realtimeMessages: "100"
         case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil
         case .signUp: "invited"

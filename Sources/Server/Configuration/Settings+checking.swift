@@ -47,6 +47,7 @@ extension Settings {
         signInLimits = checker.signInLimits(values)
         allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
         analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
+        allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
         logLevel = checker.choice(
             .logLevel, values, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }), fallback: .info)

@@ -30,6 +30,8 @@ package struct Settings: Sendable {
     package let signInLimits: SignInLimits
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
+    /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.
+    package let allowsPublicChannels: Bool
     /// Broadcasts that one socket may send.
     package let realtimeMessagesPerSecond: Int
     package let logLevel: Logger.Level

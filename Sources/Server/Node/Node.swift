@@ -44,7 +44,7 @@ package struct Node: Sendable {
         var limits = SessionLimits()
         limits.messagesPerSecond = settings.realtimeMessagesPerSecond
         let endpoint = PhoenixEndpoint(
-            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.profile == .local), limits: limits,
+            hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.allowsPublicChannels), limits: limits,
             logger: logger)
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)

@@ -2,7 +2,7 @@ import NIOCore
 import Primitives
 
 /// What belongs to one channel that a socket has joined, beside the protocol's own state. Belongs to the socket's event loop.
-final class Membership {
+final class JoinedChannel {
     let ticket: PhoenixSessionStateMachine.Ticket
     let subscription: Subscription
     var grant: Admission.Grant
@@ -11,7 +11,7 @@ final class Membership {
     var presence: (meta: PresenceMeta, key: String)?
     /// Ends what the member is typing.
     var typing: Scheduled<Void>?
-    /// Ends the membership with its credential.
+    /// Ends the channel with its credential.
     var expiry: Scheduled<Void>?
     /// The entity of the member's ephemeral events.
     private(set) lazy var id = ID<Subject>()
