@@ -4,7 +4,7 @@ package struct Recovery: Sendable {
         /// No cursor was given.
         case notAsked
         /// What was missed, in commit order.
-        case recovered([StoredEvent])
+        case recovered(MissedEvents)
         /// What was missed can't be told; fetch the state, then go on from `cursor`.
         case lost(Reason)
     }

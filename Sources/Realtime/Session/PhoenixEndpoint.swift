@@ -88,6 +88,8 @@ package final class PhoenixEndpoint: Sendable {
                 request.room, of: request.workspaceID, after: request.cursor, limit: limits.replayEvents, byteLimit: limits.replayBytes,
                 in: transaction)
         }
+        // Here and not on the event loop: a thousand events take longer to encode than others should wait for.
+        if case .recovered(let missed) = recovery.outcome { missed.encode(for: request, serialize: hub.serialize) }
         try await hooks.afterReading?()
         eventLoop.execute { session.value.recovered(ticket, recovery) }
     }

@@ -98,11 +98,8 @@ package final class PhoenixSession {
         case .unsubscribe(let ticket):
             guard let index = subscriptions.firstIndex(where: { $0.ticket == ticket }) else { return }
             shard.remove(subscriptions.remove(at: index).subscription)
-        case .replay(let event, let topic):
-            var body = ByteBuffer()
-            body.reserveCapacity(event.broadcastCapacity)
-            event.writeBroadcast(to: &body, replayed: true)
-            outlet.send(endpoint.hub.serialize(PhoenixCodec.encode(broadcast: body, topic: topic, version: version), .text))
+        case .replay(let missed, let topic):
+            outlet.send(missed.run(topic: topic, version: version, serialize: endpoint.hub.serialize))
         case .relay(let ticket, let content, let includingSender):
             guard let subscription = subscription(ticket) else { return }
             endpoint.hub.relay(content, from: subscription, on: shard, includingSender: includingSender)

@@ -14,8 +14,8 @@ struct PhoenixSessionStateMachine {
         case recheck(Ticket, AdmissionRequest)
         /// Subscribe. When holding, read the log, then call ``recovered(_:_:)``.
         case subscribe(Ticket, TopicKey, isHolding: Bool)
-        /// Send an event that was missed, on a topic.
-        case replay(StoredEvent, topic: String)
+        /// Send events that were missed, on a topic.
+        case replay(MissedEvents, topic: String)
         case unsubscribe(Ticket)
         case relay(Ticket, Broadcast.Content, includingSender: Bool)
     }
@@ -228,7 +228,7 @@ struct PhoenixSessionStateMachine {
         else {
             return nil
         }
-        return ReplayRequest(room: room, workspaceID: grant.workspaceID, cursor: channel.config.cursor)
+        return ReplayRequest(room: room, workspaceID: grant.workspaceID, cursor: channel.config.cursor, version: version)
     }
 
     /// The log has been read: the reply, then what was missed; what happened meanwhile comes after these.
@@ -238,7 +238,7 @@ struct PhoenixSessionStateMachine {
         }
         var missed: [Action] = []
         if case .recovered(let events) = recovery.outcome {
-            missed = events.map { .replay($0, topic: channels[index].topic) }
+            missed = [.replay(events, topic: channels[index].topic)]
         }
         return joined(index, grant, Self.response(recovery), then: missed)
     }

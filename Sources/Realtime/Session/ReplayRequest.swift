@@ -5,4 +5,6 @@ struct ReplayRequest: Sendable {
     let room: Room
     let workspaceID: ID<Subject>
     let cursor: EventCursor?
+    /// In which it will be sent.
+    let version: PhoenixVersion
 }

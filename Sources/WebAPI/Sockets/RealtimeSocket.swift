@@ -1,6 +1,6 @@
 package import HTTPServing
 package import NIOCore
-import Realtime
+package import Realtime
 
 /// Joins one WebSocket and one realtime session; both live on one event loop.
 final class RealtimeSocket: WebSocketHandler {
@@ -37,6 +37,10 @@ final class RealtimeSocket: WebSocketHandler {
 extension WebSocket: Outlet {
     package func send(_ frame: ByteBuffer) {
         send(frame: frame)
+    }
+
+    package func send(_ run: FrameRun) {
+        send(frame: run.bytes)
     }
 
     package func close(code: UInt16, reason: String) {
