@@ -67,10 +67,10 @@ def fastapi() -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def hub() -> Iterator[tuple[int, int]]:
+def hub(*mode: str) -> Iterator[tuple[int, int]]:
     """The minimal hub: its port and process id."""
     port = free_port()
-    process = subprocess.Popen([BENCHMARKS / ".bin" / "hub", str(port)])
+    process = subprocess.Popen([BENCHMARKS / ".bin" / "hub", str(port), *mode])
     try:
         until("the hub listens", lambda: listens(port))
         yield port, process.pid

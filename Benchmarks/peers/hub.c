@@ -1,5 +1,9 @@
 // A minimal hub: one thread, epoll, and one send() a delivery. It shows what the kernel allows: every text frame that
 // a connection sends goes to every other connection as it is. No rooms, no tokens, no queue: a slow reader is dropped.
+//
+//   hub PORT [--batch]
+//
+// With --batch all frames that were read in one turn of the loop go to each connection in one send().
 #define _GNU_SOURCE
 #include "websocket.h"
 
@@ -19,11 +23,13 @@ enum {
     INPUT_BYTES = 4096,      // a request's head, or a frame of the measurements, many times over
     FRAME_BYTES = 2048,      // longest payload that is passed on
     EVENTS_A_TURN = 1024,
+    FRAMES_A_TURN = 256,
 };
 
 struct connection {
     int descriptor;
     bool open;
+    bool sent; // in this turn
     size_t length;
     uint8_t input[INPUT_BYTES];
 };
@@ -32,6 +38,12 @@ static struct connection *by_descriptor[CONNECTIONS];
 static int members[CONNECTIONS];
 static int member_count;
 static int poller;
+
+// The frames of this turn, one after the other, and where each ends.
+static bool batches;
+static uint8_t gathered[FRAMES_A_TURN * (FRAME_BYTES + 4)];
+static struct { struct connection *sender; size_t end; } frames_of_turn[FRAMES_A_TURN];
+static int frame_count;
 
 static void drop(struct connection *c)
 {
@@ -42,19 +54,43 @@ static void drop(struct connection *c)
     free(c);
 }
 
-static void broadcast(const struct connection *sender, const uint8_t *payload, size_t length)
+static size_t frame_end(int number) { return number < 0 ? 0 : frames_of_turn[number].end; }
+
+static bool deliver(const struct connection *c, size_t start, size_t end)
 {
-    uint8_t frame[FRAME_BYTES + 4];
-    size_t head = 2;
+    return start == end || send(c->descriptor, gathered + start, end - start, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)(end - start);
+}
+
+// Sends what the turn brought to everybody, but to nobody what came from him.
+static void flush(void)
+{
+    for (int i = member_count - 1; i >= 0 && frame_count; i--) {
+        struct connection *c = by_descriptor[members[i]];
+        bool sent = true;
+        size_t start = 0;
+        for (int number = 0; c->sent && number < frame_count; number++) {
+            if (frames_of_turn[number].sender != c) continue;
+            sent = deliver(c, start, frame_end(number - 1)) && sent;
+            start = frame_end(number);
+        }
+        if (!deliver(c, start, frame_end(frame_count - 1)) || !sent) drop(c);
+        else c->sent = false;
+    }
+    frame_count = 0;
+}
+
+static void broadcast(struct connection *sender, const uint8_t *payload, size_t length)
+{
+    size_t head = 2, start = frame_end(frame_count - 1);
+    uint8_t *frame = gathered + start;
     frame[0] = 0x81; // final text frame
     if (length < 126) frame[1] = (uint8_t)length;
     else { frame[1] = 126; frame[2] = (uint8_t)(length >> 8); frame[3] = (uint8_t)length; head = 4; }
     memcpy(frame + head, payload, length);
-    for (int i = member_count - 1; i >= 0; i--) {
-        struct connection *c = by_descriptor[members[i]];
-        if (c == sender) continue;
-        if (send(c->descriptor, frame, head + length, MSG_DONTWAIT | MSG_NOSIGNAL) != (ssize_t)(head + length)) drop(c);
-    }
+    frames_of_turn[frame_count].sender = sender;
+    frames_of_turn[frame_count++].end = start + head + length;
+    sender->sent = true;
+    if (!batches || frame_count == FRAMES_A_TURN) flush();
 }
 
 // Answers the upgrade once the head is whole; false when the connection is to be dropped.
@@ -123,7 +159,8 @@ static void admit(int listener)
 
 int main(int count, char **arguments)
 {
-    if (count != 2) { fprintf(stderr, "usage: hub PORT\n"); return 64; }
+    if (count < 2) { fprintf(stderr, "usage: hub PORT [--batch]\n"); return 64; }
+    batches = count > 2 && !strcmp(arguments[2], "--batch");
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), one = 1;
     struct sockaddr_in address = {
         .sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(arguments[1])), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -138,5 +175,6 @@ int main(int count, char **arguments)
             if (ready[i].data.fd == listener) admit(listener);
             else if (by_descriptor[ready[i].data.fd]) readable(by_descriptor[ready[i].data.fd]);
         }
+        flush();
     }
 }

@@ -92,12 +92,12 @@ final class EchoHandler: WebSocketHandler {
         case "bye":
             socket?.close(.restart, reason: "asked to")
         default:
-            socket?.send(message)
+            socket?.send(message: message)
         }
     }
 
     func binary(_ message: ByteBuffer) {
-        socket?.send(message, opcode: .binary)
+        socket?.send(message: message, opcode: .binary)
     }
 
     func closed(_ closing: WebSocketClosing) {

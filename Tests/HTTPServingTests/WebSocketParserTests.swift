@@ -89,18 +89,4 @@ import Testing
         #expect(frame.readableBytes == 2 + 2 + 122)
     }
 
-    @Test func `The outbox keeps order and knows what is left of a frame sent in part`() {
-        var outbox = WebSocketOutbox()
-        for text in ["one", "two", "three"] { outbox.append(ByteBuffer(string: text)) }
-        #expect(outbox.frameCount == 3 && outbox.byteCount == 11 && outbox.single == nil)
-        var gathered = ByteBuffer()
-        outbox.copy(into: &gathered, upTo: 7)
-        #expect(String(buffer: gathered) == "onetwo")
-        #expect(outbox.dropFirst(sent: 5).map { String(buffer: $0) } == "o")
-        #expect(outbox.frameCount == 1 && outbox.byteCount == 5)
-        #expect(outbox.single.map { String(buffer: $0) } == "three")
-        #expect(outbox.dropFirst(sent: 0) == nil)
-        #expect(outbox.dropFirst(sent: 5) == nil)
-        #expect(outbox.isEmpty && outbox.byteCount == 0)
-    }
 }

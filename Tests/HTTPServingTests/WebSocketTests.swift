@@ -54,6 +54,42 @@ import Testing
         }
     }
 
+    /// Decision 0013.
+    @Test func `An offer to compress is answered without it, and a compressed frame breaks the protocol`() async throws {
+        try await withService(webSockets: [EchoHandler.route()]) { service in
+            try await withConnection(to: service.port) { connection in
+                let offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+                try await connection.send(WebSocketClient.handshake("/socket", extra: offer))
+                let head = try await connection.receive(until: "\r\n\r\n")
+                #expect(head.hasPrefix("HTTP/1.1 101 ") && !head.lowercased().contains("sec-websocket-extensions"))
+                try await connection.send(WebSocketClient.text("plain"))
+                #expect(try await connection.frame().text == "plain")
+                try await connection.send(WebSocketClient.frame(1, [0xCA, 0x48], reserved: 0x40))
+                #expect(try await connection.frame().closeCode == 1002)
+            }
+        }
+    }
+
+    @Test func `A crowd larger than one stretch of a flush gets every frame in order`() async throws {
+        try await withService(webSockets: [EchoHandler.route()]) { service in
+            try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<200 {
+                    group.addTask {
+                        try await withConnection(to: service.port) { connection in
+                            try await connection.upgrade()
+                            for _ in 0..<3 { try await connection.send(WebSocketClient.text("eight")) }
+                            var texts: [String] = []
+                            for _ in 0..<24 { texts.append(try await connection.frame().text) }
+                            return texts
+                        }
+                    }
+                }
+                let expected = (0..<24).map { "number \($0 % 8)" }
+                for try await texts in group { #expect(texts == expected) }
+            }
+        }
+    }
+
     @Test func `A kept-alive connection can be upgraded, as proxies do, or refused`() async throws {
         try await withService(limits: shortLimits(), webSockets: [EchoHandler.route()]) { service in
             try await withConnection(to: service.port) { connection in

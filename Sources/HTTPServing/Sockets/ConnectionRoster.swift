@@ -21,11 +21,21 @@ final class ConnectionRoster {
     private(set) var date: String
     private(set) var isDraining = false
 
+    /// How many writes are made at a stretch, a third of a millisecond; then the loop first looks for what has come in.
+    private static let stretch = 64
+    /// So much more to write takes as long as another write.
+    private static let writeBytes = 16 * 1_024
+    /// Far enough ahead that the loop does not take the rest of a flush for due yet, and polls instead of going on at once.
+    private static let breath = TimeAmount.microseconds(5)
+
     /// Where frames are gathered for one write; empty between writes.
     var gathered = ByteBufferAllocator().buffer(capacity: WebSocket.gatheredBytes)
 
+    /// Frames that sockets of this loop wait with.
+    var seams = FrameSeams()
+
     private var members: [any Member] = []
-    private var unflushed: [WebSocket] = []
+    private var unflushed = CircularBuffer<WebSocket>()
     private var flushScheduled = false
     private var refusals = 0
     private var second: Int64
@@ -119,13 +129,17 @@ final class ConnectionRoster {
         for seat in members.indices.reversed() where seat < members.count { members[seat].tick(now: now) }
     }
 
+    /// Flushes in the order in which sockets were marked. A socket that is sent more meanwhile gets it in the same write when its turn is
+    /// still to come, so the more there is to send, the more goes into each write.
     private func flush() {
-        flushScheduled = false
-        // Sockets marked while flushing belong to the next turn.
-        var batch: [WebSocket] = []
-        swap(&batch, &unflushed)
-        for socket in batch { socket.flushNow() }
-        batch.removeAll(keepingCapacity: true)
-        if unflushed.isEmpty { unflushed = batch }
+        var left = Self.stretch
+        while left > 0, let socket = unflushed.popFirst() {
+            left -= 1 + socket.outbox.byteCount / Self.writeBytes
+            socket.flushNow()
+        }
+        flushScheduled = !unflushed.isEmpty
+        guard flushScheduled else { return seams.removeAll() }
+        // `execute` would go on before the loop reads anything: requests would wait for the whole of a large room.
+        eventLoop.assumeIsolated().scheduleTask(in: Self.breath) { self.flush() }
     }
 }

@@ -76,7 +76,7 @@ extension WebSocket: ChannelInboundHandler, ConnectionRoster.Member {
         case .binary(let message):
             if phase == .open { handler?.binary(message) }
         case .ping(let payload):
-            send(payload, opcode: .pong)
+            send(message: payload, opcode: .pong)
         case .pong:
             break
         case .close(let code, let reason):

@@ -10,32 +10,33 @@ package final class WebSocket: @unchecked Sendable {
 
     enum Phase { case open, closing, closed }
 
+    // What each delivery touches stands first, in two cache lines: between two deliveries the kernel has used the cache for itself.
+
     package let eventLoop: any EventLoop
-    package let remoteAddress: SocketAddress?
-    /// Of the request that asked for the socket.
-    package let traceID: TraceID
-
     let roster: ConnectionRoster
-    let core: ServingCore
-    var seat = -1
-    var context: ChannelHandlerContext?
-    var handler: (any WebSocketHandler)?
-    var parser: WebSocketParser
+    /// The socket's file descriptor, to write past the channel; negative where there is none.
+    var descriptor: CInt = -1
     var phase = Phase.open
-    /// Who ended it and why, once that is known; told to the handler once.
-    var closing: WebSocketClosing?
-    var closeReceived = false
-    private var isTold = false
-
-    /// Frames that neither the kernel nor the channel has yet. Bounded by `WebSocketLimits`.
-    var outbox = WebSocketOutbox()
     /// Waits for its turn in the roster's flush.
     var isUnflushed = false
     var isFlushing = false
     /// The channel holds a frame that the kernel did not take; it tells when that has gone.
     var isBlocked = false
-    /// The socket's file descriptor, to write past the channel; negative where there is none.
-    var descriptor: CInt = -1
+    /// Frames that neither the kernel nor the channel has yet. Bounded by `WebSocketLimits`.
+    var outbox = WebSocketOutbox()
+
+    let core: ServingCore
+    var seat = -1
+    var context: ChannelHandlerContext?
+    var handler: (any WebSocketHandler)?
+    var parser: WebSocketParser
+    /// Who ended it and why, once that is known; told to the handler once.
+    var closing: WebSocketClosing?
+    var closeReceived = false
+    private var isTold = false
+    package let remoteAddress: SocketAddress?
+    /// Of the request that asked for the socket.
+    package let traceID: TraceID
 
     var lastFrame = NIODeadline.now()
     var lastPing = NIODeadline.now()
@@ -66,8 +67,8 @@ package final class WebSocket: @unchecked Sendable {
     // MARK: Sending
 
     /// Sends one message.
-    package func send(_ payload: ByteBuffer, opcode: WebSocketFrame.Opcode = .text) {
-        send(frame: WebSocketFrame.encode(payload, opcode: opcode))
+    package func send(message: ByteBuffer, opcode: WebSocketFrame.Opcode = .text) {
+        send(frame: WebSocketFrame.encode(message, opcode: opcode))
     }
 
     /// Sends a whole frame that is already encoded (`WebSocketFrame.encode`); its bytes are shared, not copied.
@@ -78,13 +79,17 @@ package final class WebSocket: @unchecked Sendable {
     package func send(frame: ByteBuffer) {
         eventLoop.preconditionInEventLoop()
         guard phase == .open else { return }
-        let limits = core.limits.webSocket
-        if outbox.frameCount >= limits.waitingFrames || outbox.byteCount + frame.readableBytes > limits.waitingBytes, !outbox.isEmpty {
+        if !outbox.isEmpty, !hasRoom(for: frame) {
             // Perhaps it is only that much was sent in this turn.
             if !isBlocked { flushNow() }
             guard !isBlocked || outbox.isEmpty else { return overflow() }
         }
         enqueue(frame)
+    }
+
+    private func hasRoom(for frame: ByteBuffer) -> Bool {
+        let limits = core.limits.webSocket
+        return outbox.frameCount < limits.waitingFrames && outbox.byteCount + frame.readableBytes <= limits.waitingBytes
     }
 
     /// Begins to close; what was sent before goes out first.
@@ -100,7 +105,7 @@ package final class WebSocket: @unchecked Sendable {
     }
 
     private func enqueue(_ frame: ByteBuffer) {
-        outbox.append(frame)
+        outbox.append(frame, joining: &roster.seams)
         guard !isUnflushed, !isBlocked else { return }
         isUnflushed = true
         roster.flushLater(self)

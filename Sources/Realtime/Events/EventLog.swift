@@ -40,6 +40,7 @@ package struct EventLog: Sendable {
 
     private let epoch: String
     private let hub: Hub
+    private let replays = RecentReplays()
 
     /// - Parameter epoch: the store's; a cursor of another one is never followed.
     package init(epoch: String, hub: Hub) {
@@ -84,6 +85,8 @@ package struct EventLog: Sendable {
         guard let cursor else { return Recovery(cursor: head, outcome: .notAsked) }
         guard cursor.epoch == epoch, cursor.seq <= head.seq else { return Recovery(cursor: head, outcome: .lost(.epoch)) }
         guard cursor.seq >= (try EventRows.horizon(in: transaction)) else { return Recovery(cursor: head, outcome: .lost(.pruned)) }
+        let stretch = RecentReplays.Stretch(room: room, workspaceID: workspaceID, after: cursor.seq, through: head.seq)
+        if let missed = replays.events(of: stretch) { return Recovery(cursor: head, outcome: .recovered(missed)) }
         var events: [StoredEvent] = []
         var bytes = 0
         var reached = cursor.seq
@@ -97,7 +100,9 @@ package struct EventLog: Sendable {
             reached = last.seq
             guard events.count <= limit, bytes <= byteLimit else { return Recovery(cursor: head, outcome: .lost(.limit)) }
         }
-        return Recovery(cursor: head, outcome: .recovered(events))
+        let missed = MissedEvents(events)
+        replays.remember(missed, of: stretch)
+        return Recovery(cursor: head, outcome: .recovered(missed))
     }
 
     /// The newest events of `room` since a moment, at most `limit` of them, oldest first; for clients that keep no cursor.
@@ -105,7 +110,7 @@ package struct EventLog: Sendable {
         _ room: Room, of workspaceID: ID<Subject>, since moment: Timestamp, limit: Int, in transaction: some SQLReading
     ) throws -> Recovery {
         let events = try EventRows.newest(in: room, of: workspaceID, since: moment, limit: limit, epoch: epoch, transaction)
-        return Recovery(cursor: try cursor(in: transaction), outcome: .recent(events))
+        return Recovery(cursor: try cursor(in: transaction), outcome: .recent(MissedEvents(events)))
     }
 
     /// Removes one small step of what `retention` no longer keeps, oldest first.

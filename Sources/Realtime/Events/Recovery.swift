@@ -4,9 +4,9 @@ package struct Recovery: Sendable {
         /// No cursor was given.
         case notAsked
         /// What was missed, in commit order.
-        case recovered([StoredEvent])
+        case recovered(MissedEvents)
         /// No cursor was given, but a moment: the newest events since, in commit order.
-        case recent([StoredEvent])
+        case recent(MissedEvents)
         /// What was missed can't be told; fetch the state, then go on from `cursor`.
         case lost(Reason)
     }

@@ -9,7 +9,16 @@ package protocol Outlet: AnyObject {
     /// Sends one complete WebSocket frame. The storage is shared with other sockets: it is never changed.
     func send(_ frame: ByteBuffer)
 
+    /// Sends what a subscriber missed. An outlet that bounds what waits takes a run as a whole.
+    func send(_ run: FrameRun)
+
     func close(code: UInt16, reason: String)
+}
+
+extension Outlet {
+    package func send(_ run: FrameRun) {
+        for frame in run.frames { send(frame) }
+    }
 }
 
 /// The two kinds of WebSocket message (RFC 6455 §5.6).

@@ -75,33 +75,20 @@ final class Shard: Sendable {
         audience.value.set(watches, for: subscription)
     }
 
-    /// A frame of this loop's own: a reference count that two cores pull at for each delivery costs more than one copy.
-    private func ownCopy(of frame: ByteBuffer?) -> ByteBuffer? {
-        frame.map { ByteBuffer(bytes: $0.readableBytesView) }
-    }
-
     /// Writes `broadcast` to every subscriber of `key` on this loop but one.
     func deliver(_ broadcast: Broadcast, to key: TopicKey, except sender: Subscription? = nil) {
         // A subscriber may leave while we go through the list; what we hold is the list as it was, and who left is no longer live.
         guard let list = topics.value[key]?.list else { return }
-        var first: ByteBuffer?
-        var second: ByteBuffer?
-        var isFirstKnown = false
-        var isSecondKnown = false
+        let seq = broadcast.seq ?? .max
+        let presenceVersion = broadcast.presenceVersion
+        var frames = LoopFrames(broadcast)
         for subscription in list where subscription !== sender {
-            if let version = broadcast.presenceVersion, version <= subscription.presenceThrough { continue }
-            guard subscription.isLive else {
+            if let presenceVersion, presenceVersion <= subscription.presenceThrough { continue }
+            if subscription.isLive {
+                guard seq > subscription.replayedThrough, let frame = frames.frame(for: subscription.version) else { continue }
+                subscription.outlet.send(frame)
+            } else {
                 subscription.hold(broadcast)
-                continue
-            }
-            if let seq = broadcast.seq, seq <= subscription.replayedThrough { continue }
-            switch subscription.version {
-            case .v1:
-                if !isFirstKnown { (first, isFirstKnown) = (ownCopy(of: broadcast.frame(for: .v1)), true) }
-                if let first { subscription.outlet.send(first) }
-            case .v2:
-                if !isSecondKnown { (second, isSecondKnown) = (ownCopy(of: broadcast.frame(for: .v2)), true) }
-                if let second { subscription.outlet.send(second) }
             }
         }
     }

@@ -6,20 +6,26 @@ final class Subscription {
         case ended
     }
 
-    let key: TopicKey
-    let version: PhoenixVersion
+    // What each delivery looks at stands first, in one cache line: between two deliveries the kernel has used the cache for itself.
+
     let outlet: any Outlet
+    /// The last event that the replay brought. A commit can be read before its notice comes: what comes at or below this is known already.
+    private(set) var replayedThrough: Int64 = 0
+    let version: PhoenixVersion
+    /// Whether messages go straight to the outlet.
+    private(set) var isLive: Bool
+    /// Where it stands among the members of its topic.
+    var position = 0
+    /// The presence diffs that are known already; all of them for who did not ask for presence.
+    private(set) var presenceThrough: Int64 = .max
+    private var state: State {
+        didSet { if case .live = state { isLive = true } else { isLive = false } }
+    }
+    let key: TopicKey
     /// Whom it rests on, for those who look for the subscriptions of a person or credential.
     let bearer: Bearer
     /// Has it decided again whether the subscriber may hear the topic.
     let recheck: () -> Void
-    /// Where it stands among the members of its topic.
-    var position = 0
-    /// The last event that the replay brought. A commit can be read before its notice comes: what comes at or below this is known already.
-    private(set) var replayedThrough: Int64 = 0
-    /// The presence diffs that are known already; all of them for who did not ask for presence.
-    private(set) var presenceThrough: Int64 = .max
-    private var state: State
 
     init(
         key: TopicKey, version: PhoenixVersion, outlet: any Outlet, bearer: Bearer, isHolding: Bool, recheck: @escaping () -> Void = {}
@@ -30,10 +36,8 @@ final class Subscription {
         self.bearer = bearer
         self.recheck = recheck
         state = isHolding ? .holding(Seam()) : .live
+        isLive = !isHolding
     }
-
-    /// Whether messages go straight to the outlet.
-    var isLive: Bool { if case .live = state { true } else { false } }
 
     /// Keeps `broadcast` for later while the log is being read.
     func hold(_ broadcast: Broadcast) {

@@ -124,6 +124,11 @@ package final class PhoenixEndpoint: Sendable {
                 try log.recent(request.room, of: request.workspaceID, since: moment, limit: limit, in: transaction)
             }
         }
+        // Here and not on the event loop: a thousand events take longer to encode than others should wait for.
+        switch recovery.outcome {
+        case .recovered(let missed), .recent(let missed): missed.encode(for: request, serialize: hub.serialize)
+        case .notAsked, .lost: break
+        }
         try await hooks.afterReading?()
         eventLoop.execute { session.value.recovered(ticket, recovery) }
     }

@@ -118,11 +118,8 @@ package final class PhoenixSession {
         case .unsubscribe(let ticket):
             guard let index = channels.firstIndex(where: { $0.ticket == ticket }) else { return }
             end(channels.remove(at: index))
-        case .replay(let event, let topic):
-            var body = ByteBuffer()
-            body.reserveCapacity(event.broadcastCapacity)
-            event.writeBroadcast(to: &body, replayed: true)
-            push("broadcast", body, topic: topic)
+        case .replay(let missed, let topic):
+            outlet.send(missed.run(topic: topic, version: version, serialize: endpoint.hub.serialize))
         case .relay(let ticket, let content, let includingSender):
             guard let channel = find(ticket) else { return }
             endpoint.hub.relay(content, from: channel.subscription, on: shard, includingSender: includingSender)

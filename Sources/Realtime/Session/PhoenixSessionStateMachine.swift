@@ -18,8 +18,8 @@ struct PhoenixSessionStateMachine {
         case regrant(Ticket, Admission.Grant)
         /// Hear these row changes from now on, and no others.
         case watch(Ticket, [ChangeWatch])
-        /// Send an event that was missed, on a topic.
-        case replay(StoredEvent, topic: String)
+        /// Send events that were missed, on a topic.
+        case replay(MissedEvents, topic: String)
         case unsubscribe(Ticket)
         case relay(Ticket, Broadcast.Content, includingSender: Bool)
         /// Tell a room of an ephemeral event, as an envelope of the node's; the payload is the client's, where the type leaves it to them.
@@ -272,7 +272,7 @@ struct PhoenixSessionStateMachine {
         } else {
             wish = .after(channel.config.cursor)
         }
-        return ReplayRequest(room: room, workspaceID: grant.workspaceID, wish: wish)
+        return ReplayRequest(room: room, workspaceID: grant.workspaceID, wish: wish, version: version)
     }
 
     /// The log has been read: the reply, then what was missed; what happened meanwhile comes after these.
@@ -281,7 +281,7 @@ struct PhoenixSessionStateMachine {
         let topic = channels[index].topic
         let missed: [Action] =
             switch recovery.outcome {
-            case .recovered(let events), .recent(let events): events.map { .replay($0, topic: topic) }
+            case .recovered(let events), .recent(let events): [.replay(events, topic: topic)]
             case .notAsked, .lost: []
             }
         return joined(index, grant, response(recovery, channels[index]), then: missed)

@@ -12,4 +12,6 @@ struct ReplayRequest: Sendable {
     let room: Room
     let workspaceID: ID<Subject>
     let wish: Wish
+    /// In which it will be sent.
+    let version: PhoenixVersion
 }

@@ -46,6 +46,7 @@ class Node:
         self.data = folder / "data"
         self.log = folder / "node.log"
         self.variables = variables
+        self.host = "127.0.0.1"
         self.port = free_port()
         self.process: subprocess.Popen | None = None
         self.log_start = 0
@@ -54,7 +55,7 @@ class Node:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -74,7 +75,7 @@ class Node:
         self.log_start = self.log.stat().st_size
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [self.binary, "serve", "--host", "127.0.0.1", "--port", str(self.port), *options],
+                [self.binary, "serve", "--host", self.host, "--port", str(self.port), *options],
                 cwd=self.folder, env=environment(self.data, **self.variables), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, preexec_fn=preexec,
             )

@@ -58,7 +58,7 @@ class Socket:
         query = f"?vsn={vsn}" + (f"&apikey={key}" if key else "")
         resources = ExitStack()
         connection = resources.enter_context(connect(
-            f"ws://127.0.0.1:{node.port}/realtime/v1/websocket{query}", additional_headers=headers or {},
+            f"ws://{node.host}:{node.port}/realtime/v1/websocket{query}", additional_headers=headers or {},
             compression=None, open_timeout=FRAME_SECONDS, proxy=None,
         ))
         return cls(connection, resources, vsn)
