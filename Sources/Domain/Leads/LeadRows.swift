@@ -21,7 +21,8 @@ enum LeadRows {
                 phone TEXT,
                 notes TEXT,
                 search_text TEXT NOT NULL,
-                status TEXT NOT NULL CHECK (status IN ('new', 'analyzing', 'rendering', 'ready', 'failed')),
+                status TEXT NOT NULL CHECK (
+                    status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
                 failure_code TEXT,
                 failure_message TEXT,
                 score INTEGER,
