@@ -90,6 +90,8 @@ extension LeadDraft {
     }
 
     private static func checkLength(_ text: String, _ limit: Int, _ pointer: String, _ faults: inout [FieldFault]) {
+        // No more characters than bytes, which need no counting.
+        guard text.utf8.count > limit else { return }
         // Bytes are bounded too: one visible character may carry any number of combining marks.
         if text.count > limit || text.utf8.count > limit * 8 {
             faults.append(FieldFault(pointer, "At most \(limit) characters."))

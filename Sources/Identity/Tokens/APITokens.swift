@@ -67,6 +67,7 @@ package struct APITokens: Sendable {
     /// For whom the text stands; `nil` when it is malformed, unknown, revoked or expired, its maker no longer belongs to the
     /// workspace, or the workspace waits to be deleted.
     package func resolve(_ text: String) async throws -> Principal? {
+        if let known = recognizer.recall(text) { return known }
         guard APITokenText.isWellFormed(text) else { return nil }
         let now = clock.now()
         return try await recognizer.principal(for: text) { hash in
