@@ -18,7 +18,7 @@ final class GroupCommit: Sendable {
     private struct State {
         var waiting: [any WaitingWrite] = []
         var isDraining = false
-        var lastBatchCount = 0
+        var rate = WriteRate()
         var isClosed = false
     }
 
@@ -26,8 +26,8 @@ final class GroupCommit: Sendable {
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.store.writer")
 
-    /// The writes that wait, or those that shared the present commit if they are more.
-    var pressure: Int { state.withLock { $0.isDraining ? max($0.waiting.count, $0.lastBatchCount) : 0 } }
+    /// The writes that wait, or those that came of late beyond what presses on nobody if they are more.
+    var pressure: Int { state.withLock { max($0.waiting.count, $0.rate.excess(at: .now)) } }
 
     init(pool: DatabasePool) {
         self.pool = pool
@@ -65,7 +65,7 @@ final class GroupCommit: Sendable {
                 let batch = Array(state.waiting.prefix(Self.batchLimit))
                 state.waiting.removeFirst(batch.count)
                 state.isDraining = !batch.isEmpty
-                state.lastBatchCount = batch.count
+                if !batch.isEmpty { state.rate.add(batch.count, at: .now) }
                 return batch
             }
             if batch.isEmpty { return }

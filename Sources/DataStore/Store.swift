@@ -55,7 +55,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// How many writers press on the disk at this moment; work that can wait gives way while there are many.
+    /// How many writers press on the disk of late; work that can wait gives way while there are many.
     package var writePressure: Int { writer.pressure }
 
     /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.
