@@ -66,9 +66,9 @@ extension Database {
         case .real(let real): code = sqlite3_bind_double(statement, index, real)
         case .text(var text):
             code = try text.withUTF8 { utf8 in
-                // SQLite would hand it back cut short, PostgreSQL refuses it.
                 // Without an address SQLite takes an empty text for NULL.
                 guard let address = utf8.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, transient) }
+                // SQLite would hand it back cut short, PostgreSQL refuses it.
                 if memchr(address, 0, utf8.count) != nil { throw StoreError(.constraint, "text with a NUL character can't be kept") }
                 return address.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
                     sqlite3_bind_text(statement, index, $0, Int32(utf8.count), transient)

@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// What someone drops, as they wrote it; ``LeadDraft/accepted()`` makes it fit to keep or says every fault at once.
 package struct LeadDraft: Sendable, Codable, Hashable {
@@ -22,6 +22,14 @@ package struct LeadDraft: Sendable, Codable, Hashable {
         self.phone = phone
         self.notes = notes
         self.projectId = projectId
+    }
+}
+
+extension LeadDraft: PlainJSONReadable {
+    package init(_ object: PlainJSONObject) {
+        self.init(
+            company: object["company"], website: object["website"], contactName: object["contactName"], email: object["email"],
+            phone: object["phone"], notes: object["notes"], projectId: object["projectId"])
     }
 }
 
