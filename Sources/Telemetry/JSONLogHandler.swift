@@ -10,22 +10,6 @@ package struct JSONLogHandler: LogHandler {
     /// The line's own; metadata of the same name gets a prefix.
     private static let reserved = ["time", "level", "message", "logger"]
 
-    /// How a field of a name above is written, found at once.
-    private struct Place {
-        /// Its place among the product's fields; the same for all others.
-        var rank = productFields.count
-        var isNumeric = false
-        var isReserved = false
-    }
-
-    private static let places: [String: Place] = {
-        var places: [String: Place] = [:]
-        for (rank, key) in productFields.enumerated() { places[key, default: Place()].rank = rank }
-        for key in numericFields { places[key, default: Place()].isNumeric = true }
-        for key in reserved { places[key, default: Place()].isReserved = true }
-        return places
-    }()
-
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?
@@ -55,15 +39,18 @@ package struct JSONLogHandler: LogHandler {
         line.add("message", message)
         line.add("logger", label)
         let all = fields.all
-        let placed = all.map { places[$0.key] ?? Place() }
+        let ranks = all.map { rank(of: $0.key) }
         // Positions are sorted, not fields: moving those costs more than writing them.
-        let order = all.indices.sorted {
-            placed[$0].rank == placed[$1].rank ? all[$0].key < all[$1].key : placed[$0].rank < placed[$1].rank
-        }
+        let order = all.indices.sorted { ranks[$0] == ranks[$1] ? all[$0].key < all[$1].key : ranks[$0] < ranks[$1] }
         for position in order {
             let (key, value) = all[position]
-            line.add(placed[position].isReserved ? "metadata.\(key)" : key, value, isNumeric: placed[position].isNumeric)
+            line.add(reserved.contains(key) ? "metadata.\(key)" : key, value, isNumeric: numericFields.contains(key))
         }
         return line.finish()
+    }
+
+    /// Its place among the product's fields; the same for all others.
+    private static func rank(of key: String) -> Int {
+        productFields.firstIndex(of: key) ?? productFields.count
     }
 }

@@ -25,7 +25,7 @@ enum EventRows {
             """,
             [
                 id, event.workspaceID, event.type, event.entityID, event.entityVersion, event.actorID, event.traceID, event.payload.text,
-                Array(rooms.joined()), event.emittedAt,
+                rooms.flatMap { $0 }, event.emittedAt,
             ])
         for room in rooms { try transaction.execute("INSERT INTO event_room (room, seq) VALUES (?, ?)", [room, seq]) }
         return seq
