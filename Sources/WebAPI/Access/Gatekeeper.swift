@@ -26,7 +26,7 @@ package struct Gatekeeper: Sendable {
     ///
     /// - Throws: ``Failure`` `unauthenticated` for a credential that is not good.
     func principal(of request: HTTPRequest) async throws -> Principal? {
-        guard let authorization = request.headerFields[.authorization] else { return nil }
+        guard let authorization = request.headerFields.single(.authorization) else { return nil }
         guard let text = Self.bearer(authorization), let principal = try await principal(ofToken: text) else { throw Self.badCredential }
         return principal
     }

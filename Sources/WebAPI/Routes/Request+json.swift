@@ -22,7 +22,7 @@ extension Request {
     }
 
     private func jsonBody(upTo limit: Int, in context: APIContext) async throws -> ByteBuffer {
-        guard Self.isJSON(headers[.contentType]) else {
+        guard Self.isJSON(headers.single(.contentType)) else {
             throw Failure(.unsupportedMediaType, "Send the body as application/json.")
         }
         return try await collect(upTo: limit, in: context)
