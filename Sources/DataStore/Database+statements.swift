@@ -1,5 +1,7 @@
 import GRDB
 import GRDBSQLite
+import Glibc
+import Primitives
 
 /// Statements run on SQLite itself. GRDB prepares and keeps them; its own way of binding and reading costs more than a small insert does.
 extension Database {
@@ -64,12 +66,20 @@ extension Database {
         case .real(let real): code = sqlite3_bind_double(statement, index, real)
         case .text(var text):
             code = try text.withUTF8 { utf8 in
-                // SQLite would hand it back cut short, PostgreSQL refuses it.
-                if utf8.contains(0) { throw StoreError(.constraint, "text with a NUL character can't be kept") }
                 // Without an address SQLite takes an empty text for NULL.
                 guard let address = utf8.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, transient) }
+                // SQLite would hand it back cut short, PostgreSQL refuses it.
+                if memchr(address, 0, utf8.count) != nil { throw StoreError(.constraint, "text with a NUL character can't be kept") }
                 return address.withMemoryRebound(to: CChar.self, capacity: utf8.count) {
                     sqlite3_bind_text(statement, index, $0, Int32(utf8.count), transient)
+                }
+            }
+        case .id(let high, let low):
+            let length = ID<SQLValue>.textLength
+            code = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length) { text in
+                ID<SQLValue>(high: high, low: low).writeText(to: text)
+                return text.withMemoryRebound(to: CChar.self) {
+                    sqlite3_bind_text(statement, index, $0.baseAddress, Int32(length), transient)
                 }
             }
         case .blob(let bytes):

@@ -2,7 +2,10 @@ import Dispatch
 import GRDB
 import Synchronization
 
-/// The one writer: takes every write that waits, runs each in a savepoint of its own, and commits them together.
+/// The one writer: takes every write that waits, runs them in one transaction, and commits them together.
+///
+/// A write that fails is undone alone. Most fail before they change anything; after one that did not, the batch is rolled back and run again
+/// with a savepoint for each, so a write may be run twice.
 ///
 /// No artificial delay: a batch forms while the commit before it is being flushed, so one caller alone pays one flush and
 /// sixty-four share one.
@@ -15,7 +18,7 @@ final class GroupCommit: Sendable {
     private struct State {
         var waiting: [any WaitingWrite] = []
         var isDraining = false
-        var lastBatchCount = 0
+        var rate = WriteRate()
         var isClosed = false
     }
 
@@ -23,8 +26,8 @@ final class GroupCommit: Sendable {
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.store.writer")
 
-    /// The writes that wait, or those that shared the present commit if they are more.
-    var pressure: Int { state.withLock { $0.isDraining ? max($0.waiting.count, $0.lastBatchCount) : 0 } }
+    /// The writes that wait, or those that came of late beyond what presses on nobody if they are more.
+    var pressure: Int { state.withLock { max($0.waiting.count, $0.rate.excess(at: .now)) } }
 
     init(pool: DatabasePool) {
         self.pool = pool
@@ -62,7 +65,7 @@ final class GroupCommit: Sendable {
                 let batch = Array(state.waiting.prefix(Self.batchLimit))
                 state.waiting.removeFirst(batch.count)
                 state.isDraining = !batch.isEmpty
-                state.lastBatchCount = batch.count
+                if !batch.isEmpty { state.rate.add(batch.count, at: .now) }
                 return batch
             }
             if batch.isEmpty { return }
@@ -92,20 +95,37 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [any WaitingWrite], in database: Database) throws -> [@Sendable () -> Void] {
+        if let notices = try commit(batch, isolated: false, in: database) { return notices }
+        return try commit(batch, isolated: true, in: database) ?? []
+    }
+
+    /// Runs the writes in one transaction and commits it.
+    ///
+    /// - Parameter isolated: each in a savepoint of its own, which keeps a copy of every page that the write changes.
+    /// - Returns: the notices of the writes that succeeded; `nil`, with everything rolled back, when one that was not isolated failed after it
+    ///   had changed rows.
+    private func commit(_ batch: [any WaitingWrite], isolated: Bool, in database: Database) throws -> [@Sendable () -> Void]? {
         try database.run("BEGIN IMMEDIATE")
         var notices: [@Sendable () -> Void] = []
         for write in batch {
             let transaction = WriteTransaction(database: database)
-            try database.run("SAVEPOINT pending_write")
+            // Counts rows, not tables: the schema changes by migrations alone.
+            let changes = database.totalChangesCount
+            if isolated { try database.run("SAVEPOINT pending_write") }
             do {
                 try write.perform(in: transaction)
-                try database.run("RELEASE pending_write")
+                if isolated { try database.run("RELEASE pending_write") }
                 notices += transaction.pendingNotices
             } catch {
                 // When the engine itself has given up the transaction, the writes before this one are gone too.
                 guard database.isInsideTransaction else { throw error }
-                try database.run("ROLLBACK TO pending_write")
-                try database.run("RELEASE pending_write")
+                if isolated {
+                    try database.run("ROLLBACK TO pending_write")
+                    try database.run("RELEASE pending_write")
+                } else if database.totalChangesCount != changes {
+                    try database.rollback()
+                    return nil
+                }
                 write.refuse(error)
             }
         }

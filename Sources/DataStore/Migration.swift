@@ -8,6 +8,9 @@ package struct Migration: Sendable {
     /// Unique and stable: the owning module and a number (`jobs/001`).
     package let name: String
     /// Definitions in the words of ``Dialect``.
+    ///
+    /// A check of a column that every drop writes spells its alternatives out: for `IN` with more than two of them SQLite builds and drops a
+    /// temporary tree at each insert.
     package let definition: String
 
     package init(_ name: String, _ definition: String) {

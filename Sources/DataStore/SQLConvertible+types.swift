@@ -96,7 +96,7 @@ extension Timestamp: SQLConvertible {
 }
 
 extension ID: SQLConvertible {
-    package var sqlValue: SQLValue { .text(description) }
+    package var sqlValue: SQLValue { .id(high: high, low: low) }
 
     package init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }

@@ -5,6 +5,8 @@ package enum SQLValue: Hashable, Sendable {
     case real(Double)
     case text(String)
     case blob([UInt8])
+    /// An id on its way in: kept as its text, which is written where the engine takes it. It is read back as text.
+    case id(high: UInt64, low: UInt64)
 }
 
 /// A Swift type that is kept in one column.

@@ -43,6 +43,8 @@ package final class Store: Sendable {
     /// Runs `body` in a transaction and returns once its commit is on disk.
     ///
     /// A thrown error undoes this write alone. Writes of several callers share a commit, in the order in which they were submitted.
+    /// `body` may run twice, the first time undone, when a write beside it fails: outside the transaction it acts by
+    /// ``WriteTransaction/afterCommit(_:)`` alone.
     /// Cancelling the caller does not take back a write that waits.
     ///
     /// - Throws: what `body` throws, or ``StoreError``: `busy` when too many writes wait, `diskFull`, `inputOutput`, `closed`.
@@ -53,7 +55,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// How many writers press on the disk at this moment; work that can wait gives way while there are many.
+    /// How many writers press on the disk of late; work that can wait gives way while there are many.
     package var writePressure: Int { writer.pressure }
 
     /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.

@@ -15,7 +15,9 @@ enum JobRows {
                 workspace_id TEXT,
                 subject_id TEXT,
                 trace_id TEXT NOT NULL,
-                state TEXT NOT NULL CHECK (state IN ('scheduled', 'waiting', 'running', 'retrying', 'completed', 'failed', 'cancelled')),
+                state TEXT NOT NULL CHECK (
+                    state = 'scheduled' OR state = 'waiting' OR state = 'running' OR state = 'retrying' OR state = 'completed' OR state = 'failed'
+                        OR state = 'cancelled'),
                 run_at INTEGER NOT NULL,
                 attempt INTEGER NOT NULL,
                 max_attempts INTEGER NOT NULL,

@@ -1,5 +1,4 @@
 package import DataStore
-import FoundationEssentials
 package import Primitives
 import Synchronization
 
@@ -34,7 +33,7 @@ package final class Jobs: Sendable {
         let now = clock.now()
         let isLater = runAt.map { $0 > now } ?? false
         let record = JobRecord(
-            id: ID(at: now), queue: Work.queue, kind: Work.kind, arguments: String(decoding: try JSONEncoder().encode(job), as: UTF8.self),
+            id: ID(at: now), queue: Work.queue, kind: Work.kind, arguments: try job.encoded(),
             workspaceID: workspace, subjectID: subject, traceID: trace, state: isLater ? .scheduled : .waiting, runAt: runAt ?? now,
             attempt: 0,
             maxAttempts: Work.maxAttempts, progress: 0, progressText: nil, error: nil, version: 1, createdAt: now, startedAt: nil,

@@ -12,13 +12,14 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
     package init?(_ text: String) {
         let trimmed = text.trimmingSpaces()
-        let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
-        guard trimmed.utf8.count <= 254, parts.count == 2,
-            (1...64).contains(parts[0].utf8.count), Self.isDotAtom(parts[0]), Self.isDomain(parts[1]),
-            let domain = Punycode.asciiHost(String(parts[1]))
+        // One that carries a combining mark is no separator.
+        guard trimmed.utf8.count <= 254, let at = trimmed.utf8.firstIndex(of: UInt8(ascii: "@")), trimmed[at] == "@" else { return nil }
+        let (localPart, host) = (trimmed[..<at], trimmed[at...].dropFirst())
+        guard (1...64).contains(localPart.utf8.count), Self.isDotAtom(localPart), Self.isDomain(host),
+            let domain = Punycode.asciiHost(String(host))
         else { return nil }
         description = trimmed
-        let local = parts[0].lowercased()
+        let local = localPart.lowercased()
         normalized = (local.utf8.allSatisfy { $0 < 0x80 } ? local : local.precomposedStringWithCanonicalMapping) + "@" + domain
     }
 
@@ -31,22 +32,34 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     private static let atomMarks = Array("!#$%&'*+-/=?^_`{|}~.".utf8)
 
     private static func isDotAtom(_ local: Substring) -> Bool {
-        !local.hasPrefix(".") && !local.hasSuffix(".") && !local.contains("..")
-            && local.unicodeScalars.allSatisfy { scalar in
-                guard scalar.isASCII else { return scalar.isPrintable }
-                return scalar.isASCIIAlphanumeric || Self.atomMarks.contains(UInt8(truncatingIfNeeded: scalar.value))
-            }
+        var previous: Unicode.Scalar = "."
+        for scalar in local.unicodeScalars {
+            let isAtom = scalar.isASCIIAlphanumeric || (scalar.isASCII ? atomMarks.contains(UInt8(ascii: scalar)) : scalar.isPrintable)
+            guard isAtom, scalar != "." || previous != "." else { return false }
+            previous = scalar
+        }
+        return previous != "."
     }
 
     private static func isDomain(_ domain: Substring) -> Bool {
-        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-        return labels.count >= 2 && domain.utf8.count <= 253
-            && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.unicodeScalars.allSatisfy {
-                        $0.isASCII ? $0.isASCIIAlphanumeric || $0 == "-" : $0.isPrintable
-                    }
+        var labels = 1
+        var length = 0
+        var previous: Unicode.Scalar = "."
+        for scalar in domain.unicodeScalars {
+            switch scalar {
+            case ".":
+                guard (1...63).contains(length), previous != "-" else { return false }
+                labels += 1
+                length = 0
+            case "-" where length == 0: return false
+            case "-": length += 1
+            default:
+                guard scalar.isASCII ? scalar.isASCIIAlphanumeric : scalar.isPrintable else { return false }
+                length += UTF8.width(scalar)
             }
+            previous = scalar
+        }
+        return labels >= 2 && (1...63).contains(length) && previous != "-" && domain.utf8.count <= 253
     }
 }
 

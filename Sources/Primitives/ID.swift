@@ -29,19 +29,26 @@ package struct ID<Entity: ~Copyable>: Hashable, Comparable, Sendable {
 }
 
 extension ID: CustomStringConvertible, LosslessStringConvertible {
+    package static var textLength: Int { 36 }
+
     package var description: String {
-        String(unsafeUninitializedCapacity: 36) { text in
-            Hex.write(high >> 32, digits: 8, to: text, at: 0)
-            text[8] = UInt8(ascii: "-")
-            Hex.write(high >> 16, digits: 4, to: text, at: 9)
-            text[13] = UInt8(ascii: "-")
-            Hex.write(high, digits: 4, to: text, at: 14)
-            text[18] = UInt8(ascii: "-")
-            Hex.write(low >> 48, digits: 4, to: text, at: 19)
-            text[23] = UInt8(ascii: "-")
-            Hex.write(low, digits: 12, to: text, at: 24)
-            return 36
+        String(unsafeUninitializedCapacity: Self.textLength) { text in
+            writeText(to: text)
+            return Self.textLength
         }
+    }
+
+    /// Writes the ``textLength`` characters of the text form.
+    package func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
+        Hex.write(high >> 32, digits: 8, to: text, at: 0)
+        text[8] = UInt8(ascii: "-")
+        Hex.write(high >> 16, digits: 4, to: text, at: 9)
+        text[13] = UInt8(ascii: "-")
+        Hex.write(high, digits: 4, to: text, at: 14)
+        text[18] = UInt8(ascii: "-")
+        Hex.write(low >> 48, digits: 4, to: text, at: 19)
+        text[23] = UInt8(ascii: "-")
+        Hex.write(low, digits: 12, to: text, at: 24)
     }
 
     /// Parses the 36-character form in either case; any UUID version is taken.

@@ -11,11 +11,11 @@ extension Int64: JSONWritable {
 }
 
 extension Timestamp: JSONWritable {
-    package func write(to json: inout JSONWriter) { json.string(description) }
+    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, writeText) }
 }
 
 extension ID: JSONWritable {
-    package func write(to json: inout JSONWriter) { json.string(description) }
+    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, writeText) }
 }
 
 /// An enumeration is written as its raw text.

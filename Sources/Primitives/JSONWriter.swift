@@ -39,6 +39,32 @@ package struct JSONWriter {
         if let value { value.write(to: &self) } else { null() }
     }
 
+    // What most members are, without looking up the type of each at run time.
+
+    package mutating func member(_ name: StaticString, _ value: String?) {
+        key(name)
+        if let value { string(value) } else { null() }
+    }
+
+    package mutating func member<Entity>(_ name: StaticString, _ value: ID<Entity>) {
+        key(name)
+        value.write(to: &self)
+    }
+
+    package mutating func member(_ name: StaticString, _ value: Timestamp?) {
+        key(name)
+        if let value { value.write(to: &self) } else { null() }
+    }
+
+    package mutating func member(_ name: StaticString, _ value: Int64?) {
+        key(name)
+        if let value { value.write(to: &self) } else { null() }
+    }
+
+    package mutating func member(_ name: StaticString, _ value: Int?) {
+        member(name, value.map { Int64($0) })
+    }
+
     package mutating func member(_ name: StaticString, array elements: some Sequence<some JSONWritable>) {
         key(name)
         array(elements)
@@ -61,13 +87,24 @@ package struct JSONWriter {
         var text = text
         text.withUTF8 { utf8 in
             var start = 0
-            for (position, byte) in utf8.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                bytes.append(contentsOf: utf8[start..<position])
-                escape(byte)
+            for position in utf8.indices where Self.needsEscape(utf8[position]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+                escape(utf8[position])
                 start = position + 1
             }
-            bytes.append(contentsOf: utf8[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// A string of `count` bytes, none of which needs an escape.
+    mutating func plainString(count: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: count))
+        bytes.withUnsafeMutableBufferPointer { fill(UnsafeMutableBufferPointer(rebasing: $0[start...])) }
         bytes.append(UInt8(ascii: "\""))
         needsComma = true
     }
@@ -86,6 +123,10 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func separate() {

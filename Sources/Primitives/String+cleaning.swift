@@ -47,8 +47,12 @@ extension String {
 
     /// Whether it is printable ASCII without runs of spaces or any at its ends: what nearly every field is.
     package var isPlainLine: Bool {
+        utf8.withContiguousStorageIfAvailable(Self.isPlainLine) ?? Self.isPlainLine(utf8)
+    }
+
+    private static func isPlainLine(_ bytes: some Sequence<UInt8>) -> Bool {
         var previous = UInt8(ascii: " ")
-        for byte in utf8 {
+        for byte in bytes {
             guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
             previous = byte
         }

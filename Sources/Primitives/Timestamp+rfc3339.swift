@@ -1,35 +1,34 @@
 /// RFC 3339 text, formatted and parsed by hand: Foundation's formatter costs more than the insert it describes.
 extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
+    static let textLength = 24
+
     /// `2026-01-26T09:30:00.125Z`, always milliseconds and `Z`.
     package var description: String {
+        String(unsafeUninitializedCapacity: Self.textLength) { text in
+            writeText(to: text)
+            return Self.textLength
+        }
+    }
+
+    func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
         let (days, dayMilliseconds) = Self.floorDivision(milliseconds, 86_400_000)
         let date = CivilDate(daysSinceEpoch: days)
         let (seconds, fraction) = (dayMilliseconds / 1_000, dayMilliseconds % 1_000)
-        var text: [UInt8] = []
-        text.reserveCapacity(24)
-        func append(_ value: Int64, width: Int) {
-            var divisor: Int64 = 1
-            for _ in 1..<width { divisor *= 10 }
-            while divisor > 0 {
-                text.append(UInt8(48 + (value / divisor) % 10))
-                divisor /= 10
+        func put(_ value: Int64, width: Int, at start: Int, before mark: Unicode.Scalar) {
+            var value = value
+            for position in stride(from: start + width - 1, through: start, by: -1) {
+                text[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10)
+                value /= 10
             }
+            text[start + width] = UInt8(ascii: mark)
         }
-        append(date.year, width: 4)
-        text.append(UInt8(ascii: "-"))
-        append(date.month, width: 2)
-        text.append(UInt8(ascii: "-"))
-        append(date.day, width: 2)
-        text.append(UInt8(ascii: "T"))
-        append(seconds / 3_600, width: 2)
-        text.append(UInt8(ascii: ":"))
-        append(seconds / 60 % 60, width: 2)
-        text.append(UInt8(ascii: ":"))
-        append(seconds % 60, width: 2)
-        text.append(UInt8(ascii: "."))
-        append(fraction, width: 3)
-        text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
+        put(date.year, width: 4, at: 0, before: "-")
+        put(date.month, width: 2, at: 5, before: "-")
+        put(date.day, width: 2, at: 8, before: "T")
+        put(seconds / 3_600, width: 2, at: 11, before: ":")
+        put(seconds / 60 % 60, width: 2, at: 14, before: ":")
+        put(seconds % 60, width: 2, at: 17, before: ".")
+        put(fraction, width: 3, at: 20, before: "Z")
     }
 
     /// Parses an RFC 3339 date-time with any offset; fractions past the microsecond are cut.

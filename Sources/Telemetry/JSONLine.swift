@@ -82,11 +82,22 @@ struct JSONLine {
     }
 
     private static func number(_ text: String) -> String? {
+        if isPlainNumber(text.utf8) { return text }
         if let integer = Int64(text) { return "\(integer)" }
         // Double takes "inf", "nan" and hexadecimal too, which JSON does not.
         guard let number = Double(text), number.isFinite else { return nil }
         return "\(number)"
     }
+
+    /// Digits, and perhaps a fraction: what nearly all are, and JSON as it stands.
+    private static func isPlainNumber(_ text: String.UTF8View) -> Bool {
+        let whole = text.prefix { isDigit($0) }
+        guard whole.count == 1 || (whole.first ?? UInt8(ascii: "0")) != UInt8(ascii: "0") else { return false }
+        let rest = text.dropFirst(whole.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.count > 1 && rest.dropFirst().allSatisfy(isDigit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     private mutating func quote(_ text: String) {
         var text = text

@@ -1,6 +1,5 @@
 import DataStore
 import Primitives
-import Synchronization
 import TestSupport
 import Testing
 
@@ -118,23 +117,6 @@ struct StoreTests {
                 try await store.write { try $0.execute("INSERT INTO child (id, parent) VALUES (1, 99)") }
             }
         }
-    }
-}
-
-/// Holds a thread until somebody opens.
-private final class Gate: Sendable {
-    private let waiting = Atomic(false)
-    private let opened = Atomic(false)
-
-    var isWaitedFor: Bool { waiting.load(ordering: .acquiring) }
-
-    func wait() {
-        waiting.store(true, ordering: .releasing)
-        while !opened.load(ordering: .acquiring) {}
-    }
-
-    func open() {
-        opened.store(true, ordering: .releasing)
     }
 
     /// GRDB sets NORMAL when it opens a pool, under which a power cut takes commits that were acknowledged.

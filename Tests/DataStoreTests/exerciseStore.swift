@@ -10,6 +10,7 @@ func exerciseStore(_ store: Store) async throws {
     }
     try await keepsEveryTypeOfValue(store)
     try await isolatesFailures(store)
+    try await failuresLeaveTheirCommitAlone(store)
     try await noticesComeInCommitOrder(store)
     try await failedWritesNotifyNobody(store)
     try await readersSeeOneState(store)
@@ -78,6 +79,46 @@ private func isolatesFailures(_ store: Store) async throws {
     await #expect(throws: StoreError.self) {
         try await store.write { try $0.execute("INSERT INTO item (id, name) VALUES (1000, 'item 1')") }
     }
+    try await store.write { try $0.execute("DELETE FROM item") }
+}
+
+/// Writes that share one commit, of which one fails before it has changed anything and one after: the others are kept in order, and each
+/// tells of itself once.
+private func failuresLeaveTheirCommitAlone(_ store: Store) async throws {
+    struct Refused: Error {}
+    let heard = Recorder<Int>()
+    let gate = Gate()
+    let failures = try await withThrowingTaskGroup(of: Int?.self) { group in
+        group.addTask {
+            try await store.write { _ in gate.wait() }
+            return nil
+        }
+        while !gate.isWaitedFor { await Task.yield() }
+        for number in 1...9 {
+            group.addTask {
+                do {
+                    try await store.write { tx in
+                        if number == 4 { throw Refused() }
+                        try tx.execute("INSERT INTO item (id, name) VALUES (?, ?)", [number, "item \(number)"])
+                        tx.afterCommit { heard.record(number) }
+                        if number == 7 { throw Refused() }
+                    }
+                    return nil
+                } catch is Refused {
+                    return number
+                }
+            }
+            // Each waits in its place; of the first two, either may be the first.
+            while store.writePressure < number { await Task.yield() }
+        }
+        gate.open()
+        return try await group.reduce(into: Set<Int>()) { if let number = $1 { $0.insert(number) } }
+    }
+    #expect(failures == [4, 7])
+    #expect(heard.all.sorted() == [1, 2, 3, 5, 6, 8, 9])
+    #expect(heard.all.dropFirst(2) == [3, 5, 6, 8, 9])
+    let kept = try await store.read { try $0.rows("SELECT id FROM item ORDER BY id").map { try $0["id"] as Int } }
+    #expect(kept == [1, 2, 3, 5, 6, 8, 9])
     try await store.write { try $0.execute("DELETE FROM item") }
 }
 

@@ -8,8 +8,11 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
     private static let get = "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
+    /// Long enough for the first byte to arrive on a machine that is busy: before it, a connection is closed without a word.
+    private static let headTimeout = Duration.seconds(3)
+
     @Test func `A head that drips in is cut with 408`() async throws {
-        try await withService(limits: shortLimits { $0.headTimeout = .milliseconds(400) }) { service in
+        try await withService(limits: shortLimits { $0.headTimeout = Self.headTimeout }) { service in
             try await withConnection(to: service.port) { connection in
                 try await connection.send("GET /hello HTTP/1.1\r\nHost: loc")
                 let (head, body) = try await connection.response()
@@ -24,7 +27,7 @@ import Testing
 
     @Test func `A slow second head is cut as the first is`() async throws {
         let limits = shortLimits {
-            $0.headTimeout = .milliseconds(400)
+            $0.headTimeout = Self.headTimeout
             $0.idleTimeout = .seconds(60)
         }
         try await withService(limits: limits) { service in

@@ -4,6 +4,7 @@ import Testing
 struct TextTests {
     @Test(arguments: [
         "", "a", "a@", "@b.example", "a@b", "a@@b.example", "a b@c.example", "a@b..example", ".a@b.example", "a.@b.example", "a@-b.example",
+        "a..b@c.example", "a@b-.example", "a@b.example.", "a@b.example@c.example", "a@\u{301}b.example", "a@b.-c.example", "a@b_c.example",
         "a@b.example\r\nBcc: c@d.example", "a\u{202E}@b.example", "\(String(repeating: "a", count: 65))@b.example",
     ])
     func `What is not an e-mail address is refused`(text: String) {

@@ -13,6 +13,13 @@ package struct AnalyzeLead: Job {
     package static let timeout = Duration.seconds(60)
 
     let leadID: ID<Lead>
+
+    /// By hand: one is enqueued with every drop.
+    package func encoded() -> String {
+        var json = JSONWriter(capacity: 64)
+        json.object { $0.member("leadID", leadID) }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
 }
 
 /// Runs ``AnalyzeLead``.

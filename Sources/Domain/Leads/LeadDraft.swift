@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// What someone drops, as they wrote it; ``LeadDraft/accepted()`` makes it fit to keep or says every fault at once.
 package struct LeadDraft: Sendable, Codable, Hashable {
@@ -22,6 +22,14 @@ package struct LeadDraft: Sendable, Codable, Hashable {
         self.phone = phone
         self.notes = notes
         self.projectId = projectId
+    }
+}
+
+extension LeadDraft: PlainJSONReadable {
+    package init(_ object: PlainJSONObject) {
+        self.init(
+            company: object["company"], website: object["website"], contactName: object["contactName"], email: object["email"],
+            phone: object["phone"], notes: object["notes"], projectId: object["projectId"])
     }
 }
 
@@ -90,6 +98,8 @@ extension LeadDraft {
     }
 
     private static func checkLength(_ text: String, _ limit: Int, _ pointer: String, _ faults: inout [FieldFault]) {
+        // No more characters than bytes, which need no counting.
+        guard text.utf8.count > limit else { return }
         // Bytes are bounded too: one visible character may carry any number of combining marks.
         if text.count > limit || text.utf8.count > limit * 8 {
             faults.append(FieldFault(pointer, "At most \(limit) characters."))

@@ -21,7 +21,8 @@ enum LeadRows {
                 phone TEXT,
                 notes TEXT,
                 search_text TEXT NOT NULL,
-                status TEXT NOT NULL CHECK (status IN ('new', 'analyzing', 'rendering', 'ready', 'failed')),
+                status TEXT NOT NULL CHECK (
+                    status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
                 failure_code TEXT,
                 failure_message TEXT,
                 score INTEGER,
@@ -91,7 +92,13 @@ enum LeadRows {
     }
 
     private static func searchText(of lead: Lead) -> String {
-        folded([lead.company, lead.domain, lead.contactName, lead.email, lead.phone].compactMap { $0 }.joined(separator: "\n"))
+        var text = lead.company
+        for part in [lead.domain, lead.contactName, lead.email, lead.phone] {
+            guard let part else { continue }
+            text += "\n"
+            text += part
+        }
+        return folded(text)
     }
 
     /// Without case, accents and width, so that "elodie" finds "Élodie".

@@ -109,7 +109,7 @@ package struct Leads: Sendable {
         let now = clock.now()
         let lead = Lead(
             id: ID(at: now), workspaceId: principal.workspaceID,
-            projectId: try project?.id ?? Projects.default(of: principal.workspaceID, in: tx).id, company: draft.company,
+            projectId: try project?.id ?? Projects.defaultID(of: principal.workspaceID, in: tx), company: draft.company,
             website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
             phone: draft.phone, notes: draft.notes, status: .new, failure: nil, score: nil, version: 1, createdAt: now, updatedAt: now,
             readyAt: nil)

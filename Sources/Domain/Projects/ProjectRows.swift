@@ -35,6 +35,10 @@ enum ProjectRows {
         try tx.row("SELECT * FROM project WHERE id = ?", [id]).map(decode)
     }
 
+    static func defaultID(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ID<Project>? {
+        try tx.value("SELECT id FROM project WHERE workspace_id = ? AND is_default = 1", [workspace])
+    }
+
     static func find(_ id: ID<Project>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project? {
         try tx.row("SELECT * FROM project WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
     }

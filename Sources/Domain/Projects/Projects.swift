@@ -15,9 +15,15 @@ package enum Projects {
 
     package static func `default`(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project {
         guard let project = try ProjectRows.default(of: workspace, in: tx) else {
-            throw StoreError(.unreadableRow, "workspace \(workspace) has no default project")
+            throw missingDefault(of: workspace)
         }
         return project
+    }
+
+    /// The id alone, for every drop that names no project.
+    static func defaultID(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ID<Project> {
+        guard let id = try ProjectRows.defaultID(of: workspace, in: tx) else { throw missingDefault(of: workspace) }
+        return id
     }
 
     /// - Throws: ``Failure`` `notFound` if the workspace has no such project.
@@ -28,5 +34,9 @@ package enum Projects {
                 fields: [FieldFault("/projectId", "This workspace has no such project.")])
         }
         return project
+    }
+
+    private static func missingDefault(of workspace: ID<Workspace>) -> StoreError {
+        StoreError(.unreadableRow, "workspace \(workspace) has no default project")
     }
 }

@@ -9,6 +9,10 @@ struct AccessLog {
     /// Asked by machines every few seconds for ever: at debug.
     static let quietRoutes: Set<String> = ["/health", "/metrics"]
 
+    /// The most that one line has.
+    private static let fieldCount = 10
+
+    /// Carries the trace id.
     let logger: Logger
     let began = NIODeadline.now()
 
@@ -18,13 +22,11 @@ struct AccessLog {
         let level: Logger.Level = Self.quietRoutes.contains(route) || record.isQuiet ? .debug : .info
         guard logger.logLevel <= level else { return }
         let microseconds = (NIODeadline.now() - began).nanoseconds / 1_000
-        var metadata: Logger.Metadata = [
-            "traceId": .stringConvertible(record.traceID),
-            "method": .string(method.rawValue),
-            "route": .string(route),
-            "status": .stringConvertible(status),
-            "durationMs": .stringConvertible(Double(microseconds) / 1_000),
-        ]
+        var metadata = Logger.Metadata(minimumCapacity: Self.fieldCount)
+        metadata["method"] = .string(method.rawValue)
+        metadata["route"] = .string(route)
+        metadata["status"] = .stringConvertible(status)
+        metadata["durationMs"] = .stringConvertible(Double(microseconds) / 1_000)
         if let bytes { metadata["bytes"] = .stringConvertible(bytes) }
         if let workspaceID = record.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
         if let userID = record.userID { metadata["userId"] = .string(userID) }

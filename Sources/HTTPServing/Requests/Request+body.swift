@@ -18,7 +18,7 @@ extension Request {
 
     /// The body as it comes, at most `limit` bytes; throws as `collect(upTo:in:)` does, also from the iteration.
     package func chunks(upTo limit: Int, in context: some ServingContext) throws -> LimitedBody {
-        let length = headers[.contentLength].flatMap { Int($0) }
+        let length = headers.single(.contentLength).flatMap { Int($0) }
         if let length, length > limit { throw LimitedBody.tooLarge(limit) }
         if headers.contains(.expect) { context.record.inviteBody() }
         return LimitedBody(body: body, limit: limit, length: length)

@@ -78,8 +78,10 @@ extension HTTPConnection {
         var head = HTTPResponseHead(response)
         guard response.status.kind != .informational else { return head }
         answerHeadWritten = true
-        for (name, value) in core.security where !(head.headers.contains(name: name)) {
-            head.headers.add(name: name, value: value)
+        if core.security.contains(where: { head.headers.contains(name: $0.name) }) {
+            for (name, value) in core.security where !(head.headers.contains(name: name)) { head.headers.add(name: name, value: value) }
+        } else {
+            head.headers.add(contentsOf: core.security)
         }
         head.headers.add(name: "Date", value: roster.date)
         if readingBody, contentLength ?? Int.max > core.limits.skippedBodyBytes { closesAfterAnswers = true }

@@ -32,12 +32,9 @@ enum EventRows {
             """,
             [
                 id, event.workspaceID, event.type, event.entityID, event.entityVersion, event.actorID, event.traceID, event.payload.text,
-                Array(rooms.joined()), event.emittedAt,
+                rooms.flatMap { $0 }, event.emittedAt,
             ])
-        // One statement for all rooms; there are as many texts of it as there may be rooms, so each stays prepared.
-        let values = Array(repeating: "(?, ?)", count: rooms.count).joined(separator: ", ")
-        try transaction.execute(
-            "INSERT INTO event_room (room, seq) VALUES \(values)", rooms.flatMap { [$0, seq] as [any SQLConvertible] })
+        for room in rooms { try transaction.execute("INSERT INTO event_room (room, seq) VALUES (?, ?)", [room, seq]) }
         return seq
     }
 

@@ -50,7 +50,14 @@ extension Room: SQLConvertible {
 
     /// The kind's number, then the id.
     var storedBytes: [UInt8] {
-        [kind.storedByte] + [id.high, id.low].flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
+        [UInt8](unsafeUninitializedCapacity: Self.storedByteCount) { bytes, count in
+            bytes[0] = kind.storedByte
+            for position in 0..<8 {
+                bytes[1 + position] = UInt8(truncatingIfNeeded: id.high >> UInt64(56 - 8 * position))
+                bytes[9 + position] = UInt8(truncatingIfNeeded: id.low >> UInt64(56 - 8 * position))
+            }
+            count = Self.storedByteCount
+        }
     }
 
     init?(storedBytes bytes: ArraySlice<UInt8>) {

@@ -40,7 +40,7 @@ package struct Gatekeeper: Sendable {
     ///
     /// - Throws: ``Failure`` `unauthenticated` for a header that holds none.
     func bearer(of request: HTTPRequest) throws(Failure) -> String? {
-        guard let authorization = request.headerFields[.authorization] else { return nil }
+        guard let authorization = request.headerFields.single(.authorization) else { return nil }
         guard let text = Self.bearer(authorization) else { throw Self.badCredential }
         return text
     }
@@ -76,8 +76,9 @@ package struct Gatekeeper: Sendable {
     /// RFC 6750 §2.1; the scheme's case does not matter (RFC 9110 §11.1).
     static func bearer(_ header: String) -> String? {
         let scheme = "bearer "
-        guard header.utf8.count > scheme.utf8.count, header.prefix(scheme.count).lowercased() == scheme else { return nil }
-        return String(header.dropFirst(scheme.count).drop { $0 == " " })
+        let length = scheme.utf8.count
+        guard header.utf8.count > length, Substring(header.utf8.prefix(length)).lowercased() == scheme else { return nil }
+        return String(Substring(header.utf8.dropFirst(length).drop { $0 == UInt8(ascii: " ") }))
     }
 
     static let badCredential = Failure(.unauthenticated, "The session or token is not valid any more. Sign in again, or make a new token.")

@@ -8,8 +8,11 @@ import Primitives
 struct Call: Sendable {
     let request: Request
     let context: APIContext
-    let act: Act
     let principal: Principal
+    let gate: Gatekeeper
+
+    /// The call as audit and limits see it; most calls are of interest to neither.
+    var act: Act { gate.act(request.head, context.record, by: principal) }
 }
 
 extension RouterMethods where Context == APIContext {
@@ -47,8 +50,7 @@ extension RouterMethods where Context == APIContext {
             context.record.workspaceID = principal.workspaceID.description
             context.record.userID = principal.personID?.description
             try check(principal)
-            return try await handler(
-                Call(request: request, context: context, act: gate.act(request.head, context.record, by: principal), principal: principal))
+            return try await handler(Call(request: request, context: context, principal: principal, gate: gate))
         }
     }
 

@@ -10,6 +10,7 @@ import Primitives
 package struct TrustedProxies: Hashable, Sendable {
     /// Far more than a chain of proxies has.
     private static let hopLimit = 16
+    private static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 
     private let addresses: Set<String>
 
@@ -36,7 +37,7 @@ package struct TrustedProxies: Hashable, Sendable {
     /// The address of whoever made the request: the last one in `X-Forwarded-For` that no trusted proxy wrote as its own.
     func client(of request: HTTPRequest, from record: RequestRecord) -> String? {
         guard var address = record.remoteAddress?.ipAddress else { return nil }
-        guard addresses.contains(address), let field = HTTPField.Name("X-Forwarded-For"), let header = request.headerFields[field] else {
+        guard addresses.contains(address), let field = Self.forwardedFor, let header = request.headerFields[field] else {
             return address
         }
         for hop in header.split(separator: ",").suffix(Self.hopLimit).reversed() {

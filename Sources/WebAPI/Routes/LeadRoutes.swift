@@ -87,8 +87,8 @@ struct LeadRoutes: Sendable {
 }
 
 extension HTTPField.Name {
-    static var idempotencyKey: HTTPField.Name {
+    static let idempotencyKey: HTTPField.Name = {
         guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("the name is a token") }
         return name
-    }
+    }()
 }

@@ -11,11 +11,29 @@ extension Request {
     /// Only `application/json` is taken: a form of another site can't send that without being asked first (CORS).
     /// - Throws: ``Failure`` `unsupportedMediaType`, `bodyTooLarge`, or `malformedBody` that points at what is wrong.
     func json<Value: Decodable>(_ type: Value.Type, upTo limit: Int, in context: APIContext) async throws -> Value {
-        let mediaType = headers[.contentType]?.prefix { $0 != ";" }.lowercased().trimmingSpaces()
-        guard mediaType == "application/json" else {
+        try Self.decode(type, from: try await jsonBody(upTo: limit, in: context))
+    }
+
+    /// The same for a value of texts, without Foundation's decoder where the body is as plain.
+    func json<Value: PlainJSONReadable>(_ type: Value.Type, upTo limit: Int, in context: APIContext) async throws -> Value {
+        let body = try await jsonBody(upTo: limit, in: context)
+        if let object = body.withUnsafeReadableBytes({ PlainJSONObject($0) }) { return Value(object) }
+        return try Self.decode(type, from: body)
+    }
+
+    private func jsonBody(upTo limit: Int, in context: APIContext) async throws -> ByteBuffer {
+        guard Self.isJSON(headers.single(.contentType)) else {
             throw Failure(.unsupportedMediaType, "Send the body as application/json.")
         }
-        let body = try await collect(upTo: limit, in: context)
+        return try await collect(upTo: limit, in: context)
+    }
+
+    private static func isJSON(_ contentType: String?) -> Bool {
+        let json = "application/json"
+        return contentType == json || contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() == json
+    }
+
+    private static func decode<Value: Decodable>(_ type: Value.Type, from body: ByteBuffer) throws -> Value {
         do {
             return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
         } catch let error as DecodingError {

@@ -1,0 +1,78 @@
+/// The members of a JSON object (RFC 8259) that holds nothing but nulls and texts without escapes: what most forms send.
+///
+/// There is none for any other text, right or wrong. Whoever reads one falls back on a whole decoder, which says what is wrong, too.
+package struct PlainJSONObject: Sendable {
+    /// Beyond what any form has; keeps the search for repeated names short.
+    private static let memberLimit = 32
+
+    private var members: [(name: String, value: String?)] = []
+
+    package init?(_ bytes: UnsafeRawBufferPointer) {
+        var reader = Reader(bytes: bytes)
+        guard reader.skip("{") else { return nil }
+        if !reader.skip("}") {
+            repeat {
+                guard let name = reader.text(), reader.skip(":"), members.count < Self.memberLimit,
+                    !members.contains(where: { $0.name == name })
+                else { return nil }
+                if reader.skip("null") {
+                    members.append((name, nil))
+                } else {
+                    guard let value = reader.text() else { return nil }
+                    members.append((name, value))
+                }
+            } while reader.skip(",")
+            guard reader.skip("}") else { return nil }
+        }
+        guard reader.isAtEnd else { return nil }
+    }
+
+    /// The text of that name; `nil` where there is none or `null`.
+    package subscript(name: String) -> String? {
+        members.first { $0.name == name }?.value
+    }
+}
+
+/// A value whose members are all optional texts, named as in its JSON; `Decodable` reads the same.
+package protocol PlainJSONReadable: Decodable {
+    init(_ object: PlainJSONObject)
+}
+
+/// Reads from the front; spaces before what it reads are skipped.
+private struct Reader {
+    let bytes: UnsafeRawBufferPointer
+    var position = 0
+
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpaces()
+            return position == bytes.count
+        }
+    }
+
+    mutating func skip(_ token: StaticString) -> Bool {
+        skipSpaces()
+        let isNext = token.withUTF8Buffer { bytes[position...].starts(with: $0) }
+        if isNext { position += token.utf8CodeUnitCount }
+        return isNext
+    }
+
+    /// A string without escapes; `nil`, too, for bytes that are not UTF-8.
+    mutating func text() -> String? {
+        guard skip("\"") else { return nil }
+        let start = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") {
+                return String(validating: UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1]), as: UTF8.self)
+            }
+            guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
+        }
+        return nil
+    }
+
+    private mutating func skipSpaces() {
+        while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
+    }
+}
