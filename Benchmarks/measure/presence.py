@@ -135,17 +135,18 @@ async def meet(node: Node, topic: str, options: Options) -> dict[str, Any]:
             member.heard_at.clear()
         meeting.sent_at.clear()
         cpu, started = cpu_seconds(node.pid), time.perf_counter()
-        stayers = list(meeting.members)
+        before = list(meeting.members)
         for count in range(round(options.seconds * JOINS_PER_S)):
             await asyncio.sleep(max(0.0, started + count / JOINS_PER_S - time.perf_counter()))
-            leaver = dice.choice(stayers)
-            stayers.remove(leaver)
-            await asyncio.gather(meeting.come(), meeting.go(leaver))
+            await asyncio.gather(meeting.come(), meeting.go(dice.choice(meeting.members)))
         wall = time.perf_counter() - started
         used = cpu_seconds(node.pid) - cpu
+        stayers = [member for member in before if member in meeting.members]
         differing.append(await meeting.differing())
         latencies = [
             (at - meeting.sent_at[key]) * 1000 for member in stayers for key, at in member.heard_at.items() if key in meeting.sent_at]
+        if not latencies:
+            raise SystemExit("presence: those who were there were told of nobody who came")
         changes = sum(member.changes for member in stayers)
         rounds.append({
             "cpu_cores": used / wall, "diffs": sum(member.diffs for member in stayers) / len(stayers),

@@ -1,6 +1,7 @@
 import DataStore
 import NIOCore
 import Primitives
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,10 +9,10 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct MissedEventsTests {
-    private func missed(_ world: RealtimeWorld, _ room: Room, after seq: Int64) async throws -> MissedEvents? {
+    private func missed(_ world: RealtimeWorld, _ room: Room, after seq: Int64, limit: Int = 100) async throws -> MissedEvents? {
         let cursor = EventCursor(epoch: world.store.epoch, seq: seq)
         let recovery = try await world.store.read { [log = world.log, of = world.workspace] in
-            try log.replay(room, of: of, after: cursor, limit: 100, byteLimit: 1_000_000, in: $0)
+            try log.replay(room, of: of, after: cursor, limit: limit, byteLimit: 1_000_000, in: $0)
         }
         guard case .recovered(let events) = recovery.outcome else { return nil }
         return events
@@ -40,6 +41,41 @@ struct MissedEventsTests {
             weak let first = try await missed(world, world.room, after: 0)
             #expect(first == nil)
         }
+    }
+
+    @Test func `A stretch that is too long for one is so for all, and not for who may have more`() async throws {
+        try await withRealtime { world in
+            for version in 1...5 { try await world.commit(version: Int64(version)) }
+            for _ in 0..<2 {
+                let short = try await missed(world, world.room, after: 0, limit: 4)
+                let whole = try await missed(world, world.room, after: 0)
+                #expect(short == nil && whole?.events.count == 5)
+            }
+        }
+    }
+
+    @Test func `A stretch is read once for all who ask at the same time, again when nobody has it any more`() async throws {
+        let replays = RecentReplays()
+        let reads = Mutex(0)
+        let ask: @Sendable (Int64) -> MissedEvents? = { number in
+            let stretch = RecentReplays.Stretch(
+                room: .lead(ID<Subject>(high: 1, low: 1)), workspaceID: ID(high: 1, low: 2), after: number, through: 1_000_000, limit: 1,
+                byteLimit: 1)
+            return replays.events(of: stretch) {
+                reads.withLock { $0 += 1 }
+                return MissedEvents([])
+            }
+        }
+        let held = await withTaskGroup(of: MissedEvents?.self) { group in
+            for _ in 0..<50 { group.addTask { ask(0) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(held.count == 50 && reads.withLock { $0 } == 1)
+        // However many others there were since, what somebody has is known.
+        for number in 1...600 { _ = ask(Int64(number)) }
+        #expect(ask(0) === held[0] && reads.withLock { $0 } == 601)
+        _ = ask(7)
+        #expect(reads.withLock { $0 } == 602)
     }
 
     @Test func `The frames of a run are those of its events, one after the other`() async throws {

@@ -85,24 +85,28 @@ package struct EventLog: Sendable {
         guard let cursor else { return Recovery(cursor: head, outcome: .notAsked) }
         guard cursor.epoch == epoch, cursor.seq <= head.seq else { return Recovery(cursor: head, outcome: .lost(.epoch)) }
         guard cursor.seq >= (try EventRows.horizon(in: transaction)) else { return Recovery(cursor: head, outcome: .lost(.pruned)) }
-        let stretch = RecentReplays.Stretch(room: room, workspaceID: workspaceID, after: cursor.seq, through: head.seq)
-        if let missed = replays.events(of: stretch) { return Recovery(cursor: head, outcome: .recovered(missed)) }
+        let stretch = RecentReplays.Stretch(
+            room: room, workspaceID: workspaceID, after: cursor.seq, through: head.seq, limit: limit, byteLimit: byteLimit)
+        let missed = try replays.events(of: stretch) { try read(stretch, in: transaction) }
+        return Recovery(cursor: head, outcome: missed.map { .recovered($0) } ?? .lost(.limit))
+    }
+
+    /// `nil` when there is more than the stretch's limits.
+    private func read(_ stretch: RecentReplays.Stretch, in transaction: some SQLReading) throws -> MissedEvents? {
         var events: [StoredEvent] = []
         var bytes = 0
-        var reached = cursor.seq
-        while reached < head.seq {
+        var reached = stretch.after
+        while reached < stretch.through {
             let page = try EventRows.heard(
-                in: room, of: workspaceID, after: reached, through: head.seq, limit: min(limit - events.count + 1, EventRows.pageLimit),
-                epoch: epoch, transaction)
+                in: stretch.room, of: stretch.workspaceID, after: reached, through: stretch.through,
+                limit: min(stretch.limit - events.count + 1, EventRows.pageLimit), epoch: epoch, transaction)
             guard let last = page.last else { break }
             events += page
             bytes += page.reduce(0) { $0 + $1.envelope.payload.text.utf8.count }
             reached = last.seq
-            guard events.count <= limit, bytes <= byteLimit else { return Recovery(cursor: head, outcome: .lost(.limit)) }
+            guard events.count <= stretch.limit, bytes <= stretch.byteLimit else { return nil }
         }
-        let missed = MissedEvents(events)
-        replays.remember(missed, of: stretch)
-        return Recovery(cursor: head, outcome: .recovered(missed))
+        return MissedEvents(events)
     }
 
     /// The newest events of `room` since a moment, at most `limit` of them, oldest first; for clients that keep no cursor.
