@@ -1,7 +1,8 @@
 /// What one listening service takes at most, and how long it waits for what.
 package struct ServingLimits: Sendable {
-    /// Open connections, sockets included. One costs 10 to 15 KB; above it a new one is told 503 with `Retry-After` and closed.
-    package var connections = 10_000
+    /// Open connections: ten thousand sockets, and requests beside them. One costs 7 to 15 KB; above it a new one is told 503 with
+    /// `Retry-After` and closed.
+    package var connections = 12_000
     /// Connections that are being told so at one time; further ones are closed without a word.
     package var refusals = 256
     /// Completed connections that the kernel holds until they are accepted: a room's worth of clients after a restart.

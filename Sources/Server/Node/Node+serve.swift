@@ -11,6 +11,7 @@ extension Node {
             format: settings.logFormat, level: settings.logLevel, descriptor: STDERR_FILENO, isColored: isatty(STDERR_FILENO) == 1)
         logs.bootstrap()
         let logger = logs.logger("uprising")
+        OpenFileLimit.raise()
         let greeting = Greeting(settings: settings, logger: logger)
         defer { logs.flush() }
         let node = try Node(settings: settings, logger: logger) { await greeting.say($0) }
