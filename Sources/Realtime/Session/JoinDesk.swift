@@ -2,8 +2,8 @@
 final class JoinDesk: Sendable {
     /// A restart brings every client back at once; a question takes a few milliseconds at most, so this is some seconds of work.
     static let queueLimit = 8_192
-    /// The store reads with four connections; twice as many questions keep them busy.
-    static let concurrency = 8
+    /// The store reads with four connections: one is left to requests, however many clients come back at once.
+    static let concurrency = 3
 
     typealias Question = @Sendable () async -> Void
 
