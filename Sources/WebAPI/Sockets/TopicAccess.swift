@@ -20,7 +20,10 @@ struct TopicAccess: Sendable {
     func grant(_ credential: RecognizedCredential, topic: String, room: Room?, isPrivate: Bool) async throws -> Admission.Grant? {
         let principal = credential.principal
         if let room {
-            guard principal.may(.realtimeJoin), try await rooms.has(room, in: principal.workspaceID) else { return nil }
+            // Their events carry leads, so whoever hears them must be allowed to read those.
+            guard principal.may(.realtimeJoin), principal.may(.leadsRead) || room.kind == .channel,
+                try await rooms.has(room, in: principal.workspaceID)
+            else { return nil }
             return credential.grant(mayBroadcast: principal.may(.leadsWrite))
         }
         // A room's name that is none must not look like one to other members.

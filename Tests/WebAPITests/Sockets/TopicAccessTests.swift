@@ -38,22 +38,26 @@ import Testing
                 ("anon key", try principal(.anonKey, PermissionTable.anon, in: workspace)),
                 ("form token", try principal(.token(ID()), PermissionTable.form, person: person, in: workspace)),
                 ("worker token", try principal(.token(ID()), PermissionTable.worker, person: person, in: workspace)),
+                ("listening token", try principal(.token(ID()), [.realtimeJoin], person: person, in: workspace)),
                 ("viewer", try principal(session, Role.viewer.permissions, person: person, in: workspace)),
                 ("member", try principal(session, Role.member.permissions, person: person, in: workspace)),
                 ("stranger", try principal(session, Role.owner.permissions, person: ID(), in: workspace)),
                 ("service key", try principal(.serviceKey, PermissionTable.service, in: workspace)),
             ]
             let topics: [(topic: String, isPrivate: Bool, rights: [Right])] = [
-                ("room:workspace:\(workspace)", true, [.nothing, .nothing, .nothing, .listen, .send, .send, .send]),
-                ("room:workspace:\(ID<Workspace>())", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]),
-                ("room:lead:\(ID<Lead>())", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]),
-                ("room:other", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]),
-                ("user:\(person)", true, [.nothing, .nothing, .nothing, .send, .send, .nothing, .send]),
-                ("user:\(person):drafts", true, [.nothing, .nothing, .nothing, .send, .send, .nothing, .send]),
-                ("user:", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .send]),
-                ("user:nobody", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .send]),
-                ("desk", true, [.nothing, .nothing, .nothing, .listen, .send, .send, .send]),
-                ("desk", false, [.send, .send, .send, .send, .send, .send, .send]),
+                ("room:workspace:\(workspace)", true, [.nothing, .nothing, .nothing, .nothing, .listen, .send, .send, .send]),
+                (
+                    "room:workspace:\(ID<Workspace>())", true,
+                    [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]
+                ),
+                ("room:lead:\(ID<Lead>())", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]),
+                ("room:other", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing]),
+                ("user:\(person)", true, [.nothing, .nothing, .nothing, .send, .send, .send, .nothing, .send]),
+                ("user:\(person):drafts", true, [.nothing, .nothing, .nothing, .send, .send, .send, .nothing, .send]),
+                ("user:", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .send]),
+                ("user:nobody", true, [.nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .nothing, .send]),
+                ("desk", true, [.nothing, .nothing, .nothing, .listen, .listen, .send, .send, .send]),
+                ("desk", false, [.send, .send, .send, .send, .send, .send, .send, .send]),
             ]
             for (topic, isPrivate, rights) in topics {
                 for ((name, principal), expected) in zip(principals, rights) {
