@@ -49,6 +49,36 @@ struct AccessChangeTests {
         }
     }
 
+    @Test func `Who came by a later token is out when that token's bearer is, and the first one's end changes nothing`() async throws {
+        try await withRealtime { world in
+            let isRemoved = Mutex(false)
+            let asked = FrameQueue()
+            let (first, second) = (world.grant(person: ada), world.grant(person: bob))
+            let peer = try await world.open { request in
+                defer { asked.append(SentFrame(SentFrame.serialize(ByteBuffer(string: "asked"), .text))) }
+                if isRemoved.withLock({ $0 }) { return .refused(.unauthorized(topic: request.topic)) }
+                return .admitted(request.token?.revealedText == "bob" ? second : first)
+            }
+            try await peer.send(world.join())
+            _ = await peer.next()
+            try await peer.send(#"["1","3","\#(world.topic)","access_token",{"access_token":"bob"}]"#)
+            for _ in 0..<2 { _ = await asked.next() }
+            // The answer is on its way to the loop; whatever is asked of the loop from here on comes after it.
+            var bearers: [ID<Subject>?] = []
+            repeat {
+                bearers = try await world.loops[0].executeInContext { [hub = world.hub, loop = world.loops[0]] in
+                    hub.shard(on: loop).subscriptions.map(\.bearer.personID)
+                }
+            } while bearers != [bob] && !Task.isCancelled
+            isRemoved.withLock { $0 = true }
+            world.endpoint.accessChanged { [ada] in $0.personID == ada }
+            let quiet = try await peer.settled()
+            #expect(quiet == [])
+            world.endpoint.accessChanged { [bob] in $0.personID == bob }
+            await ended(world, peer, "You no longer have permission to read from this Channel topic: \(world.room)")
+        }
+    }
+
     @Test func `A role that changed counts for the next broadcast`() async throws {
         try await withRealtime { world in
             let isViewer = Mutex(false)

@@ -23,7 +23,7 @@ final class Subscription {
     }
     let key: TopicKey
     /// Whom it rests on, for those who look for the subscriptions of a person or credential.
-    let bearer: Bearer
+    var bearer: Bearer
     /// Has it decided again whether the subscriber may hear the topic.
     let recheck: () -> Void
 

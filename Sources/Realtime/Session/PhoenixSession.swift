@@ -82,7 +82,9 @@ package final class PhoenixSession {
     }
 
     func rechecked(_ ticket: Ticket, _ admission: Admission?) {
-        perform(machine.rechecked(ticket, admission))
+        var allowance: Allowance?
+        if case .admitted(let grant) = admission { allowance = endpoint.allowance(of: grant.bearer, now: outlet.eventLoop.now) }
+        perform(machine.rechecked(ticket, admission, allowance: allowance))
     }
 
     private func accessChanged(_ ticket: Ticket) {
@@ -112,6 +114,7 @@ package final class PhoenixSession {
         case .regrant(let ticket, let grant):
             guard let channel = find(ticket) else { return }
             channel.grant = grant
+            channel.subscription.bearer = grant.bearer
             scheduleExpiry(of: channel)
         case .watch(let ticket, let watches):
             if let channel = find(ticket) { shard.watch(watches, for: channel.subscription) }

@@ -295,12 +295,13 @@ struct PhoenixSessionStateMachine {
     }
 
     /// The answer to a ``Action/recheck(_:_:)``; `nil` when it could not be had.
-    mutating func rechecked(_ ticket: Ticket, _ admission: Admission?) -> [Action] {
+    mutating func rechecked(_ ticket: Ticket, _ admission: Admission?, allowance: Allowance? = nil) -> [Action] {
         guard let index = index(of: ticket), case .joined(let held) = channels[index].phase else { return [] }
         channels[index].isRechecking = false
         switch admission {
         case .admitted(let grant) where grant.workspaceID == held.workspaceID:
             channels[index].phase = .joined(grant)
+            channels[index].allowance = allowance
             var actions: [Action] = grant == held ? [] : [.regrant(ticket, grant)]
             if grant.tables != held.tables { actions += watch(channels[index], grant) }
             return actions + refreshWaiting(index)
