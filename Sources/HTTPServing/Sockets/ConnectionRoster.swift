@@ -48,12 +48,15 @@ final class ConnectionRoster {
         second = Timestamp.now().seconds
         date = HTTPDate.format(secondsSince1970: second)
         interval = TimeAmount(tick)
-        scheduleTick()
     }
 
+    /// Ticks as long as there is anyone: a loop without connections sleeps.
     func add(_ member: any Member) {
         member.seat = members.count
         members.append(member)
+        guard ticking == nil else { return }
+        readClock()
+        scheduleTick()
     }
 
     func remove(_ member: any Member) {
@@ -118,15 +121,20 @@ final class ConnectionRoster {
     }
 
     private func tick() {
+        ticking = nil
+        guard !members.isEmpty else { return }
         scheduleTick()
-        let second = Timestamp.now().seconds
-        if second != self.second {
-            self.second = second
-            date = HTTPDate.format(secondsSince1970: second)
-        }
+        readClock()
         let now = NIODeadline.now()
         // From the end: a member that leaves is replaced by the last one, which has had its turn.
         for seat in members.indices.reversed() where seat < members.count { members[seat].tick(now: now) }
+    }
+
+    private func readClock() {
+        let second = Timestamp.now().seconds
+        guard second != self.second else { return }
+        self.second = second
+        date = HTTPDate.format(secondsSince1970: second)
     }
 
     /// Flushes in the order in which sockets were marked. A socket that is sent more meanwhile gets it in the same write when its turn is
