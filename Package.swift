@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(name: "DataStoreTests", dependencies: ["DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
 
         // Durable jobs
-        .target(name: "JobQueue", dependencies: ["DataStore", "Primitives", lifecycle, logging], swiftSettings: strict),
+        .target(name: "JobQueue", dependencies: ["DataStore", "Primitives", crypto, lifecycle, logging], swiftSettings: strict),
         .testTarget(
             name: "JobQueueTests", dependencies: ["DataStore", "JobQueue", "Primitives", "TestSupport", logging], swiftSettings: strict),
 
@@ -175,8 +175,10 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1, nioPosix, nioWebSocket],
-            swiftSettings: strict),
+            dependencies: [
+                "DataStore", "Identity", "JobQueue", "Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1,
+                nioPosix, nioWebSocket,
+            ], swiftSettings: strict),
 
         .executableTarget(name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict),
 

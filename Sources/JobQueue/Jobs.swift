@@ -4,59 +4,53 @@ import Synchronization
 
 /// The jobs of a node: enqueue inside any write, look up, and every change of state in one place.
 package final class Jobs: Sendable {
-    package static let migrations = JobRows.migrations
+    package static let migrations = JobSchema.migrations + ScheduleRows.migrations
 
     /// Called inside the write of every change after the first, which the one who enqueues tells in words of their own; what it does
     /// is kept with the change.
     package typealias Observer = @Sendable (JobRecord, WriteTransaction) throws -> Void
+    /// What a kind of job does in the write that gives one of its jobs up.
+    typealias GivingUp = @Sendable (JobRecord, any Error, WriteTransaction) throws -> Void
 
-    let store: Store
-    let clock: WallClock
-    let wake = Signal()
-    private let observer: Observer
+    package let store: Store
+    package let clock: WallClock
+    /// What has happened in the last hour, by queue.
+    package let activity: QueueActivity
+    let bell = Bell()
+    let observer: Observer
+    private let lastID = Mutex(ID<JobRecord>(high: 0, low: 0))
+    private let givingUp = Mutex<[String: GivingUp]>([:])
 
     package init(store: Store, clock: WallClock = .system, observer: @escaping Observer = { _, _ in }) {
         self.store = store
         self.clock = clock
         self.observer = observer
+        activity = QueueActivity(clock: clock)
     }
 
-    /// Keeps `job` in the caller's write; it starts after the commit.
-    ///
-    /// - Parameters:
-    ///   - subject: the id of the entity that it is about, for ``about(subject:limit:)``.
-    ///   - runAt: not before this moment; at once if absent.
-    @discardableResult
-    package func enqueue<Work: Job>(
-        _ job: Work, workspace: String? = nil, subject: String? = nil, trace: TraceID, runAt: Timestamp? = nil, in tx: WriteTransaction
-    ) throws -> JobRecord {
-        let now = clock.now()
-        let isLater = runAt.map { $0 > now } ?? false
-        let record = JobRecord(
-            id: ID(at: now), queue: Work.queue, kind: Work.kind, arguments: try job.encoded(),
-            workspaceID: workspace, subjectID: subject, traceID: trace, state: isLater ? .scheduled : .waiting, runAt: runAt ?? now,
-            attempt: 0,
-            maxAttempts: Work.maxAttempts, progress: 0, progressText: nil, error: nil, version: 1, createdAt: now, startedAt: nil,
-            finishedAt: nil, updatedAt: now)
-        try JobRows.insert(record, in: tx)
-        tx.afterCommit { [wake] in wake.raise() }
-        return record
+    /// Runs `body` with the one place through which jobs change, and keeps the counts with it.
+    func changing<Value>(in tx: WriteTransaction, _ body: (JobChanges) throws -> Value) throws -> Value {
+        let changes = JobChanges(of: self, in: tx)
+        let value = try body(changes)
+        try changes.finish()
+        return value
     }
 
-    /// The jobs about one entity, the newest first.
-    package func about(subject: String, limit: Int = 20, in tx: some SQLReading) throws -> [JobRecord] {
-        try JobRows.about(subject: subject, limit: limit, in: tx)
-    }
-
-    /// Applies `change` to a job and tells the observer. Refuses a transition that the state machine does not have.
-    func update(_ record: JobRecord, in tx: WriteTransaction, _ change: (inout JobRecord) -> Void) throws -> JobRecord {
-        var changed = record
-        change(&changed)
-        guard changed.state == record.state || record.state.allows(changed.state) else {
-            throw StoreError(.constraint, "job \(record.id): \(record.state.rawValue) does not become \(changed.state.rawValue)")
+    /// An id after all others of this process, so that jobs of one moment keep their order (RFC 9562 §6.2, method 2).
+    func nextID(at moment: Timestamp) -> ID<JobRecord> {
+        lastID.withLock { last in
+            let id = ID<JobRecord>(at: moment)
+            last = id > last ? id : ID(high: last.high, low: last.low + 1)
+            return last
         }
-        let stored = try JobRows.update(changed, at: clock.now(), in: tx)
-        try observer(stored, tx)
-        return stored
     }
+
+    func onGivingUp(_ kind: String, _ action: @escaping GivingUp) {
+        givingUp.withLock { $0[kind] = action }
+    }
+
+    /// Whether a handler of this process runs jobs of that kind.
+    package func isKnown(_ kind: String) -> Bool { givingUp(kind) != nil }
+
+    func givingUp(_ kind: String) -> GivingUp? { givingUp.withLock { $0[kind] } }
 }

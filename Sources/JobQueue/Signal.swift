@@ -9,6 +9,9 @@ final class Signal: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether a task waits at the moment.
+    var isAwaited: Bool { state.withLock { $0.waiter != nil } }
+
     func raise() {
         let waiter = state.withLock { state in
             guard let waiter = state.waiter else {

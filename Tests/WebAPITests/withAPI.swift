@@ -61,7 +61,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             auth: auth,
             leads: leads, blobs: blobs, links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
             gate: gate,
-            health: HealthChecks(store: store, runner: JobRunner(jobs: jobs, handlers: [], concurrency: [:], logger: logger), blobs: blobs),
+            health: HealthChecks(store: store, runner: JobRunner(jobs: jobs, handlers: [], queues: [:], logger: logger), blobs: blobs),
             endpoint: PhoenixEndpoint(
                 hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,
                 policy: ChannelPolicy(allowsPublic: false), limits: SessionLimits(), logger: logger),

@@ -40,6 +40,7 @@ package struct RenderDossierHandler: JobHandler {
             try DossierRows.insert(dossier, in: tx)
             leads.changes.record(.insert, dossier, of: Dossier.changes, in: lead.workspaceId, tx)
             lead.status = .ready
+            lead.failure = nil
             lead.readyAt = now
             try context.complete(in: tx)
             try leads.change(lead, trace: context.traceID, in: tx)

@@ -65,6 +65,7 @@ package struct AnalyzeLeadHandler: JobHandler {
             }
             guard lead.status != .analyzing else { return (lead, workspace) }
             lead.status = .analyzing
+            lead.failure = nil
             return (try leads.change(lead, trace: context.traceID, in: tx), workspace)
         }
     }

@@ -1,5 +1,6 @@
 import DataStore
 import Identity
+import JobQueue
 import Primitives
 
 extension Leads {
@@ -15,6 +16,10 @@ extension Leads {
         if let failure = reason as? AnalysisFailure {
             return LeadFailure(
                 code: failure.code.rawValue, message: failure.sentence(in: language))
+        }
+        if case JobFault.cancelled(let reason) = reason {
+            return LeadFailure(
+                code: "cancelled", message: language("L’analyse a été annulée : \(reason)", "The analysis was cancelled: \(reason)"))
         }
         return LeadFailure(
             code: "internal_error",

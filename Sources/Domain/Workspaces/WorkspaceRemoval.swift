@@ -1,5 +1,6 @@
 package import DataStore
 package import Identity
+package import JobQueue
 package import Primitives
 import Realtime
 
@@ -13,12 +14,14 @@ package struct WorkspaceRemoval: Sendable {
     static let stepLimit = 500
 
     private let store: Store
+    private let jobs: Jobs
     private let cache: CredentialCache
     private let clock: WallClock
 
     /// - Parameter cache: the one that sessions, tokens and keys share.
-    package init(store: Store, cache: CredentialCache, clock: WallClock = .system) {
+    package init(store: Store, jobs: Jobs, cache: CredentialCache, clock: WallClock = .system) {
         self.store = store
+        self.jobs = jobs
         self.cache = cache
         self.clock = clock
     }
@@ -54,25 +57,13 @@ package struct WorkspaceRemoval: Sendable {
         }
     }
 
-    /// The table has no index by workspace: read in the order of its key, which keeps no writer waiting.
     private func removeJobs(of workspace: ID<Workspace>) async throws {
-        var last = ""
-        while true {
-            let jobs = try await store.read { [last] in
-                try $0.rows(
-                    "SELECT id FROM job WHERE id > ? AND workspace_id = ? ORDER BY id LIMIT \(Self.stepLimit)", [last, workspace]
-                ).map { try $0["id"] as String }
-            }
-            guard let newest = jobs.last else { return }
-            try await write(workspace) { tx in
-                for job in jobs { try tx.execute("DELETE FROM job WHERE id = ?", [job]) }
-            }
-            last = newest
+        while try await write(workspace, { [jobs] in try jobs.removeBatch(of: workspace.description, in: $0) }) {
             try Task.checkCancellation()
         }
     }
 
-    /// Likewise the log of events.
+    /// The table has no index by workspace: read in the order of its key, which keeps no writer waiting.
     private func removeEvents(of workspace: ID<Workspace>) async throws {
         var last: Int64 = 0
         while true {

@@ -23,6 +23,8 @@ package enum Setting: String, Sendable, CaseIterable {
     case addressLimit = "ADDRESS_LIMIT_PER_5_MINUTES"
     case privateSites = "ANALYSIS_PRIVATE_SITES"
     case analysisConcurrency = "ANALYSIS_CONCURRENCY"
+    case jobsKeepCompletedDays = "JOBS_KEEP_COMPLETED_DAYS"
+    case jobsKeepFailedDays = "JOBS_KEEP_FAILED_DAYS"
     case publicChannels = "REALTIME_PUBLIC_CHANNELS"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
     case logLevel = "LOG_LEVEL"
@@ -44,6 +46,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .dataFolder: "data/\(profile.rawValue)"
         case .privateSites: profile == .local ? "allow" : "refuse"
         case .analysisConcurrency: "8"
+        case .jobsKeepCompletedDays: "7"
+        case .jobsKeepFailedDays: "30"
         case .publicChannels: profile == .local ? "allow" : "refuse"
         case .realtimeMessages: "100"
         case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil

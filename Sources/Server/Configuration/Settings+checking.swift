@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Identity
+import JobQueue
 import Logging
 import Mail
 import Primitives
@@ -47,6 +48,9 @@ extension Settings {
         signInLimits = checker.signInLimits(values)
         allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
         analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
+        jobRetention = JobRetention(
+            completed: .days(Int64(checker.integer(.jobsKeepCompletedDays, values, in: 1...3_650))),
+            failed: .days(Int64(checker.integer(.jobsKeepFailedDays, values, in: 1...3_650))))
         allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
         logLevel = checker.choice(

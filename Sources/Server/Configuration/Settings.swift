@@ -1,4 +1,5 @@
 package import Identity
+package import JobQueue
 package import Logging
 package import Mail
 package import Primitives
@@ -30,6 +31,7 @@ package struct Settings: Sendable {
     package let signInLimits: SignInLimits
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
+    package let jobRetention: JobRetention
     /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.
     package let allowsPublicChannels: Bool
     /// Broadcasts that one socket may send.

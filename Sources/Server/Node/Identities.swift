@@ -48,7 +48,7 @@ struct Identities: Sendable {
         hasher = CodeHasher()
         workspaces = WorkspaceRegistrar(store: store, cache: cache)
         roster = MemberRoster(store: store, cache: cache)
-        removal = WorkspaceRemoval(store: store, cache: cache)
+        removal = WorkspaceRemoval(store: store, jobs: jobs, cache: cache)
         invitations = Invitations(
             store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: PublicAddress(settings).current)
         signIn = SignIn(

@@ -3,6 +3,7 @@ import Blobs
 import DataStore
 import Domain
 import Identity
+import JobQueue
 import Logging
 import Primitives
 import Realtime
@@ -20,6 +21,8 @@ struct Maintenance: Service {
     let log: EventLog
     let blobs: BlobStore
     let identities: Identities
+    let jobs: Jobs
+    let jobRetention: JobRetention
     let clock: WallClock
     let logger: Logger
 
@@ -41,6 +44,7 @@ struct Maintenance: Service {
             logger.debug("files swept", metadata: ["report": "\(report)"])
         }
         await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
+        await attempt("jobs") { try await jobRetention.apply(to: jobs) }
         await attempt("invitations") { try await identities.invitations.removeEnded() }
         await attempt("deleted workspaces") { _ = try await identities.removal.runOnce() }
         await attempt("sessions") { try await identities.sessions.removeExpired() }

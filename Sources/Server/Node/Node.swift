@@ -67,7 +67,9 @@ package struct Node: Sendable {
                 AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
                 MailSender(mailer: postOffice.mailer, ring: identities.ring),
             ],
-            concurrency: [AnalyzeLead.queue: settings.analysisConcurrency, RenderDossier.queue: 1, SendMail.queue: 1], logger: logger,
+            queues: [
+                AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
+            ], schedules: Schedules(jobs: jobs), logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
         // Doors
@@ -102,7 +104,8 @@ package struct Node: Sendable {
         }
         services = [
             EndpointService(endpoint: endpoint),
-            Maintenance(store: store, log: log, blobs: blobs, identities: identities, clock: .system, logger: logger),
+            Maintenance(store: store, log: log, blobs: blobs, identities: identities, jobs: jobs, jobRetention: settings.jobRetention, clock: .system,
+                logger: logger),
             runner,
             control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
             http,

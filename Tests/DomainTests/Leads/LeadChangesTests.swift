@@ -39,7 +39,7 @@ struct LeadChangesTests {
                 handlers: [
                     AnalyzeLeadHandler(leads: world.leads, analyzer: analyzer), RenderDossierHandler(leads: world.leads, thread: thread),
                 ],
-                concurrency: [AnalyzeLead.queue: 1, RenderDossier.queue: 1],
+                queues: [AnalyzeLead.queue: 1, RenderDossier.queue: 1],
                 logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
             try await runner.runOnce()
             try await thread.shutdown()
@@ -70,7 +70,7 @@ struct LeadChangesTests {
             let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: .publicOnly))
             let runner = JobRunner(
                 jobs: world.jobs, handlers: [AnalyzeLeadHandler(leads: world.leads, analyzer: analyzer)],
-                concurrency: [AnalyzeLead.queue: 1], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+                queues: [AnalyzeLead.queue: 1], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
             try await runner.runOnce()
             let statuses = try world.changes.all.map { try record($0)["status"] }
             #expect(statuses == ["new", "analyzing", "failed"])

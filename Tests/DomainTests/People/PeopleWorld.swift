@@ -102,7 +102,7 @@ struct PeopleWorld: Sendable {
 
     func runMail() async throws {
         let runner = JobRunner(
-            jobs: jobs, handlers: [MailSender(mailer: mailbox, ring: ring, clock: clock.wallClock)], concurrency: [SendMail.queue: 1],
+            jobs: jobs, handlers: [MailSender(mailer: mailbox, ring: ring, clock: clock.wallClock)], queues: [SendMail.queue: 1],
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await runner.runOnce()
     }
@@ -213,7 +213,7 @@ func withPeople(_ body: (PeopleWorld) async throws -> Void) async throws {
                 invitations: Invitations(
                     store: store, sessions: sessions, cache: cache, outbox: outbox, letters: Letters(siteURL: PeopleWorld.site),
                     pageURL: PeopleWorld.site, clock: clock.wallClock),
-                removal: WorkspaceRemoval(store: store, cache: cache, clock: clock.wallClock), workspace: workspace, ada: ada))
+                removal: WorkspaceRemoval(store: store, jobs: jobs, cache: cache, clock: clock.wallClock), workspace: workspace, ada: ada))
     }
 }
 

@@ -1,6 +1,7 @@
 import DataStore
 import Domain
 import Identity
+import JobQueue
 import Primitives
 import TestSupport
 import Testing
@@ -9,13 +10,16 @@ import Testing
     /// What holds no row of any one workspace, or holds it longer than the workspace on purpose.
     private static let tablesOfTheNode: Set<String> = [
         "schema_migration", "store_epoch", "sqlite_sequence", "event_horizon", "key_generation", "remote_budget", "setup_link", "person",
+        "job_process",
+        // When the next start of a key may be; age with it.
+        "job_pace",
         // Age within an hour; their audience is the id of a workspace, no more.
         "code_request",
         // Append-only.
         "audit_entry",
     ]
     /// What belongs to a workspace by something else of it.
-    private static let tablesOfItsRows: Set<String> = ["workspace", "analysis", "dossier", "event_room"]
+    private static let tablesOfItsRows: Set<String> = ["workspace", "analysis", "dossier", "event_room", "job_attempt", "job_log"]
 
     @Test func `Every table of the node is known to the removal`() async throws {
         try await withPeople { world in
@@ -87,7 +91,7 @@ import Testing
                 looks.record(())
                 return looks.all.count > 6 ? due - .seconds(1) : due
             }
-            let removal = WorkspaceRemoval(store: world.store, cache: world.cache, clock: unsteady)
+            let removal = WorkspaceRemoval(store: world.store, jobs: world.jobs, cache: world.cache, clock: unsteady)
             #expect(try await failureCode { try await removal.runOnce() } == .conflict)
             #expect((1..<700).contains(try await world.count("lead")))
             #expect(try await world.count("workspace") == 1)
@@ -122,6 +126,8 @@ extension PeopleWorld {
                 // By the text in their id's place, for the lead may be gone.
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE id LIKE ?", ["\(workspace)/%"])
             }
+            counts["job_attempt"] = try tx.value("SELECT count(*) FROM job_attempt WHERE worker = ?", [workspace])
+            counts["job_log"] = try tx.value("SELECT count(*) FROM job_log WHERE text = ?", [workspace])
             counts["event_room"] = try tx.value(
                 "SELECT count(*) FROM event_room WHERE seq IN (SELECT seq FROM event WHERE workspace_id = ?)", [workspace])
             return counts
@@ -174,6 +180,17 @@ extension PeopleWorld {
                 INSERT INTO auth_code (code_hash, person_id, workspace_id, method, challenge, challenge_method, created_at, expires_at)
                 VALUES (?, ?, ?, 'otp', 'c', 'plain', ?, ?)
                 """, [Array("\(workspace)".utf8), owner.id, workspace, now, now])
+        }
+        try await store.write { [jobs] tx in
+            let mail: String = try tx.value("SELECT id FROM job WHERE workspace_id = ?", [workspace]) ?? ""
+            try tx.execute(
+                """
+                INSERT INTO job_attempt (job_id, fence, number, worker, started_at, ended_at, ending) VALUES (?, 1, 1, ?, ?, ?, 'failed')
+                """, [mail, workspace, now, now])
+            try tx.execute("INSERT INTO job_log (job_id, line, at, level, text) VALUES (?, 1, ?, 'info', ?)", [mail, now, workspace])
+            try jobs.pause("mail", of: workspace.description, in: tx)
+            try Schedules(jobs: jobs).create(
+                ScheduleDefinition(name: "nightly", cron: "0 3 * * *", kind: "sweep"), workspace: workspace.description, in: tx)
         }
         try await withSignIn { signIn in
             try await signIn.requestCode(

@@ -30,7 +30,7 @@ struct SignInWorld: Sendable {
 
     var runner: JobRunner {
         JobRunner(
-            jobs: jobs, handlers: [MailSender(mailer: mailer, ring: ring, clock: clock.wallClock)], concurrency: [SendMail.queue: 1],
+            jobs: jobs, handlers: [MailSender(mailer: mailer, ring: ring, clock: clock.wallClock)], queues: [SendMail.queue: 1],
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 
