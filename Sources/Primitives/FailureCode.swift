@@ -31,6 +31,7 @@ package enum FailureCode: String, CaseIterable, Sendable, Codable {
     case lastOwner = "last_owner"
     case emailTaken = "email_taken"
     case idempotencyKeyReused = "idempotency_key_reused"
+    case leaseLost = "lease_lost"
 
     // The node
     case busy = "busy"

@@ -10,6 +10,15 @@ extension Int64: JSONWritable {
     package func write(to json: inout JSONWriter) { json.raw("\(self)") }
 }
 
+extension Bool: JSONWritable {
+    package func write(to json: inout JSONWriter) { json.raw(self ? "true" : "false") }
+}
+
+/// JSON has no word for what is not finite.
+extension Double: JSONWritable {
+    package func write(to json: inout JSONWriter) { json.raw(isFinite ? "\(self)" : "null") }
+}
+
 extension Timestamp: JSONWritable {
     package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, writeText) }
 }

@@ -70,6 +70,11 @@ package struct JSONWriter {
         array(elements)
     }
 
+    package mutating func member(_ name: StaticString, object members: (inout JSONWriter) -> Void) {
+        key(name)
+        object(members)
+    }
+
     /// A member whose value is JSON already.
     package mutating func member(_ name: StaticString, json: some Sequence<UInt8>) {
         key(name)

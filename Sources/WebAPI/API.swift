@@ -13,6 +13,7 @@ package struct API: Sendable {
     let people: PeopleAPI
     package let auth: AuthRoutes
     let leads: Leads
+    let jobs: JobsAPI
     let channels: Channels
     let rooms: RoomDirectory
     let blobs: BlobStore
@@ -26,15 +27,16 @@ package struct API: Sendable {
     let clock: WallClock
 
     package init(
-        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, blobs: BlobStore, links: SignedURLs,
-        gate: Gatekeeper,
-        health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String], version: String, clock: WallClock = .system
+        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, jobs: JobsAPI, blobs: BlobStore,
+        links: SignedURLs, gate: Gatekeeper, health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String],
+        version: String, clock: WallClock = .system
     ) {
         self.store = store
         self.accounts = accounts
         self.people = people
         self.auth = auth
         self.leads = leads
+        self.jobs = jobs
         channels = Channels(store: store)
         rooms = RoomDirectory(store: store)
         self.blobs = blobs
@@ -57,6 +59,7 @@ package struct API: Sendable {
         ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        jobs.add(to: api, gate: gate)
         ChannelRoutes(channels: channels, gate: gate).add(to: api)
         auth.add(to: router)
         broadcasts.add(to: router)

@@ -16,6 +16,7 @@ struct Uprising: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, SetupCommand.self, UserCommand.self, TokenCommand.self, KeysCommand.self, MailCommand.self,
+            JobsCommand.self,
             MigrateCommand.self, ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, VersionCommand.self,
         ])
 }

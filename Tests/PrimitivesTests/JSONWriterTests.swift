@@ -21,9 +21,11 @@ struct JSONWriterTests {
             json.member("d", json: Array("[1, 2]".utf8))
             json.member("e", Inner())
             json.member("f", array: [Int]())
+            json.member("g", object: { $0.member("on", true) })
+            json.member("h", array: [0.5, -1, .infinity, 1e300])
         }
         let expected =
-            #"{"a":"x","b":null,"c":[{"n":-9223372036854775808},{"n":-9223372036854775808}],"d":[1, 2],"e":{"n":-9223372036854775808},"f":[]}"#
+            #"{"a":"x","b":null,"c":[{"n":-9223372036854775808},{"n":-9223372036854775808}],"d":[1, 2],"e":{"n":-9223372036854775808},"f":[],"g":{"on":true},"h":[0.5,-1.0,null,1e+300]}"#
         #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
     }
 

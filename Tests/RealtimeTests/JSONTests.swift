@@ -36,6 +36,24 @@ struct JSONTests {
         _ = try #require(JSONSlice(ByteBuffer(string: text)))
     }
 
+    @Test(
+        arguments: [
+            ("0", 0), ("-0.5e+1", -5), ("12345678901", 12_345_678_901), ("1e400", .infinity), ("\"1\"", nil),
+            ("true", nil),
+            ("null", nil), ("[1]", nil),
+        ] as [(String, Double?)])
+    func `A number is read as one, and nothing else is`(_ text: String, _ number: Double?) throws {
+        #expect(try #require(JSONSlice(ByteBuffer(string: text))).number == number)
+    }
+
+    @Test func `Members and texts are read as they stand, with escapes and without`() throws {
+        let slice = try #require(JSONSlice(ByteBuffer(string: #" {"a": "é ✓", "\u0062": "x\n\"y", "a": [1, 2.50] } "#)))
+        var members: [String] = []
+        slice.forEachMember { members.append("\($0)=\($1.string ?? $1.text)") }
+        #expect(members == ["a=é ✓", "b=x\n\"y", "a=[1, 2.50]"])
+        #expect(slice["a"]?.text == "[1, 2.50]")
+    }
+
     @Test func `Nesting ends at its limit`() {
         func nested(_ depth: Int) -> ByteBuffer {
             ByteBuffer(string: String(repeating: "[", count: depth) + String(repeating: "]", count: depth))

@@ -55,13 +55,20 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             settings: AuthSettings(
                 apiURL: { url }, redirects: RedirectPolicy(siteURL: { url }, patterns: []), signUp: .invited, userRole: .viewer,
                 version: "test"))
+        let runner = JobRunner(jobs: jobs, handlers: [NoopHandler()], queues: [Noop.queue: Noop.limits], logger: logger)
+        let own = OwnWork(kinds: runner.kinds.union([AnalyzeLead.kind]), queues: [Noop.queue, AnalyzeLead.queue])
         let api = API(
             store: store,
             accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
             auth: auth,
-            leads: leads, blobs: blobs, links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
+            leads: leads,
+            jobs: JobsAPI(
+                desk: JobDesk(store: store, jobs: jobs, own: own),
+                schedules: ScheduleDesk(store: store, jobs: jobs, schedules: Schedules(jobs: jobs), own: own),
+                workers: WorkerDesk(leases: Leases(jobs: jobs, logger: logger), pollLimit: 2)), blobs: blobs,
+            links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
             gate: gate,
-            health: HealthChecks(store: store, runner: JobRunner(jobs: jobs, handlers: [], queues: [:], logger: logger), blobs: blobs),
+            health: HealthChecks(store: store, runner: runner, blobs: blobs),
             endpoint: PhoenixEndpoint(
                 hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,
                 policy: ChannelPolicy(allowsPublic: false), limits: SessionLimits(), logger: logger),

@@ -14,7 +14,7 @@ from driver.api import Api
 from driver.node import COMMAND_SECONDS, Node, environment, free_port
 from driver.realtime import Socket
 
-COMMANDS = ["serve", "migrate", "setup", "token", "config", "realtime", "smoke", "version"]
+COMMANDS = ["serve", "migrate", "setup", "token", "config", "jobs", "realtime", "smoke", "version"]
 # sysexits.h
 EX_USAGE = 64
 EX_UNAVAILABLE = 69
@@ -28,7 +28,7 @@ def test_help_names_every_command(new_node: Node) -> None:
         assert re.search(rf"^\s+{command}\b.*\w", shown.stdout, re.MULTILINE), command
 
 
-@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), ["token", "create"], ["realtime", "watch"]], ids=" ".join)
+@pytest.mark.parametrize("command", [*([name] for name in COMMANDS), ["token", "create"], ["realtime", "watch"], ["jobs", "list"]], ids=" ".join)
 def test_every_command_explains_itself(new_node: Node, command: list[str]) -> None:
     shown = new_node.command(*command, "--help")
     assert shown.returncode == 0

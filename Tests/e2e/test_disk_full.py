@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from driver.api import Api, assert_problem
@@ -63,12 +64,34 @@ def small_disk(folder: Path) -> Iterator[SmallDisk]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
+class Worker:
+    """Holds a job of the node, and tries to complete it."""
+
+    def __init__(self, node: Node, api: Api):
+        made = node.command("token", "create", "--name", "worker", "--scope", "jobs.work")
+        assert made.returncode == 0, made.stderr
+        self.owner = api
+        self.api = Api(node, made.stdout.strip())
+        enqueued = api.post("/api/v1/jobs", json={"kind": "outside", "timeoutSeconds": 3600})
+        assert enqueued.status_code == 201, enqueued.text
+        leased = self.api.post("/api/v1/worker/leases", json={"kinds": ["outside"], "leaseSeconds": 3600})
+        [self.job] = leased.json()["jobs"]
+
+    def complete(self) -> httpx.Response:
+        body = {"lease": self.job["lease"], "result": {"text": "x" * 60_000}}
+        return self.api.post(f"/api/v1/worker/jobs/{self.job['id']}/complete", json=body)
+
+    def state(self) -> str:
+        return self.owner.get(f"/api/v1/jobs/{self.job['id']}").json()["state"]
+
+
 def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     """Posts until the disk is full and on, gives the space back, and looks at what is left."""
     node.prepared()
     api = Api(node)
     api.wait_until_ready(api.drop("Before"))
     acknowledged = {lead["id"] for lead in api.all_leads()}
+    worker = Worker(node, api)
 
     disk.fill(node)
     refused = 0
@@ -85,6 +108,9 @@ def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     assert refused, "the disk never filled up"
     assert {lead["id"] for lead in api.all_leads()} == acknowledged, "a refused post is stored, or an acknowledged one is not"
 
+    assert_problem(worker.complete(), {503, 507}, FULL_CODES)
+    assert worker.state() == "running", "a completion was refused and recorded all the same"
+
     disk.empty(node)
 
     def accepted() -> str | None:
@@ -97,6 +123,8 @@ def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     after = until("posts are accepted again", accepted, RECOVERY_SECONDS)
     acknowledged.add(after)
     api.wait_until_ready({"id": after, "company": "After"})
+    assert worker.complete().status_code == 204, "the lease outlives the full disk"
+    assert worker.state() == "completed"
     until("GET /health answers 200", lambda: api.get("/health").status_code == 200, RECOVERY_SECONDS)
     for lead in api.all_leads(status="failed"):
         # A job that met the full disk may have given up: the war room offers to try again.
@@ -105,6 +133,7 @@ def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     for lead_id in acknowledged:
         api.wait_until_ready({"id": lead_id, "company": lead_id}, 180)
     assert {lead["id"] for lead in api.all_leads()} == acknowledged
+    worker.api.close()
     api.close()
     assert node.stop() == 0
     Archive(node).assert_sound()

@@ -17,6 +17,11 @@ ENDPOINTS = [one for one in ENDPOINT.findall((ROOT / "docs" / "permissions.md").
 
 BODIES = {
     "PATCH /api/v1/members/{person}": {"role": "viewer"},
+    "PATCH /api/v1/jobs/schedules/{schedule}": {"version": 1, "paused": True},
+    "POST /api/v1/worker/jobs/{job}/heartbeat": {"lease": 1},
+    "POST /api/v1/worker/jobs/{job}/complete": {"lease": 1},
+    "POST /api/v1/worker/jobs/{job}/fail": {"lease": 1, "error": "mine"},
+    "POST /api/v1/worker/jobs/{job}/release": {"lease": 1},
 }
 
 
@@ -32,6 +37,8 @@ class Place:
         self.lead = browser.post("/api/v1/leads", json={"company": "Ours alone"}).json()["id"]
         self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
         self.token = browser.post("/api/v1/tokens", json={"name": "read", "scopes": ["leads.read"]}).json()["id"]
+        self.job = browser.post("/api/v1/jobs", json={"kind": "crawl"}).json()["job"]["id"]
+        self.schedule = browser.post("/api/v1/jobs/schedules", json={"name": "Nightly", "cron": "0 3 * * *", "kind": "crawl"}).json()["id"]
         keys = browser.get("/api/v1/workspace/keys").json()
 
         def token(*scopes: str) -> str:
@@ -73,18 +80,26 @@ def test_the_page_of_permissions_names_the_endpoints() -> None:
 @pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if "{" in one[1]])
 def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Place], method: str, path: str, access: str) -> None:
     ours, theirs = places
-    if "{kind}" in path or "dev/mailbox" in path:
+    if "{kind}" in path or "{queue}" in path or "dev/mailbox" in path:
         pytest.skip("names nothing of a workspace")
-    target = path.format(lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token)
+    target = path.format(
+        lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
+        schedule=theirs.schedule)
+    if path.startswith("/api/v1/worker/"):
+        # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
+        worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}
+        httpx.post(f"{theirs.node.url}/api/v1/worker/leases", headers=worker, json={"kinds": ["crawl"]}, trust_env=False)
+    missing = (409, "lease_lost") if path.startswith("/api/v1/worker/") else (404, "not_found")
+    knower = "worker" if path.startswith("/api/v1/worker/") else "owner"
     seen = set()
     for name, credential in ours.credentials.items():
         answer = httpx.request(
             method, ours.node.url + target, headers={"Authorization": f"Bearer {credential}"}, json=BODIES.get(f"{method} {path}", {}),
             trust_env=False)
-        problem = assert_problem(answer, {404, 403, 401})
+        problem = assert_problem(answer, {missing[0], 403, 401})
         seen.add(answer.status_code)
-        if name == "owner":
-            assert answer.status_code == 404, f"{name}: {problem}"
+        if name == knower:
+            assert (answer.status_code, problem["code"]) == missing, f"{name}: {problem}"
         elif answer.status_code != 404:
             # Refused for what it is, before anything was looked up: the same as for an id that nobody has.
             nobody = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "0199aaaa-0000-7000-8000-00000000ffff", target)
@@ -92,7 +107,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
                 method, ours.node.url + nobody, headers={"Authorization": f"Bearer {credential}"},
                 json=BODIES.get(f"{method} {path}", {}), trust_env=False)
             assert (again.status_code, again.json()["code"]) == (answer.status_code, problem["code"]), name
-    assert 404 in seen
+    assert missing[0] in seen
 
 
 @pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if one[2] != "open"])
@@ -122,6 +137,6 @@ def test_what_a_credential_may_not_do_is_refused(places: tuple[Place, Place]) ->
             assert dropped.status_code == 201
         else:
             assert_problem(dropped, 403, "forbidden")
-        for path in ("/api/v1/leads", f"/api/v1/leads/{ours.lead}", "/api/v1/members", "/api/v1/audit", "/api/v1/workspace/keys"):
+        for path in ("/api/v1/jobs", f"/api/v1/jobs/{ours.job}", "/api/v1/jobs/queues", "/api/v1/leads", f"/api/v1/leads/{ours.lead}", "/api/v1/members", "/api/v1/audit", "/api/v1/workspace/keys"):
             assert_problem(api.get(path), 403, "forbidden")
         api.close()

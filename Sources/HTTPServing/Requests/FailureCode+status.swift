@@ -29,6 +29,7 @@ extension FailureCode {
         case .lastOwner: .conflict
         case .emailTaken: .conflict
         case .idempotencyKeyReused: .conflict
+        case .leaseLost: .conflict
         case .busy: .serviceUnavailable
         case .rateLimited: .tooManyRequests
         case .mailUndeliverable: .badGateway
@@ -65,6 +66,7 @@ extension FailureCode {
         case .lastOwner: "Last owner"
         case .emailTaken: "E-mail address taken"
         case .idempotencyKeyReused: "Idempotency key reused"
+        case .leaseLost: "Lease lost"
         case .busy: "Busy"
         case .rateLimited: "Too many requests"
         case .mailUndeliverable: "Mail undeliverable"

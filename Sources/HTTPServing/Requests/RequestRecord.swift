@@ -17,7 +17,7 @@ package final class RequestRecord: Sendable {
     package let traceID: TraceID
     /// The other end of the connection: a proxy, where there is one.
     package let remoteAddress: SocketAddress?
-    private let channel: (any Channel)?
+    let channel: (any Channel)?
     private let state = Mutex(State())
 
     package init(traceID: TraceID = TraceID(), channel: (any Channel)? = nil) {

@@ -66,6 +66,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
     /// The head of a request for a WebSocket that came after other requests.
     var upgradeHead: HTTPRequestHead?
     var stalledSince: NIODeadline?
+    /// Told once, when nobody waits for the present answer any more.
+    private var clientGone: (() -> Void)?
 
     init(core: ServingCore, roster: ConnectionRoster) {
         self.core = core
@@ -94,7 +96,19 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
     func channelInactive(context: ChannelHandlerContext) {
         phase = .closed
         roster.remove(self)
+        tellClientGone()
         context.fireChannelInactive()
+    }
+
+    /// Calls `action` when the client stops sending for good, at once if it has. One request at a time is answered, so the last one asks.
+    func onClientGone(_ action: @escaping () -> Void) {
+        clientGone = action
+        if inputClosed || phase == .closed { tellClientGone() }
+    }
+
+    private func tellClientGone() {
+        clientGone?()
+        clientGone = nil
     }
 
     // MARK: Deadlines
@@ -188,6 +202,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
         if let event = event as? ChannelEvent, event == .inputClosed {
             inputClosed = true
             closesAfterAnswers = true
+            tellClientGone()
             if answersOwed == 0 || phase == .lingering || phase == .upgrading { return drop() }
             if phase == .waiting { return }
         }

@@ -15,6 +15,12 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     /// Delete the workspace, and restore it while it can be.
     case workspaceDelete = "workspace.delete"
     case auditRead = "audit.read"
+    /// See jobs with what they were given to work on, which may be personal.
+    case jobsRead = "jobs.read"
+    /// Retry, cancel and remove jobs, pause queues, keep schedules.
+    case jobsManage = "jobs.manage"
+    /// Enqueue jobs for external workers.
+    case jobsEnqueue = "jobs.enqueue"
     /// Lease and run jobs: all that an external worker may do.
     case jobsWork = "jobs.work"
     /// The administration calls of the stock clients.
@@ -25,9 +31,9 @@ extension Permission {
     /// Whether using it changes nothing.
     var isReading: Bool {
         switch self {
-        case .leadsRead, .membersRead, .auditRead, .realtimeJoin: true
-        case .leadsWrite, .leadsDrop, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete, .jobsWork,
-            .usersManage:
+        case .leadsRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
+        case .leadsWrite, .leadsDrop, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete,
+            .jobsManage, .jobsEnqueue, .jobsWork, .usersManage:
             false
         }
     }

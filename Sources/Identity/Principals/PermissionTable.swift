@@ -2,7 +2,9 @@
 package enum PermissionTable {
     private static let viewer: Set<Permission> = [.leadsRead, .realtimeJoin, .membersRead]
     private static let member = viewer.union([.leadsWrite, .leadsDrop, .tokensOwn])
-    private static let admin = member.union([.membersManage, .tokensManage, .keysManage, .workspaceManage, .auditRead])
+    private static let admin = member.union([
+        .membersManage, .tokensManage, .keysManage, .workspaceManage, .auditRead, .jobsRead, .jobsManage, .jobsEnqueue,
+    ])
     private static let owner = admin.union([.workspaceDelete])
 
     /// What a signed-in member may do.

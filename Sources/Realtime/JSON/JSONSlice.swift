@@ -28,7 +28,7 @@ package struct JSONSlice: Sendable {
     package var isNull: Bool { bytes.readableBytesUInt8Span[0] == UInt8(ascii: "n") }
 
     /// Calls `body` with each member of an object as it stands, repeated names included; with nothing for any other value.
-    func forEachMember(_ body: (_ name: String, _ value: JSONSlice) -> Void) {
+    package func forEachMember(_ body: (_ name: String, _ value: JSONSlice) -> Void) {
         guard isObject else { return }
         let span = bytes.readableBytesUInt8Span
         var position = JSONSyntax.skipSpaces(span, 1)
@@ -87,10 +87,23 @@ package struct JSONSlice: Sendable {
     }
 
     /// A whole number that fits; `nil` for any other value.
-    var integer: Int64? { bytes.readableBytes <= 20 ? Int64(String(buffer: bytes)) : nil }
+    package var integer: Int64? { bytes.readableBytes <= 20 ? Int64(String(buffer: bytes)) : nil }
+
+    /// A number; `nil` for any other value.
+    package var number: Double? {
+        let first = bytes.readableBytesUInt8Span[0]
+        guard first == UInt8(ascii: "-") || (48...57).contains(first), bytes.readableBytes <= 32 else { return nil }
+        return Double(String(buffer: bytes))
+    }
+
+    /// The value as it stands.
+    package var text: String { String(buffer: bytes) }
 
     /// Decodes the well-formed string between the quotes at `start` and before `end`.
     private static func decode(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> String {
+        if !hasEscape(bytes, start, end) {
+            return bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[start + 1..<end - 1]), as: UTF8.self) }
+        }
         var text: [UInt8] = []
         text.reserveCapacity(end - start)
         var units: [UInt16] = []
@@ -121,6 +134,11 @@ package struct JSONSlice: Sendable {
         }
         flush()
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func hasEscape(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        for position in start..<end where bytes[position] == UInt8(ascii: "\\") { return true }
+        return false
     }
 
     private static func unescaped(_ escape: UInt8) -> UInt8 {

@@ -40,6 +40,11 @@ package enum ControlAnswer: Codable, Sendable {
     case users([User])
     case signInLink(url: String, expiresAt: Timestamp)
     case roomAccess(url: String, key: String)
+    case jobs([JobLine])
+    case job(JobSheet)
+    case queues([QueueLine])
+    /// How many jobs were; where to go on when there may be more.
+    case retried(Int, rest: JobsRequest.Place?)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -9,7 +9,8 @@ import Primitives
 
 /// Asks the node on this machine: the running one by its control socket, or the data folder itself when none runs.
 package struct ControlClient: Sendable {
-    private static let answerLimit = 1 << 20
+    /// One job with its arguments, stack traces and log is the largest.
+    private static let answerLimit = 32 << 20
     private static let patience = TimeAmount.seconds(30)
 
     let settings: Settings
@@ -29,17 +30,21 @@ package struct ControlClient: Sendable {
 
     /// Asks the running node. The data folder is left alone: a node that is about to start needs it.
     ///
+    /// - Parameter remedy: what to do when none runs.
     /// - Throws: ``Failure`` `unavailable` when none answers, and what it refuses with.
-    func ask(running request: ControlRequest) async throws -> ControlAnswer {
+    func ask(running request: ControlRequest, remedy: String) async throws -> ControlAnswer {
         let answer: ControlAnswer
         do {
-            answer = try await send(request)
+            // A socket on which nobody listens is no reason to wait: the one who asks wants to know.
+            var configuration = HTTPClient.Configuration()
+            configuration.connectionPool.retryConnectionEstablishment = false
+            answer = try await HTTPClient.withHTTPClient(configuration: configuration) { try await send(request, by: $0) }
         } catch let error where error is Failure || error is CancellationError {
             throw error
         } catch {
             throw Failure(
                 .unavailable,
-                "No node of the profile \(settings.profile.rawValue) runs on this machine. Start it, or give --url and a token.",
+                "No node of the profile \(settings.profile.rawValue) runs on this machine. \(remedy)",
                 cause: error)
         }
         if case .refused(let code, let message) = answer { throw Failure(code, message) }
@@ -69,7 +74,7 @@ package struct ControlClient: Sendable {
         return answer
     }
 
-    private func send(_ request: ControlRequest) async throws -> ControlAnswer {
+    private func send(_ request: ControlRequest, by client: HTTPClient = .shared) async throws -> ControlAnswer {
         let path = URL(filePath: settings.dataFolder).absoluteURL.path + "/control.sock"
         guard let url = URL(httpURLWithSocketPath: path, uri: "/control") else {
             throw Failure(.unavailable, "The control socket \(path) has a name that can't be used.")
@@ -80,7 +85,7 @@ package struct ControlClient: Sendable {
         message.headers.add(name: "Host", value: "localhost")
         message.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(request)))
         do {
-            let response = try await HTTPClient.shared.execute(message, timeout: Self.patience)
+            let response = try await client.execute(message, timeout: Self.patience)
             let body = try await response.body.collect(upTo: Self.answerLimit)
             guard response.status == .ok else {
                 throw Failure(.unavailable, "The running node answered \(response.status.code) to its operator; its log says why.")

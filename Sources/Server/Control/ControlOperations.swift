@@ -1,15 +1,17 @@
 import DataStore
 import Domain
 import Identity
+import JobQueue
 import Primitives
 import Realtime
 
 /// Carries out what the operator asks, in the process that holds the data folder.
 struct ControlOperations: Sendable {
     /// More workspaces than one machine serves.
-    private static let workspaceLimit = 1_000
+    static let workspaceLimit = 1_000
 
     let store: Store
+    let jobs: Jobs
     let setupLinks: SetupLinks
     let sessions: Sessions
     let tokens: APITokens
@@ -57,6 +59,10 @@ struct ControlOperations: Sendable {
             return .done
         case .roomAccess(let room):
             return try await roomAccess(room)
+        case .jobs(let request, let wanted):
+            // Spelled out: without a name the only workspace would be meant.
+            let workspace: Workspace? = if let wanted { try await workspace(wanted) } else { nil }
+            return try await carryOut(request, in: workspace)
         }
     }
 

@@ -23,4 +23,6 @@ package enum ControlRequest: Codable, Sendable {
     case signOutUser(EmailAddress)
     /// What it takes to listen to a room; of a node that runs alone.
     case roomAccess(room: String)
+    /// Of one workspace, or of the whole node.
+    case jobs(JobsRequest, workspace: String?)
 }

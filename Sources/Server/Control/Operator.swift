@@ -121,7 +121,7 @@ package struct Operator: Sendable {
         return address
     }
 
-    private static func list(_ values: [some RawRepresentable<String>]) -> String {
+    static func list(_ values: [some RawRepresentable<String>]) -> String {
         values.map(\.rawValue).joined(separator: ", ")
     }
 
@@ -161,7 +161,7 @@ package struct Operator: Sendable {
         }
     }
 
-    private func ask(_ request: ControlRequest) async throws -> ControlAnswer {
+    func ask(_ request: ControlRequest) async throws -> ControlAnswer {
         let answer = try await ControlClient(settings: settings).perform(request)
         if case .refused(let code, let message) = answer { throw Failure(code, message) }
         return answer

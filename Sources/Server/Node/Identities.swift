@@ -24,6 +24,7 @@ struct Identities: Sendable {
     let roster: MemberRoster
     let invitations: Invitations
     let removal: WorkspaceRemoval
+    private let jobs: Jobs
 
     /// - Parameter onAccessChange: told, after the commit and from the writer, whose credentials mean something else from now on.
     init(
@@ -31,6 +32,7 @@ struct Identities: Sendable {
         onAccessChange: @escaping @Sendable (AccessChange) -> Void = { _ in }
     ) throws {
         guard let sender = settings.mailFrom else { throw ConfigurationFaults(profile: settings.profile, faults: ["MAIL_FROM: missing"]) }
+        self.jobs = jobs
         ring = KeyRing(root: secret.bytes)
         keys = Keys(store: store, ring: ring)
         cache = CredentialCache(onChange: onAccessChange)
@@ -61,7 +63,7 @@ struct Identities: Sendable {
 
     func operations(store: Store, address: PublicAddress) -> ControlOperations {
         ControlOperations(
-            store: store, setupLinks: setupLinks, sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys, keys: keys, ring: ring,
-            signIn: signIn, address: address, clock: .system)
+            store: store, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys, keys: keys,
+            ring: ring, signIn: signIn, address: address, clock: .system)
     }
 }

@@ -61,16 +61,20 @@ package struct Node: Sendable {
         let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges(hub: hub))
         let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
         let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly))
+        let schedules = Schedules(jobs: jobs)
         let runner = JobRunner(
             jobs: jobs,
             handlers: [
                 AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
-                MailSender(mailer: postOffice.mailer, ring: identities.ring),
+                MailSender(mailer: postOffice.mailer, ring: identities.ring), NoopHandler(),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
-            ], schedules: Schedules(jobs: jobs), logger: logger,
+                Noop.queue: Noop.limits,
+            ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
+
+        let leases = Leases(jobs: jobs, logger: logger)
 
         // Doors
         let people = PeopleAPI(
@@ -90,7 +94,11 @@ package struct Node: Sendable {
                 redirects: RedirectPolicy(siteURL: { address.current }, patterns: settings.redirectPatterns), linkVisit: settings.linkVisit,
                 signUp: settings.signUp, userRole: settings.signUpRole, version: Version.current))
         let api = API(
-            store: store, accounts: accounts, people: people, auth: auth, leads: leads, blobs: blobs, links: links, gate: gate,
+            store: store, accounts: accounts, people: people, auth: auth, leads: leads,
+            jobs: JobsAPI(
+                desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),
+                schedules: ScheduleDesk(store: store, jobs: jobs, schedules: schedules, own: OwnWork(of: runner)),
+                workers: WorkerDesk(leases: leases)), blobs: blobs, links: links, gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
             version: Version.current)
         let control = ControlServer(operations: identities.operations(store: store, address: address))
@@ -104,9 +112,12 @@ package struct Node: Sendable {
         }
         services = [
             EndpointService(endpoint: endpoint),
-            Maintenance(store: store, log: log, blobs: blobs, identities: identities, jobs: jobs, jobRetention: settings.jobRetention, clock: .system,
+            Maintenance(
+                store: store, log: log, blobs: blobs, identities: identities, jobs: jobs, jobRetention: settings.jobRetention,
+                clock: .system,
                 logger: logger),
             runner,
+            leases,
             control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
             http,
         ]

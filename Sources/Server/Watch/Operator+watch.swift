@@ -33,7 +33,8 @@ extension Operator {
         guard let url else {
             guard token == nil else { throw Failure(.invalidRequest, "A token goes with the --url of the node that it is for.") }
             return {
-                let answer = try await ControlClient(settings: settings).ask(running: .roomAccess(room: room.description))
+                let answer = try await ControlClient(settings: settings).ask(
+                    running: .roomAccess(room: room.description), remedy: "Start it, or give --url and a token.")
                 guard case .roomAccess(let url, let key) = answer else { throw Failure(.internalError, "The node lent no key.") }
                 return WatchAccess(target: try NodeTarget(url), token: Secret(key))
             }

@@ -14,7 +14,7 @@ package enum WatchStart: Sendable, Hashable {
         switch (since, last) {
         case (nil, nil): self = .now
         case (let text?, nil): self = .after(try Self.cursor(text))
-        case (nil, let text?): self = .last(try Self.span(text))
+        case (nil, let text?): self = .last(try Duration(span: text))
         default: throw Failure(.invalidRequest, "--since and --last exclude each other.")
         }
     }
@@ -26,14 +26,5 @@ package enum WatchStart: Sendable, Hashable {
             throw Failure(.invalidRequest, "“\(text.singleLine())” is no place in the log. One like EPOCH:812 is wanted, as lines show it.")
         }
         return EventCursor(epoch: String(text[..<colon]), seq: seq)
-    }
-
-    private static func span(_ text: String) throws(Failure) -> Duration {
-        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-        // Three days are what the log keeps; a year is no overflow.
-        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), (1...31_536_000).contains(count) else {
-            throw Failure(.invalidRequest, "“\(text.singleLine())” is no span of time. One like 90s, 10m, 2h or 3d is wanted.")
-        }
-        return .seconds(count * unit)
     }
 }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Primitives
+import Realtime
 
 extension Request {
     /// The body as a value.
@@ -19,6 +20,20 @@ extension Request {
         let body = try await jsonBody(upTo: limit, in: context)
         if let object = body.withUnsafeReadableBytes({ PlainJSONObject($0) }) { return Value(object) }
         return try Self.decode(type, from: body)
+    }
+
+    /// The body as one JSON value that is read where it stands, for what is sent thousands of times a second.
+    func jsonSlice(upTo limit: Int, in context: APIContext) async throws -> JSONSlice {
+        guard let slice = JSONSlice(try await jsonBody(upTo: limit, in: context)) else {
+            throw Failure(.malformedBody, "The body is not JSON (RFC 8259).")
+        }
+        return slice
+    }
+
+    /// The same for a body that may be left out.
+    func optionalJSONSlice(upTo limit: Int, in context: APIContext) async throws -> JSONSlice? {
+        if headers.single(.contentType) == nil, try await collect(upTo: 0, in: context).readableBytes == 0 { return nil }
+        return try await jsonSlice(upTo: limit, in: context)
     }
 
     private func jsonBody(upTo limit: Int, in context: APIContext) async throws -> ByteBuffer {

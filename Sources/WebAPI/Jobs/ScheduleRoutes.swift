@@ -1,0 +1,115 @@
+import Domain
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Identity
+import JobQueue
+import Primitives
+import Realtime
+
+/// Work that recurs.
+struct ScheduleRoutes: Sendable {
+    /// Arguments of 64 KiB, and the rest.
+    private static let bodyLimit = 96 << 10
+
+    let desk: ScheduleDesk
+    let gate: Gatekeeper
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("jobs/schedules", .get, gate, needs: .jobsRead, use: list)
+        router.on("jobs/schedules", .post, gate, needs: .jobsManage, use: create)
+        router.on("jobs/schedules/{schedule}", .get, gate, needs: .jobsRead) { [desk] call in
+            .json(ScheduleAnswer(schedule: try await desk.show(try id(in: call.context), for: call.principal)))
+        }
+        router.on("jobs/schedules/{schedule}", .patch, gate, needs: .jobsManage, use: change)
+        router.on("jobs/schedules/{schedule}", .delete, gate, needs: .jobsManage, use: remove)
+        router.on("jobs/schedules/{schedule}/run", .post, gate, needs: .jobsManage, use: run)
+    }
+
+    private struct ListAnswer: JSONWritable {
+        let items: [ScheduleAnswer]
+
+        func write(to json: inout JSONWriter) {
+            json.object { $0.member("items", array: items) }
+        }
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        .json(ListAnswer(items: try await desk.list(for: call.principal).map { ScheduleAnswer(schedule: $0) }))
+    }
+
+    @Sendable private func create(_ call: Call) async throws -> Response {
+        var wanted = ScheduleChange()
+        try BodyReader.read(try await body(of: call), values: ["arguments"]) { reader, name, value in
+            reader.scheduleMember(name, value, of: &wanted)
+        }
+        let schedule = try await desk.create(wanted, act: call.act)
+        return .json(ScheduleAnswer(schedule: schedule), status: .created, headers: [.location: "/api/v1/jobs/schedules/\(schedule.id)"])
+    }
+
+    @Sendable private func change(_ call: Call) async throws -> Response {
+        var wanted = ScheduleChange()
+        var version: Int?
+        try BodyReader.read(try await body(of: call), values: ["arguments"]) { reader, name, value in
+            guard name == "version" else { return reader.scheduleMember(name, value, of: &wanted) }
+            version = reader.integer(value, "", "/version").map { Int(clamping: $0) }
+            return true
+        }
+        guard let version else {
+            throw Failure(
+                .malformedBody, "The body does not have the expected shape.", fields: [FieldFault("/version", "This is missing.")])
+        }
+        return .json(ScheduleAnswer(schedule: try await desk.change(try id(in: call.context), version: version, wanted, act: call.act)))
+    }
+
+    @Sendable private func remove(_ call: Call) async throws -> Response {
+        try await desk.remove(try id(in: call.context), act: call.act)
+        return Response(status: .noContent)
+    }
+
+    private struct RunAnswer: JSONWritable {
+        let job: JobRecord
+
+        func write(to json: inout JSONWriter) {
+            json.object { $0.member("job", ShortJobAnswer(job)) }
+        }
+    }
+
+    @Sendable private func run(_ call: Call) async throws -> Response {
+        let job = try await desk.run(try id(in: call.context), act: call.act)
+        return .json(RunAnswer(job: job), status: .created, headers: [.location: "/api/v1/jobs/\(job.id)"])
+    }
+
+    private func body(of call: Call) async throws -> JSONSlice {
+        try await call.request.jsonSlice(upTo: Self.bodyLimit, in: call.context)
+    }
+
+    private func id(in context: APIContext) throws(Failure) -> ID<Schedule> {
+        try context.id("schedule", missing: "There is no such schedule.")
+    }
+}
+
+extension BodyReader {
+    fileprivate mutating func scheduleMember(_ name: String, _ value: JSONSlice, of change: inout ScheduleChange) -> Bool {
+        switch name {
+        case "name": change.name = string(value, "", "/name")
+        case "cron": change.cron = string(value, "", "/cron")
+        case "timeZone": change.timeZone = string(value, "", "/timeZone")
+        case "kind": change.kind = string(value, "", "/kind")
+        case "queue": change.queue = string(value, "", "/queue")
+        case "arguments": change.arguments = value.text
+        case "priority": change.priority = integer(value, "", "/priority").map { Int(clamping: $0) }
+        case "catchUp": change.catchUp = word(value, "/catchUp")
+        case "overlap": change.overlap = word(value, "/overlap")
+        case "paused": change.paused = flag(value, "", "/paused")
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ value: JSONSlice, _ place: String) -> Word? {
+        if let word = value.string.flatMap({ Word(rawValue: $0) }) { return word }
+        note("", place, "One of \(Word.allCases.map(\.rawValue).joined(separator: ", ")).")
+        return nil
+    }
+}
