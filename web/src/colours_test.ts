@@ -30,7 +30,7 @@ const pairs: readonly (readonly [string, readonly string[], number])[] = [
   ["accent", ["canvas", "surface", "sunken", "accent-soft"], 4.5],
   ["on-accent", ["accent"], 4.5],
   ["on-bad", ["bad"], 4.5],
-  ["good", ["surface", "good-soft"], 4.5],
+  ["good", ["canvas", "surface", "good-soft"], 4.5],
   ["warn", ["canvas", "surface", "warn-soft"], 4.5],
   ["bad", ["canvas", "surface", "bad-soft"], 4.5],
   ["edge", ["canvas", "surface"], 3],

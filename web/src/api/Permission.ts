@@ -12,5 +12,8 @@ export type Permission =
   | "workspace.manage"
   | "workspace.delete"
   | "audit.read"
+  | "jobs.read"
+  | "jobs.manage"
+  | "jobs.enqueue"
   | "jobs.work"
   | "users.manage";

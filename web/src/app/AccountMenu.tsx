@@ -40,6 +40,7 @@ export function AccountMenu({ onKeyboard, onSignOut }: AccountMenuProps): ReactE
       <Button
         ref={button}
         look="quiet"
+        className="max-md:px-2!"
         aria-expanded={isOpen}
         aria-controls="account-menu"
         onClick={() => setOpen(!isOpen)}

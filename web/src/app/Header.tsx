@@ -5,7 +5,8 @@ import { Link } from "../ui/Link.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Brand } from "./Brand.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
-import { dropLeadPath, leadsPath, type Route } from "./Route.ts";
+import { dropLeadPath, leadsPath, queuesPath, type Route } from "./Route.ts";
+import { useSession } from "./SessionContext.ts";
 
 interface HeaderProps {
   readonly page: Route["page"];
@@ -16,21 +17,31 @@ interface HeaderProps {
 /** The bar on top of every page of someone who is signed in. */
 export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactElement {
   const { shell } = useSpeech().messages;
+  const { permissions } = useSession();
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
-      <div className="mx-auto flex h-13 max-w-6xl items-center gap-1 px-4 md:gap-2">
+      <div className="mx-auto flex h-13 max-w-6xl items-center gap-0.5 px-4 md:gap-2">
         <Link to={leadsPath()} className="mr-1 flex items-center gap-2 rounded-lg font-semibold md:mr-3">
           <Brand />
           <span className="max-md:sr-only">Uprising Node</span>
         </Link>
-        <nav>
+        <nav className="flex">
           <Link
             to={leadsPath()}
             aria-current={page === "leads" ? "page" : undefined}
-            className={`${buttonClass("quiet")} aria-[current=page]:text-ink`}
+            className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
           >
             {shell.leads}
           </Link>
+          {permissions.includes("jobs.read") && (
+            <Link
+              to={queuesPath}
+              aria-current={page === "jobs" ? "page" : undefined}
+              className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
+            >
+              {shell.jobs}
+            </Link>
+          )}
         </nav>
         <div className="flex min-w-0 flex-1 justify-end max-md:hidden">
           <ConnectionPill />
@@ -40,7 +51,7 @@ export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactEleme
           to={dropLeadPath}
           aria-keyshortcuts="n"
           aria-current={page === "dropLead" ? "page" : undefined}
-          className={buttonClass("primary")}
+          className={`${buttonClass("primary")} max-md:px-2!`}
         >
           {shell.newLead}
         </Link>

@@ -3,18 +3,21 @@ import { publicConfig } from "../api/config.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button } from "../ui/Button.tsx";
 import { Key } from "../ui/Key.tsx";
+import { useSession } from "./SessionContext.ts";
 
 /** The keyboard map, over the page; mounted only while it is open. */
 export function KeyboardDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { messages } = useSpeech();
   const dialog = useRef<HTMLDialogElement>(null);
   const version = useVersion();
+  const { permissions } = useSession();
   useEffect(() => dialog.current?.showModal(), []);
   const { keys, shell } = messages;
   const rows: readonly (readonly [readonly string[], string])[] = [
     [["/"], keys.search],
     [["n"], keys.newLead],
     [["g", "l"], keys.goToLeads],
+    ...(permissions.includes("jobs.read") ? [[["g", "j"], keys.goToJobs] as const] : []),
     [["g", "s"], keys.goToSettings],
     [["↑", "↓"], keys.move],
     [["Enter"], keys.open],

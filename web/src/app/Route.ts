@@ -1,8 +1,16 @@
+import { everyJob, type JobFilter, jobQueryOf, parseJobFilter } from "../api/JobFilter.ts";
 import { type LeadFilter, noFilter, parseFilter, queryOf } from "../api/LeadFilter.ts";
 
 export const settingsSections = ["profile", "sessions", "tokens", "workspace", "members", "keys", "audit"] as const;
 
 export type SettingsSection = typeof settingsSections[number];
+
+/** A page about jobs. */
+export type JobsPlace =
+  | { readonly view: "queues" }
+  | { readonly view: "list"; readonly filter: JobFilter }
+  | { readonly view: "job"; readonly jobId: string }
+  | { readonly view: "schedules" };
 
 /** The page that an address names. */
 export type Route =
@@ -16,6 +24,7 @@ export type Route =
   | { readonly page: "newWorkspace" }
   /** `section` is null for the settings as such. */
   | { readonly page: "settings"; readonly section: SettingsSection | null }
+  | { readonly page: "jobs"; readonly place: JobsPlace }
   | { readonly page: "devMailbox" }
   | { readonly page: "notFound" };
 
@@ -26,6 +35,8 @@ const fixedPages: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/invitation", { page: "invitation" }],
   ["/workspaces/new", { page: "newWorkspace" }],
   ["/settings", { page: "settings", section: null }],
+  ["/jobs", { page: "jobs", place: { view: "queues" } }],
+  ["/jobs/schedules", { page: "jobs", place: { view: "schedules" } }],
   ["/dev/mailbox", { page: "devMailbox" }],
 ]);
 
@@ -33,10 +44,13 @@ export function parseRoute(pathname: string, search: string): Route {
   const path = pathname.replace(/\/+$/, "");
   if (path === "" || path === "/leads") return { page: "leads", filter: parseFilter(search) };
   if (path === "/leads/new") return { page: "dropLead" };
+  if (path === "/jobs/list") return { page: "jobs", place: { view: "list", filter: parseJobFilter(search) } };
   const fixed = fixedPages.get(path);
   if (fixed !== undefined) return fixed;
   const section = settingsSections.find((known) => path === `/settings/${known}`);
   if (section !== undefined) return { page: "settings", section };
+  const jobId = /^\/jobs\/([\w-]+)$/.exec(path)?.[1];
+  if (jobId !== undefined) return { page: "jobs", place: { view: "job", jobId } };
   const leadId = /^\/leads\/([\w-]+)$/.exec(path)?.[1];
   return leadId === undefined ? { page: "notFound" } : { page: "warRoom", leadId };
 }
@@ -48,6 +62,18 @@ export const devMailboxPath = "/dev/mailbox";
 
 export function settingsPath(section: SettingsSection | null = null): string {
   return section === null ? "/settings" : `/settings/${section}`;
+}
+
+export const queuesPath = "/jobs";
+export const schedulesPath = "/jobs/schedules";
+
+export function jobListPath(filter: Partial<JobFilter> = {}): string {
+  const query = jobQueryOf({ ...everyJob, ...filter }).toString();
+  return query === "" ? "/jobs/list" : `/jobs/list?${query}`;
+}
+
+export function jobPath(jobId: string): string {
+  return `/jobs/${encodeURIComponent(jobId)}`;
 }
 
 export function leadsPath(filter: LeadFilter = noFilter): string {

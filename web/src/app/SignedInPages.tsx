@@ -14,9 +14,10 @@ import type { KeyCommand } from "./keyCommands.ts";
 import { KeyboardDialog } from "./KeyboardDialog.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { dropLeadPath, leadsPath, type Route, settingsPath } from "./Route.ts";
+import { dropLeadPath, leadsPath, queuesPath, type Route, settingsPath } from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
+const JobsPages = lazy(() => import("../jobs/JobsPages.tsx"));
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
 const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
 const WarRoomPage = lazy(loadWarRoom);
@@ -45,7 +46,7 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   // Not needed for the first page, and there before the first lead is opened. Opening it says what keeps it away.
   useEffect(() => void loadWarRoom().catch(() => {}), []);
   useConnectionUpkeep(onDoubt);
-  useFocusOnChange(main, nameOf(route), route.page !== "settings");
+  useFocusOnChange(main, nameOf(route), route.page !== "settings" && route.page !== "jobs");
   const run = useCallback((command: KeyCommand) => {
     switch (command) {
       case "search":
@@ -56,6 +57,8 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         return navigate(dropLeadPath);
       case "leads":
         return navigate(leadsPath());
+      case "jobs":
+        return navigate(queuesPath);
       case "settings":
         return navigate(settingsPath());
       case "help":
@@ -103,6 +106,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
             <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
           </Suspense>
         )}
+        {route.page === "jobs" && (
+          <Suspense fallback={null}>
+            <JobsPages place={route.place} />
+          </Suspense>
+        )}
         {(route.page === "settings" || route.page === "newWorkspace") && (
           <Suspense fallback={null}>
             <SettingsPages route={route} />
@@ -122,6 +130,8 @@ function nameOf(route: Route): string {
       return route.leadId;
     case "settings":
       return `settings ${route.section}`;
+    case "jobs":
+      return route.place.view === "job" ? `jobs ${route.place.jobId}` : `jobs ${route.place.view}`;
     default:
       return route.page;
   }

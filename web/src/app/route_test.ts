@@ -1,5 +1,15 @@
 import * as assert from "node:assert/strict";
-import { leadsPath, parseRoute, settingsPath, settingsSections, warRoomPath } from "./Route.ts";
+import {
+  jobListPath,
+  jobPath,
+  leadsPath,
+  parseRoute,
+  queuesPath,
+  schedulesPath,
+  settingsPath,
+  settingsSections,
+  warRoomPath,
+} from "./Route.ts";
 
 for (
   const path of [
@@ -11,6 +21,8 @@ for (
     "/settings/x",
     "/settings/profile/x",
     "/dev",
+    "/jobs/a/b",
+    "/job",
   ]
 ) {
   Deno.test(`${path} is no page`, () => assert.deepEqual(parseRoute(path, ""), { page: "notFound" }));
@@ -31,6 +43,22 @@ Deno.test("each section of the settings has an address, and so have the settings
   for (const section of [null, ...settingsSections]) {
     assert.deepEqual(parseRoute(settingsPath(section), ""), { page: "settings", section });
   }
+});
+
+Deno.test("each page about jobs has an address", () => {
+  assert.deepEqual(parseRoute(queuesPath, ""), { page: "jobs", place: { view: "queues" } });
+  assert.deepEqual(parseRoute(schedulesPath, ""), { page: "jobs", place: { view: "schedules" } });
+  assert.deepEqual(parseRoute(jobPath("0190-ab"), ""), { page: "jobs", place: { view: "job", jobId: "0190-ab" } });
+});
+
+Deno.test("a filter of jobs survives the address; an unknown state is left out", () => {
+  const filter = { state: "waiting_for_children", queue: "crawl", kind: "crawl.page", text: "café & co" } as const;
+  const url = new URL(jobListPath(filter), "http://node");
+  assert.deepEqual(parseRoute(url.pathname, url.search), { page: "jobs", place: { view: "list", filter } });
+  assert.deepEqual(parseRoute("/jobs/list", "?state=happy"), {
+    page: "jobs",
+    place: { view: "list", filter: { state: null, queue: "", kind: "", text: "" } },
+  });
 });
 
 Deno.test("a link out of a mail is found, with or without a slash", () => {

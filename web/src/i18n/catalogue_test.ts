@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { englishJobs } from "../jobs/words/english.ts";
+import { frenchJobs } from "../jobs/words/french.ts";
 import { englishSettings } from "../settings/words/english.ts";
 import { frenchSettings } from "../settings/words/french.ts";
 import { english } from "./english.ts";
@@ -26,9 +28,18 @@ const shared = new Set([
   "E-mail",
   "Dossier (PDF)",
   "Invitations",
+  "Pause",
+  "Pause…",
+  "Actions",
+  "Arguments",
+  "Arguments (JSON)",
 ]);
 
-const catalogues = [["page", english, french], ["settings", englishSettings, frenchSettings]] as const;
+const catalogues = [
+  ["page", english, french],
+  ["settings", englishSettings, frenchSettings],
+  ["jobs", englishJobs, frenchJobs],
+] as const;
 
 for (const [name, original, translation] of catalogues) {
   Deno.test(`${name}: no sentence is empty or left in English`, () => {

@@ -4,6 +4,7 @@ export const english = {
   shell: {
     skip: "Skip to content",
     leads: "Leads",
+    jobs: "Jobs",
     newLead: "New lead",
     menu: "Menu",
     workspaces: "Workspaces",
@@ -42,6 +43,7 @@ export const english = {
     search: "Search leads",
     newLead: "Drop a new lead",
     goToLeads: "Go to the leads",
+    goToJobs: "Go to the jobs",
     goToSettings: "Go to the settings",
     help: "Show this list",
     move: "Move in the list",
@@ -158,6 +160,7 @@ export const english = {
     jobStates: {
       waiting: "Waiting",
       scheduled: "Scheduled",
+      waiting_for_children: "Waiting for others",
       running: "Running",
       retrying: "Trying again",
       completed: "Done",

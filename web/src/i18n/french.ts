@@ -6,6 +6,7 @@ export const french: Messages = {
   shell: {
     skip: "Aller au contenu",
     leads: "Leads",
+    jobs: "Tâches",
     newLead: "Nouveau lead",
     menu: "Menu",
     workspaces: "Espaces de travail",
@@ -43,6 +44,7 @@ export const french: Messages = {
     search: "Chercher un lead",
     newLead: "Déposer un nouveau lead",
     goToLeads: "Aller aux leads",
+    goToJobs: "Aller aux tâches",
     goToSettings: "Aller aux réglages",
     help: "Afficher cette liste",
     move: "Se déplacer dans la liste",
@@ -159,6 +161,7 @@ export const french: Messages = {
     jobStates: {
       waiting: "En attente",
       scheduled: "Planifiée",
+      waiting_for_children: "Attend d’autres tâches",
       running: "En cours",
       retrying: "Nouvel essai",
       completed: "Terminée",

@@ -1,4 +1,4 @@
-import { isOver } from "../api/Job.ts";
+import { isOver } from "../api/JobState.ts";
 import type { Lead } from "../api/Lead.ts";
 import { type LeadFilter, mentions } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";

@@ -1,5 +1,6 @@
 import { isRecord } from "../api/isRecord.ts";
-import type { JobKind, JobState } from "../api/Job.ts";
+import type { JobKind } from "../api/Job.ts";
+import type { JobState } from "../api/JobState.ts";
 import type { Lead, LeadStatus } from "../api/Lead.ts";
 import type { Broadcast } from "./Broadcast.ts";
 

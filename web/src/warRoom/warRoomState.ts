@@ -1,4 +1,5 @@
-import { isOver, type Job } from "../api/Job.ts";
+import type { Job } from "../api/Job.ts";
+import { isOver } from "../api/JobState.ts";
 import type { Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
 import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";

@@ -3,7 +3,7 @@ import type { Permission } from "../../api/Permission.ts";
 /** The permissions that a token can have, as people look for them. */
 export const scopeGroups = [
   { name: "leads", scopes: ["leads.read", "leads.write", "leads.drop"] },
-  { name: "live", scopes: ["realtime.join", "jobs.work"] },
+  { name: "live", scopes: ["realtime.join", "jobs.read", "jobs.manage", "jobs.enqueue", "jobs.work"] },
   { name: "people", scopes: ["members.read", "members.manage"] },
   {
     name: "workspace",
