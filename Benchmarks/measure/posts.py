@@ -1,31 +1,18 @@
 """Acknowledged durable posts at 64 connections, beside FastAPI with SQLite."""
 
-import json
-import os
 import statistics
-import subprocess
 from typing import Any
 
-from . import BENCHMARKS
 from .contenders import PEER_TOKEN, Options, fastapi, fresh_node
-from .process import cpu_seconds, resident_kb
 from .report import Row, median, number, publish, spread
+from .wrk import wrk
 
 CONNECTIONS = 64
 GOAL_RATIO = 5.0
-WARM_UP_SECONDS = 1
 
 
 def load(port: int, pid: int, token: str, seconds: float) -> dict[str, Any]:
-    command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--latency", "--script", BENCHMARKS / "load" / "post.lua"]
-    environment = {**os.environ, "BENCHMARK_TOKEN": token}
-    url = f"http://127.0.0.1:{port}/api/v1/leads"
-    subprocess.run([*command, "--duration", str(WARM_UP_SECONDS), url], env=environment, check=True, capture_output=True)
-    before = cpu_seconds(pid)
-    done = subprocess.run([*command, "--duration", str(round(seconds)), url], env=environment, check=True, capture_output=True, text=True)
-    figures = json.loads([line for line in done.stdout.splitlines() if line.startswith("{")][-1])
-    used = cpu_seconds(pid) - before
-    return {**figures, "cpu_cores": used / figures["seconds"], "per_cpu_s": figures["acknowledged"] / used, "rss_kb": resident_kb(pid)}
+    return wrk("post.lua", "/api/v1/leads", CONNECTIONS, seconds, port, pid, token)
 
 
 def run(options: Options) -> None:

@@ -1,6 +1,7 @@
 """CPU and memory of a process, from /proc."""
 
 import os
+from pathlib import Path
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_KB = os.sysconf("SC_PAGE_SIZE") // 1024
@@ -23,3 +24,11 @@ def machine_busy_seconds() -> float:
     with open("/proc/stat") as stat:
         user, nice, system, _, _, irq, softirq = (int(part) for part in stat.readline().split()[1:8])
     return (user + nice + system + irq + softirq) / TICKS_A_SECOND
+
+
+def wake_ups(pid: int) -> int:
+    """How often the threads that live now have gone to sleep of their own accord so far, and so were woken."""
+    total = 0
+    for status in Path(f"/proc/{pid}/task").glob("*/status"):
+        total += next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("voluntary_ctxt_switches"))
+    return total
