@@ -176,7 +176,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "DataStore", "Identity", "JobQueue", "Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1,
+                "Blobs", "DataStore", "Identity", "JobQueue", "Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1,
                 nioPosix, nioWebSocket,
             ], swiftSettings: strict),
 

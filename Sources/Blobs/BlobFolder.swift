@@ -1,14 +1,21 @@
 import Primitives
 
-/// The layout of the blobs' folder: `<workspace id>/<aa>/<bb>/<sha256>`, and `tmp` for what is being written.
+/// The layout of the blobs' folder: `<workspace id>/<aa>/<bb>/<sha256>`, `tmp` for what is being written, and
+/// `partial` for what comes in parts.
 ///
 /// Every path is made of ids, hashes and random digits; no name that a user chose ever enters one.
 struct BlobFolder: Sendable {
     static let temporaryName = "tmp"
+    static let partialName = "partial"
 
     let root: String
 
     var temporary: String { "\(root)/\(Self.temporaryName)" }
+
+    /// Where uploads grow that come in parts.
+    var partial: String { "\(root)/\(Self.partialName)" }
+
+    func partialFile(_ id: ID<ResumableUpload>) -> String { "\(partial)/\(id)" }
 
     func temporaryFile(_ name: String) -> String { "\(temporary)/\(name)" }
 

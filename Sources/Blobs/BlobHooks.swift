@@ -1,3 +1,5 @@
+package import DataStore
+
 /// Points at which a test may look, or make the disk fail.
 package struct BlobHooks: Sendable {
     /// The steps of storing a blob, in order.
@@ -18,13 +20,21 @@ package struct BlobHooks: Sendable {
     /// Sweeping has read which rows there are and has not yet removed anything.
     package var sweepRead: (@Sendable () async -> Void)?
 
+    /// A sweep has removed a file; called on a disk thread.
+    package var removed: (@Sendable () -> Void)?
+    /// A change of buckets or objects is written and not yet committed.
+    package var changing: (@Sendable (WriteTransaction) -> Void)?
+
     package init(
         reached: (@Sendable (Step) -> Void)? = nil, writeFault: (@Sendable (Int64) -> Int32?)? = nil,
-        syncFault: (@Sendable () -> Int32?)? = nil, sweepRead: (@Sendable () async -> Void)? = nil
+        syncFault: (@Sendable () -> Int32?)? = nil, sweepRead: (@Sendable () async -> Void)? = nil,
+        removed: (@Sendable () -> Void)? = nil, changing: (@Sendable (WriteTransaction) -> Void)? = nil
     ) {
         self.reached = reached
         self.writeFault = writeFault
         self.syncFault = syncFault
         self.sweepRead = sweepRead
+        self.removed = removed
+        self.changing = changing
     }
 }

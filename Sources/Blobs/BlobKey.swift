@@ -1,9 +1,13 @@
-import Primitives
+package import Primitives
 
 /// Where equal bytes are one file: a workspace.
 ///
 /// Across workspaces nothing is shared, so nobody learns by storing a file whether another tenant has it.
-enum BlobSpace {}
+package enum BlobSpace {}
+
+extension ID where Entity == BlobSpace {
+    package init<Workspace: ~Copyable>(of workspace: ID<Workspace>) { self.init(high: workspace.high, low: workspace.low) }
+}
 
 /// The identity of one file.
 struct BlobKey: Hashable, Sendable {

@@ -25,14 +25,27 @@ extension BlobStore {
         return health
     }
 
+    /// What the disk still takes.
+    func freeByteCount() async throws -> Int64 {
+        do {
+            return try await disk.run { [folder] in Int64(clamping: try Self.freeByteCount(of: folder.root)) }
+        } catch let error as BlobError {
+            throw error.asThrown
+        }
+    }
+
+    private static func freeByteCount(of path: String) throws(BlobError) -> UInt64 {
+        var space = statvfs()
+        guard statvfs(path, &space) == 0 else { throw BlobError(errno: errno, "examine", path) }
+        return UInt64(space.f_bavail) * UInt64(space.f_frsize)
+    }
+
     private func probe() async throws {
         let name = BlobFolder.newTemporaryName()
         leases.begin(temporary: name)
         defer { leases.end(temporary: name) }
         try await disk.run { [folder, hooks] in
-            var space = statvfs()
-            guard statvfs(folder.root, &space) == 0 else { throw BlobError(errno: errno, "examine", folder.root) }
-            let free = UInt64(space.f_bavail) * UInt64(space.f_frsize)
+            let free = try Self.freeByteCount(of: folder.root)
             guard free >= Self.freeByteFloor else { throw BlobError(.full, "\(folder.root) has only \(free >> 20) MiB left") }
             let bytes = Array("uprising".utf8)
             let path = folder.temporaryFile(name)

@@ -9,6 +9,7 @@ extension BlobStore {
     package func sweep() async throws -> SweepReport {
         var report = SweepReport()
         report.temporaries = try await sweepTemporaries()
+        report.temporaries += try await sweepPartials()
         for leaf in try await leaves() {
             guard leases.beginWatch() else { return report }
             defer { leases.endWatch() }
@@ -58,11 +59,13 @@ extension BlobStore {
 
     private func remove(_ candidates: [BlobKey]) async throws -> Int {
         if candidates.isEmpty { return 0 }
-        return try await disk.run { [folder, leases] in
+        return try await disk.run { [folder, leases, hooks] in
             var count = 0
             for key in candidates {
                 let isRemoved = try leases.ifUntouched(key) { () throws(BlobError) in try DiskFolders.remove(folder.path(of: key)) }
-                if isRemoved { count += 1 }
+                guard isRemoved else { continue }
+                count += 1
+                hooks.removed?()
             }
             return count
         }

@@ -15,6 +15,7 @@ package final class BlobStore: Sendable {
     let hooks: BlobHooks
     let disk = DiskThreads()
     let leases = BlobLeases()
+    let uploadsInHand = UploadsInHand()
     let lastHealth = LastHealth()
     private let folders = DiskFolders()
 
@@ -28,6 +29,7 @@ package final class BlobStore: Sendable {
         self.hooks = hooks
         try DiskFolders.make(path)
         try DiskFolders.make(folder.temporary)
+        try DiskFolders.make(folder.partial)
     }
 
     /// Puts bytes on the disk.
@@ -50,6 +52,25 @@ package final class BlobStore: Sendable {
                 let bytes = Array(chunk)
                 try await disk.run { try writer.append(bytes) }
             }
+        }
+    }
+
+    /// Puts on the disk what `fill` pours in; at most two of its buffers are in memory at a time.
+    ///
+    /// - Throws: what `fill` throws, ``Failure`` `bodyTooLarge`, `storageFull` or `busy`; ``BlobError`` when the disk fails.
+    package func stage(
+        in space: ID<BlobSpace>, limit: Int64, pouring fill: (BlobIntake) async throws -> Void
+    ) async throws -> StagedBlob {
+        try await stage(in: space, limit: limit) { [disk] writer in
+            let intake = BlobIntake(disk: disk) { try writer.append($0) }
+            do {
+                try await fill(intake)
+            } catch {
+                // What is on its way is let arrive: the file is given up by whoever catches this.
+                await intake.giveUp()
+                throw error
+            }
+            try await intake.flush()
         }
     }
 
@@ -80,11 +101,13 @@ package final class BlobStore: Sendable {
     }
 
     /// - Throws: ``BlobError`` `missing` or `wrongLength` when the disk no longer holds what was stored.
-    package func open(_ object: StoredObject) async throws -> OpenBlob {
-        try await open(object.key, byteCount: object.byteCount)
+    ///
+    /// - Parameter range: what is brought into memory on the way, as by ``OpenBlob/warm(_:)``.
+    package func open(_ object: StoredObject, warming range: Range<Int64>? = nil) async throws -> OpenBlob {
+        try await open(object.key, byteCount: object.byteCount, warming: range)
     }
 
-    func open(_ key: BlobKey, byteCount: Int64) async throws -> OpenBlob {
+    func open(_ key: BlobKey, byteCount: Int64, warming range: Range<Int64>? = nil) async throws -> OpenBlob {
         let path = folder.path(of: key)
         do {
             return try await disk.run { [disk] in
@@ -93,6 +116,7 @@ package final class BlobStore: Sendable {
                 guard length == byteCount else {
                     throw BlobError(.wrongLength, "\(path) has \(length) bytes, \(byteCount) were stored")
                 }
+                if let range { try file.warm(range) }
                 return OpenBlob(file: file, byteCount: byteCount, disk: disk)
             }
         } catch let error as BlobError {
@@ -113,7 +137,7 @@ package final class BlobStore: Sendable {
             try await fill(writer)
             return try await disk.run { [self] in
                 let content = try writer.finish()
-                return try publish(path, as: BlobKey(space: space, hash: content.hash), byteCount: content.byteCount)
+                return try publish(path, as: BlobKey(space: space, hash: content.hash), byteCount: content.byteCount, kind: content.kind)
             }
         } catch {
             await discard(path)
@@ -122,9 +146,9 @@ package final class BlobStore: Sendable {
     }
 
     /// Moves a flushed temporary file to its address. A file that is there already has the same bytes, or is rotten and thereby mended.
-    private func publish(_ temporary: String, as key: BlobKey, byteCount: Int64) throws(BlobError) -> StagedBlob {
+    func publish(_ temporary: String, as key: BlobKey, byteCount: Int64, kind: ContentKind) throws(BlobError) -> StagedBlob {
         leases.take(key)
-        let staged = StagedBlob(key: key, byteCount: byteCount, leases: leases)
+        let staged = StagedBlob(key: key, byteCount: byteCount, kind: kind, leases: leases)
         let parents = folder.folders(of: key)
         try folders.make(parents, in: folder.root)
         try DiskFolders.rename(temporary, to: folder.path(of: key))
@@ -135,7 +159,7 @@ package final class BlobStore: Sendable {
     }
 
     /// Removes a temporary file that will not be used; what can't be removed now is swept later.
-    private func discard(_ path: String) async {
+    func discard(_ path: String) async {
         do {
             try await disk.run { try DiskFolders.remove(path) }
         } catch {

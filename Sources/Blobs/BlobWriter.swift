@@ -7,6 +7,7 @@ final class BlobWriter: Sendable {
     private struct State {
         var hasher = SHA256()
         var byteCount: Int64 = 0
+        var head: [UInt8] = []
     }
 
     private let file: DiskFile
@@ -32,15 +33,17 @@ final class BlobWriter: Sendable {
         state.withLock { state in
             bytes.withUnsafeBytes { state.hasher.update(bufferPointer: $0) }
             state.byteCount += Int64(bytes.count)
+            let missing = ContentKind.headByteCount - state.head.count
+            if missing > 0 { state.head += bytes.prefix(missing) }
         }
     }
 
     /// Puts the bytes on the disk; answers what they are.
-    func finish() throws(BlobError) -> (hash: ContentHash, byteCount: Int64) {
+    func finish() throws(BlobError) -> (hash: ContentHash, byteCount: Int64, kind: ContentKind) {
         hooks.reached?(.written)
         if let fault = hooks.syncFault?() { throw BlobError(errno: fault, "flush", file.path) }
         try file.sync()
         hooks.reached?(.synced)
-        return state.withLock { (ContentHash($0.hasher.finalize()), $0.byteCount) }
+        return state.withLock { (ContentHash($0.hasher.finalize()), $0.byteCount, ContentKind(head: $0.head)) }
     }
 }

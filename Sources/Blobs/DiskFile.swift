@@ -20,6 +20,18 @@ final class DiskFile: Sendable {
         try open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, "make")
     }
 
+    /// Opens a file whose next write goes to `end`, and makes it where it begins; what is behind is cut off.
+    ///
+    /// - Throws: ``BlobError`` `wrongLength` when it ends before.
+    static func openForAppending(_ path: String, at end: Int64) throws(BlobError) -> DiskFile {
+        let file = try open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (end == 0 ? O_CREAT : 0), "open")
+        guard try file.byteCount() >= end else { throw BlobError(.wrongLength, "\(path) ends before byte \(end)") }
+        guard ftruncate(file.descriptor, off_t(end)) == 0, lseek(file.descriptor, off_t(end), SEEK_SET) >= 0 else {
+            throw BlobError(errno: errno, "cut", path)
+        }
+        return file
+    }
+
     static func open(_ path: String) throws(BlobError) -> DiskFile {
         try open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, "open")
     }
@@ -71,6 +83,21 @@ final class DiskFile: Sendable {
         if let fault { throw BlobError(errno: fault, "read", path) }
         return bytes
     }
+
+    /// Has the range read ahead, and waits for it: a byte of each stretch that the system reads at a time is asked for.
+    func warm(_ range: Range<Int64>) throws(BlobError) {
+        posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.upperBound - range.lowerBound), POSIX_FADV_WILLNEED)
+        var offset = range.upperBound - 1
+        while offset >= range.lowerBound {
+            guard try !read(at: offset, count: 1).isEmpty else {
+                throw BlobError(.wrongLength, "\(path) ends before byte \(offset + 1)")
+            }
+            offset -= Self.readAheadByteCount
+        }
+    }
+
+    /// What Linux reads ahead by itself.
+    private static let readAheadByteCount: Int64 = 131_072
 
     /// Returns once the bytes are on the disk. After a failure the bytes may be lost whatever follows; the file is to be given up.
     func sync() throws(BlobError) {

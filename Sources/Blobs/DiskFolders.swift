@@ -42,6 +42,11 @@ final class DiskFolders: Sendable {
         guard Glibc.rename(source, target) == 0 else { throw BlobError(errno: errno, "rename \(source) to", target) }
     }
 
+    /// Gives a file a second name.
+    static func link(_ source: String, as target: String) throws(BlobError) {
+        guard Glibc.link(source, target) == 0 else { throw BlobError(errno: errno, "link \(source) as", target) }
+    }
+
     /// Removing what is not there is no fault.
     static func remove(_ file: String) throws(BlobError) {
         guard unlink(file) == 0 || errno == ENOENT else { throw BlobError(errno: errno, "remove", file) }

@@ -26,6 +26,13 @@ final class DiskThreads: Sendable {
         }
     }
 
+    /// Has `body` run on one of the threads and returns at once.
+    ///
+    /// - Throws: ``BlobError`` `busy`.
+    func start(_ body: @escaping @Sendable () -> Void) throws(BlobError) {
+        guard submit(body) else { throw BlobError(.busy, "\(Self.queueLimit) operations wait for the disk") }
+    }
+
     private func submit(_ work: @escaping @Sendable () -> Void) -> Bool {
         state.withLock { state in
             guard state.waiting.count < Self.queueLimit else { return false }

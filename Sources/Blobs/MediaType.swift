@@ -1,3 +1,5 @@
+import Primitives
+
 /// A media type (RFC 9110 §8.3.1) that can stand in a header as it is.
 enum MediaType {
     static let unknown = "application/octet-stream"
@@ -12,4 +14,7 @@ enum MediaType {
         else { return unknown }
         return text
     }
+
+    /// Without parameters, in lower case.
+    static func essence(of text: String) -> String { text.prefix { $0 != ";" }.lowercased().trimmingSpaces() }
 }

@@ -19,6 +19,16 @@ enum ObjectRows {
             [
                 object.id, object.space, object.hash, object.byteCount, object.contentType, object.name, object.purpose, object.createdAt,
             ])
+        try UsageRows.add(bytes: object.byteCount, files: 1, to: object.space, in: transaction)
+    }
+
+    /// - Returns: whether there was such a row.
+    @discardableResult
+    static func delete(_ id: ID<StoredObject>, in transaction: WriteTransaction) throws -> Bool {
+        guard let object = try find(id, in: transaction) else { return false }
+        try transaction.execute("DELETE FROM blob_object WHERE id = ?", [id])
+        try UsageRows.add(bytes: -object.byteCount, files: -1, to: object.space, in: transaction)
+        return true
     }
 
     static func find(_ id: ID<StoredObject>, in transaction: some SQLReading) throws -> StoredObject? {
@@ -40,6 +50,12 @@ enum ObjectRows {
             let hash: ContentHash = try row["sha256"]
             hashes.insert(hash)
         }
+    }
+
+    static func content(of key: BlobKey, _ transaction: some SQLReading) throws -> Content? {
+        try transaction.row(
+            "SELECT byte_count, id FROM blob_object WHERE workspace_id = ? AND sha256 = ? ORDER BY id LIMIT 1", [key.space, key.hash]
+        ).map { Content(key: key, byteCount: try $0["byte_count"], objectID: try $0["id"]) }
     }
 
     /// The referred contents after `key`, in order, each once.

@@ -17,13 +17,23 @@ package final class OpenBlob: Sendable {
         BlobChunks(blob: self, range: (range ?? 0..<byteCount).clamped(to: 0..<byteCount))
     }
 
-    /// Lends the file's descriptor, for a system call that copies from it. The file's offset is shared: give positions explicitly.
-    package func withDescriptor<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
-        try withExtendedLifetime(file) { try body(file.descriptor) }
+    /// Valid as long as this lives.
+    package var descriptor: Int32 { file.descriptor }
+
+    /// Brings a range into the system's memory, so that who copies from it does not wait for the disk.
+    ///
+    /// - Throws: ``BlobError`` `wrongLength` when the file has become shorter.
+    package func warm(_ range: Range<Int64>) async throws {
+        let file = file
+        do {
+            try await disk.run { try file.warm(range) }
+        } catch let error as BlobError {
+            throw error.asThrown
+        }
     }
 
     /// - Throws: ``BlobError`` `wrongLength` when the file has become shorter.
-    func read(at offset: Int64, count: Int) async throws -> [UInt8] {
+    package func read(at offset: Int64, count: Int) async throws -> [UInt8] {
         let file = file
         do {
             return try await disk.run {

@@ -9,7 +9,8 @@ package struct StoredObject: Hashable, Sendable {
     package let name: ObjectName
     package let purpose: ObjectPurpose
     package let createdAt: Timestamp
-    let space: ID<BlobSpace>
+    /// The workspace.
+    package let space: ID<BlobSpace>
 
     /// A strong validator (RFC 9110 §8.8.3): the same tag means the same bytes.
     package var entityTag: String { "\"\(hash)\"" }

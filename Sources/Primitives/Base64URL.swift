@@ -4,18 +4,32 @@ package enum Base64URL {
 
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
-        var buffer: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(alphabet[Int(buffer >> UInt32(bits) & 63)])
+        append(Array(bytes), to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Adds the characters of `bytes` to a text that is being built.
+    package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        text.reserveCapacity(text.count + (bytes.count * 4 + 2) / 3)
+        bytes.withUnsafeBufferPointer { bytes in
+            alphabet.withUnsafeBufferPointer { alphabet in
+                var index = 0
+                while index + 2 < bytes.count {
+                    let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                    text.append(alphabet[Int(word >> 18)])
+                    text.append(alphabet[Int(word >> 12 & 63)])
+                    text.append(alphabet[Int(word >> 6 & 63)])
+                    text.append(alphabet[Int(word & 63)])
+                    index += 3
+                }
+                let rest = bytes.count - index
+                guard rest > 0 else { return }
+                let word = UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
+                text.append(alphabet[Int(word >> 18)])
+                text.append(alphabet[Int(word >> 12 & 63)])
+                if rest > 1 { text.append(alphabet[Int(word >> 6 & 63)]) }
             }
         }
-        if bits > 0 { text.append(alphabet[Int(buffer << UInt32(6 - bits) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// `nil` for a character outside the alphabet, an impossible length, or bits that are not zero past the last byte.

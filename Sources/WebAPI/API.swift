@@ -14,6 +14,7 @@ package struct API: Sendable {
     package let auth: AuthRoutes
     let leads: Leads
     let jobs: JobsAPI
+    let files: FileDesk
     let channels: Channels
     let rooms: RoomDirectory
     let blobs: BlobStore
@@ -22,14 +23,15 @@ package struct API: Sendable {
     let health: HealthChecks
     let endpoint: PhoenixEndpoint
     package let broadcasts: BroadcastRoutes
+    package let storage: StorageRoutes
     let publicVariables: [String: String]
     let version: String
     let clock: WallClock
 
     package init(
         store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, jobs: JobsAPI, blobs: BlobStore,
-        links: SignedURLs, gate: Gatekeeper, health: HealthChecks, endpoint: PhoenixEndpoint, publicVariables: [String: String],
-        version: String, clock: WallClock = .system
+        links: SignedURLs, storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks, endpoint: PhoenixEndpoint,
+        publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
         self.store = store
         self.accounts = accounts
@@ -37,10 +39,12 @@ package struct API: Sendable {
         self.auth = auth
         self.leads = leads
         self.jobs = jobs
+        files = storage.files
         channels = Channels(store: store)
         rooms = RoomDirectory(store: store)
         self.blobs = blobs
         self.links = links
+        self.storage = storage
         self.gate = gate
         self.health = health
         self.endpoint = endpoint
@@ -60,9 +64,11 @@ package struct API: Sendable {
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         jobs.add(to: api, gate: gate)
+        FileDeskRoutes(desk: files, gate: gate).add(to: api)
         ChannelRoutes(channels: channels, gate: gate).add(to: api)
         auth.add(to: router)
         broadcasts.add(to: router)
+        storage.add(to: router)
         return router
     }
 

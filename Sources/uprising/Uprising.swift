@@ -17,6 +17,6 @@ struct Uprising: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SetupCommand.self, UserCommand.self, TokenCommand.self, KeysCommand.self, MailCommand.self,
             JobsCommand.self,
-            MigrateCommand.self, ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, VersionCommand.self,
+            MigrateCommand.self, VerifyCommand.self, ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, VersionCommand.self,
         ])
 }

@@ -120,7 +120,7 @@ import Testing
                 record.id, fence: lease.fence, workspace: "w", duration: .seconds(300), progress: 30, text: "reading", log: [line])
             #expect(beat.cancelReason == nil)
             #expect(beat.expiresAt == world.clock.now + .seconds(300))
-            try await leases.expire(now: .now + .seconds(299))
+            try await leases.expire(now: .now + .seconds(200))
             #expect(try await world.find(record.id).progress == 30)
             try await world.store.write { _ = try world.jobs.cancel(record.id, of: "w", because: "not wanted", in: $0) }
             let told = try await leases.heartbeat(record.id, fence: lease.fence, workspace: "w", duration: .seconds(60))

@@ -57,6 +57,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                 version: "test"))
         let runner = JobRunner(jobs: jobs, handlers: [NoopHandler()], queues: [Noop.queue: Noop.limits], logger: logger)
         let own = OwnWork(kinds: runner.kinds.union([AnalyzeLead.kind]), queues: [Noop.queue, AnalyzeLead.queue])
+        let signingKey = URLSigningKey(id: key.id, secret: key.secret)
         let api = API(
             store: store,
             accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
@@ -66,8 +67,11 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                 desk: JobDesk(store: store, jobs: jobs, own: own),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: Schedules(jobs: jobs), own: own),
                 workers: WorkerDesk(leases: Leases(jobs: jobs, logger: logger), pollLimit: 2)), blobs: blobs,
-            links: SignedURLs(signingKey: URLSigningKey(id: key.id, secret: key.secret)),
-            gate: gate,
+            links: SignedURLs(signingKey: signingKey),
+            storage: StorageRoutes(
+                buckets: Buckets(store: store, blobs: blobs), blobs: blobs,
+                links: StorageLinks(signingKey: { _ in signingKey }, acceptedKey: { _, _ in signingKey }),
+                files: FileDesk(store: store, buckets: Buckets(store: store, blobs: blobs)), gate: gate), gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs),
             endpoint: PhoenixEndpoint(
                 hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,

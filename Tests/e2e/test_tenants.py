@@ -36,6 +36,9 @@ class Place:
         self.session = browser.get("/api/v1/sessions").json()["items"][0]["id"]
         self.lead = browser.post("/api/v1/leads", json={"company": "Ours alone"}).json()["id"]
         self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
+        browser.post("/storage/v1/object/leads/%s/offer.txt" % self.lead, content=b"ours")
+        browser.delete("/storage/v1/object/leads/%s/offer.txt" % self.lead)
+        self.file = browser.get("/api/v1/files/trash").json()["items"][0]["id"]
         self.token = browser.post("/api/v1/tokens", json={"name": "read", "scopes": ["leads.read"]}).json()["id"]
         self.job = browser.post("/api/v1/jobs", json={"kind": "crawl"}).json()["job"]["id"]
         self.schedule = browser.post("/api/v1/jobs/schedules", json={"name": "Nightly", "cron": "0 3 * * *", "kind": "crawl"}).json()["id"]
@@ -84,7 +87,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         pytest.skip("names nothing of a workspace")
     target = path.format(
         lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
-        schedule=theirs.schedule)
+        schedule=theirs.schedule, file=theirs.file)
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

@@ -21,13 +21,14 @@ package struct Accounts: Sendable {
         try await setupLinks.isNeeded()
     }
 
-    /// Makes the first workspace with its default project and channel, the owner and a session, in one write.
+    /// Makes the first workspace with its default project, channel and bucket, the owner and a session, in one write.
     ///
     /// - Throws: ``Failure`` `setupLinkInvalid` or `invalidRequest`.
     package func setUp(_ request: SetupRequest, act: Act) async throws -> NewSession {
         try await setupLinks.redeem(request, act: act) { [clock] tx, workspace in
             try Projects.createDefault(for: workspace, at: clock.now(), in: tx)
             try Channels.createDefault(for: workspace, at: clock.now(), in: tx)
+            try LeadFiles.createBucket(for: workspace, at: clock.now(), in: tx)
         }.session
     }
 

@@ -26,9 +26,13 @@ enum DossierRows {
     }
 
     static func latest(of lead: ID<Lead>, blobs: BlobStore, in tx: some SQLReading) throws -> Dossier? {
-        guard let row = try tx.row("SELECT * FROM dossier WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead]),
-            let object = try blobs.find(try row["object_id"], in: tx)
-        else { return nil }
-        return Dossier(id: try row["id"], leadID: lead, object: object, pages: try row["pages"], createdAt: try row["created_at"])
+        try newest(of: lead, limit: 1, blobs: blobs, in: tx).first
+    }
+
+    static func newest(of lead: ID<Lead>, limit: Int, blobs: BlobStore, in tx: some SQLReading) throws -> [Dossier] {
+        try tx.rows("SELECT * FROM dossier WHERE lead_id = ? ORDER BY id DESC LIMIT ?", [lead, limit]).compactMap { row in
+            guard let object = try blobs.find(try row["object_id"], in: tx) else { return nil }
+            return Dossier(id: try row["id"], leadID: lead, object: object, pages: try row["pages"], createdAt: try row["created_at"])
+        }
     }
 }

@@ -40,7 +40,7 @@ package struct WorkspaceRegistrar: Sendable {
         return workspace
     }
 
-    /// Makes a workspace with its keys, default project and channel; whoever acts owns it.
+    /// Makes a workspace with its keys, default project, channel and bucket; whoever acts owns it.
     ///
     /// - Throws: ``Failure`` `forbidden` unless signed in at this node's page, `conflict` at ``ownedLimit``, `unauthenticated`.
     package func create(_ draft: WorkspaceDraft, act: Act) async throws -> Workspace {
@@ -58,6 +58,7 @@ package struct WorkspaceRegistrar: Sendable {
                 in: tx)
             try Projects.createDefault(for: workspace, at: now, in: tx)
             try Channels.createDefault(for: workspace, at: now, in: tx)
+            try LeadFiles.createBucket(for: workspace, at: now, in: tx)
             try Self.append(.workspaceCreated, workspace, after: .object(Self.settings(of: workspace)), act, now, tx)
             return workspace
         }

@@ -14,7 +14,20 @@ enum WorkspaceTables {
         rows("idempotency_key", key: "workspace_id, principal, key"),
         rows("project", key: "id"),
         rows("channel", key: "id"),
+        { tx, workspace in
+            try tx.execute(
+                """
+                DELETE FROM bucket_object WHERE (bucket_id, key) IN (
+                    SELECT o.bucket_id, o.key FROM bucket AS b JOIN bucket_object AS o ON o.bucket_id = b.id
+                    WHERE b.workspace_id = ? LIMIT \(WorkspaceRemoval.stepLimit))
+                """, [workspace]) == WorkspaceRemoval.stepLimit
+        },
+        rows("resumable_upload", key: "id"),
+        rows("trashed_object", key: "version_id"),
+        rows("bucket", key: "id"),
         rows("blob_object", key: "id"),
+        rows("blob_fault", key: "workspace_id, sha256"),
+        rows("storage_usage", key: "workspace_id"),
         rows("invitation", key: "id"),
         rows("invitation_mail", key: "number"),
         rows("one_time_code", key: "id"),

@@ -52,6 +52,11 @@ package final class RequestRecord: Sendable {
         set { state.withLock { $0.isQuiet = newValue } }
     }
 
+    /// The body may be long: it has no end by which it must be there, as long as it comes at a pace.
+    package func streamsBody() {
+        channel?.triggerUserOutboundEvent(StreamedBody(), promise: nil)
+    }
+
     /// Tells a client that waits for it to send the body.
     func inviteBody() {
         channel?.triggerUserOutboundEvent(ContinueWanted(), promise: nil)

@@ -9,6 +9,9 @@ import Primitives
 /// Asks a connection to say `100 Continue` before the body is read (RFC 9110 §10.1.1).
 struct ContinueWanted: Sendable {}
 
+/// Says that the body of the present request is taken as long as it makes progress.
+struct StreamedBody: Sendable {}
+
 extension HTTPConnection {
     /// Builds the pipeline of an accepted channel.
     static func install(on channel: any Channel, roster: ConnectionRoster, core: ServingCore) throws {
@@ -46,6 +49,19 @@ extension HTTPConnection {
     }
 
     func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        if event is StreamedBody {
+            bodyProgress = 0
+            if awaiting == .body { expect(.body, for: core.limits.stallTimeout) }
+            promise?.succeed()
+            return
+        }
+        if let file = event as? FilePart {
+            guard answersOwed > 0, answerHeadWritten, phase != .lingering else {
+                promise?.fail(ChannelError.ioOnClosedChannel)
+                return
+            }
+            return context.writeAndFlush(wrapOutboundOut(.body(.fileRegion(file.region))), promise: promise)
+        }
         guard event is ContinueWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
         if expectsContinue, readingBody, !answerHeadWritten {
             expectsContinue = false

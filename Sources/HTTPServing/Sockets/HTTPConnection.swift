@@ -63,6 +63,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
     var method = HTTPMethod.GET
     var contentLength: Int?
     var expectsContinue = false
+    /// Bytes of a streamed body since its deadline was last put off; `nil` for a body that has to be there by one deadline.
+    var bodyProgress: Int?
     /// The head of a request for a WebSocket that came after other requests.
     var upgradeHead: HTTPRequestHead?
     var stalledSince: NIODeadline?
@@ -240,6 +242,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
         case .head(let head):
             receive(head, context: context)
         case .body(let bytes):
+            progress(bytes.readableBytes)
             pass(.body(bytes), context: context)
         case .end(let trailers):
             readingBody = false
@@ -249,6 +252,15 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
             if answersOwed == 0, phase == .serving { expect(.idle, for: core.limits.idleTimeout) }
             pass(.end(trailers.map { HTTPFields($0, splitCookie: false) }), context: context)
         }
+    }
+
+    /// A streamed body may take its time, but not for ever: each stretch has to come within the time of a stall.
+    private func progress(_ count: Int) {
+        guard let progress = bodyProgress, awaiting == .body else { return }
+        bodyProgress = progress + count
+        guard progress + count >= core.limits.streamedStretchBytes else { return }
+        bodyProgress = 0
+        expect(.body, for: core.limits.stallTimeout)
     }
 
     private func pass(_ part: HTTPRequestPart, context: ChannelHandlerContext) {
@@ -286,6 +298,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
         method = head.method
         contentLength = head.headers.first(name: "content-length").flatMap { Int($0) }
         expectsContinue = head.version == .http1_1 && head.headers.first(name: "expect")?.lowercased() == "100-continue"
+        bodyProgress = nil
         expect(.body, for: core.limits.bodyTimeout)
         if !head.isKeepAlive { closesAfterAnswers = true }
 

@@ -21,5 +21,21 @@ package enum HTTPDate {
             + "\(padded(time / 3_600)):\(padded(time / 60 % 60)):\(padded(time % 60)) GMT"
     }
 
+    /// The seconds since 1970 of a date in that form; `nil` for any other text, the two obsolete forms included.
+    package static func parse(_ text: String) -> Int64? {
+        let parts = text.split(whereSeparator: { $0 == " " || $0 == ":" || $0 == "," })
+        guard text.utf8.count == 29, parts.count == 8, parts[7] == "GMT", let day = Int64(parts[1]), (1...31).contains(day),
+            let month = months.firstIndex(where: { $0 == parts[2] }), let year = Int64(parts[3]), (1970...9999).contains(year),
+            let hour = Int64(parts[4]), (0...23).contains(hour), let minute = Int64(parts[5]), (0...59).contains(minute),
+            let second = Int64(parts[6]), (0...60).contains(second)
+        else { return nil }
+        // The inverse of the above.
+        let monthFromMarch = (Int64(month) + 10) % 12
+        let marchYear = month < 2 ? year - 1 : year
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        let days = marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - 719_468
+        return days * 86_400 + hour * 3_600 + minute * 60 + second
+    }
+
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

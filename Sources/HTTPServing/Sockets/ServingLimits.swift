@@ -14,6 +14,8 @@ package struct ServingLimits: Sendable {
     package var idleTimeout: Duration = .seconds(75)
     /// From a request's head to the end of its body: 10 MB at 0.7 Mbit/s.
     package var bodyTimeout: Duration = .seconds(120)
+    /// What of a streamed body has to come within ``stallTimeout``: a line of 10 kbit/s does it.
+    package var streamedStretchBytes = 64 * 1_024
     /// Without a byte of progress while a response waits to be read.
     package var stallTimeout: Duration = .seconds(60)
     /// How long what a refused client still sends is thrown away, so that it reads the answer instead of a reset (RFC 9112 §9.6).

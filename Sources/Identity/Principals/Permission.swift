@@ -4,6 +4,12 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     case leadsWrite = "leads.write"
     /// Add a lead without seeing any: all that a public form may do.
     case leadsDrop = "leads.drop"
+    /// See the buckets and read what is in them.
+    case filesRead = "files.read"
+    /// Store, replace, move and remove objects.
+    case filesWrite = "files.write"
+    /// Make, change, empty and delete buckets.
+    case bucketsManage = "buckets.manage"
     case realtimeJoin = "realtime.join"
     case membersRead = "members.read"
     case membersManage = "members.manage"
@@ -31,8 +37,9 @@ extension Permission {
     /// Whether using it changes nothing.
     var isReading: Bool {
         switch self {
-        case .leadsRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
-        case .leadsWrite, .leadsDrop, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete,
+        case .leadsRead, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
+        case .leadsWrite, .leadsDrop, .filesWrite, .bucketsManage, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage,
+            .workspaceDelete,
             .jobsManage, .jobsEnqueue, .jobsWork, .usersManage:
             false
         }

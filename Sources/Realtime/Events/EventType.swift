@@ -7,6 +7,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case leadJobStatus = "lead.job.status"
     case pipelineMoved = "pipeline.moved"
     case chatMessageNew = "chat.message.new"
+    case fileDamaged = "file.damaged"
     case presenceUpdate = "presence.update"
     case typingStart = "typing.start"
     case typingStop = "typing.stop"
@@ -16,7 +17,7 @@ package enum EventType: String, CaseIterable, Sendable {
     /// Whether it is stored with the write that caused it, and replayed.
     package var isDurable: Bool {
         switch self {
-        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew: true
+        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .fileDamaged: true
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
         }
     }
@@ -25,7 +26,7 @@ package enum EventType: String, CaseIterable, Sendable {
     package var mayClientsSend: Bool {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
-        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .presenceUpdate: false
+        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .fileDamaged, .presenceUpdate: false
         }
     }
 
@@ -34,6 +35,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .leadUpdated, .leadJobStatus: [.lead, .workspace]
         case .pipelineMoved: [.lead, .project, .workspace]
         case .chatMessageNew: [.channel]
+        case .fileDamaged: [.workspace]
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases
         }
     }
@@ -59,6 +61,12 @@ package enum EventType: String, CaseIterable, Sendable {
                 .moment("updatedAt"),
             ]
         case .chatMessageNew: [.id("channelId"), .id("messageId"), .moment("createdAt")]
+        case .fileDamaged:
+            [
+                EventField("sha256", "text: the hash of what was stored"),
+                EventField("fault", "text: `missing`, `wrong_length`, `changed`"),
+                EventField("names", "array of texts: what the bytes belong to, 10 at most"), .moment("foundAt"),
+            ]
         case .presenceUpdate:
             [
                 EventField("scope", "text: the room"), EventField("users", "array of ids, 100 at most"),
@@ -81,6 +89,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .leadJobStatus: "a job about a lead started, went on or ended; the entity is the job"
         case .pipelineMoved: "a lead went from one stage to another"
         case .chatMessageNew: "a message was stored; fetch it from the channel"
+        case .fileDamaged: "the scrub found that a file is not what was stored; once for each file until it is whole again"
         case .presenceUpdate: "somebody came to a room or left it, at most once a second"
         case .typingStart: "somebody writes; again every few seconds while it goes on"
         case .typingStop: "they stopped, sent it, or left; or six seconds passed since the last `typing.start`"

@@ -1,3 +1,4 @@
+import Blobs
 import FoundationEssentials
 import Identity
 import JobQueue
@@ -51,6 +52,7 @@ extension Settings {
         jobRetention = JobRetention(
             completed: .days(Int64(checker.integer(.jobsKeepCompletedDays, values, in: 1...3_650))),
             failed: .days(Int64(checker.integer(.jobsKeepFailedDays, values, in: 1...3_650))))
+        storageLimits = checker.storageLimits(values)
         allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
         logLevel = checker.choice(
@@ -78,6 +80,15 @@ private struct SettingChecker {
             return range.lowerBound
         }
         return value
+    }
+
+    mutating func storageLimits(_ values: [Setting: String]) -> StorageLimits {
+        var limits = StorageLimits()
+        limits.fileBytes = Int64(integer(.storageFileMegabytes, values, in: 1...1_048_576)) << 20
+        let quota = integer(.storageWorkspaceMegabytes, values, in: 0...1_048_576_000)
+        limits.workspaceBytes = quota == 0 ? nil : Int64(quota) << 20
+        limits.trashRetention = .days(Int64(integer(.storageTrashDays, values, in: 0...3_650)))
+        return limits
     }
 
     mutating func choice<Value>(_ setting: Setting, _ values: [Setting: String], _ choices: [String: Value], fallback: Value) -> Value {

@@ -1,3 +1,4 @@
+package import Blobs
 package import Identity
 package import JobQueue
 package import Logging
@@ -32,6 +33,7 @@ package struct Settings: Sendable {
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
     package let jobRetention: JobRetention
+    package let storageLimits: StorageLimits
     /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.
     package let allowsPublicChannels: Bool
     /// Broadcasts that one socket may send.

@@ -32,6 +32,18 @@ package enum ControlAnswer: Codable, Sendable {
         package let number: Int
     }
 
+    /// What a check of everything read and found.
+    package struct Verification: Codable, Sendable {
+        package let fileCount: Int
+        package let byteCount: Int64
+        /// All there were; more than are listed, when a folder is lost.
+        package let faultCount: Int
+        /// One line each, with the path of the file or the name of the table.
+        package let faults: [String]
+        /// Files that no row refers to: not wrong, and removed by the next sweep.
+        package let orphanCount: Int
+    }
+
     case setupLink(url: String, expiresAt: Timestamp)
     /// The only time that the token's text is seen.
     case token(id: ID<APIToken>, text: String, name: String, workspace: String)
@@ -45,6 +57,7 @@ package enum ControlAnswer: Codable, Sendable {
     case queues([QueueLine])
     /// How many jobs were; where to go on when there may be more.
     case retried(Int, rest: JobsRequest.Place?)
+    case verification(Verification)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Blobs
 import DataStore
 import FoundationEssentials
 import Identity
@@ -11,7 +12,6 @@ import Primitives
 package struct ControlClient: Sendable {
     /// One job with its arguments, stack traces and log is the largest.
     private static let answerLimit = 32 << 20
-    private static let patience = TimeAmount.seconds(30)
 
     let settings: Settings
 
@@ -69,7 +69,8 @@ package struct ControlClient: Sendable {
             settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: Jobs(store: store),
             address: address)
         try await identities.keys.load()
-        let answer = try await identities.operations(store: store, address: address).perform(request)
+        let blobs = try BlobStore(path: folder.blobsPath, store: store)
+        let answer = try await identities.operations(store: store, blobs: blobs, address: address).perform(request)
         try await identities.hasher.shutdown()
         return answer
     }
@@ -85,7 +86,7 @@ package struct ControlClient: Sendable {
         message.headers.add(name: "Host", value: "localhost")
         message.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(request)))
         do {
-            let response = try await client.execute(message, timeout: Self.patience)
+            let response = try await client.execute(message, timeout: TimeAmount(request.patience))
             let body = try await response.body.collect(upTo: Self.answerLimit)
             guard response.status == .ok else {
                 throw Failure(.unavailable, "The running node answered \(response.status.code) to its operator; its log says why.")

@@ -1,3 +1,4 @@
+import Blobs
 import DataStore
 import Domain
 import Identity
@@ -11,6 +12,7 @@ struct ControlOperations: Sendable {
     static let workspaceLimit = 1_000
 
     let store: Store
+    let blobs: BlobStore
     let jobs: Jobs
     let setupLinks: SetupLinks
     let sessions: Sessions
@@ -59,6 +61,8 @@ struct ControlOperations: Sendable {
             return .done
         case .roomAccess(let room):
             return try await roomAccess(room)
+        case .verify:
+            return .verification(try await StoreCheck(store: store, blobs: blobs).run())
         case .jobs(let request, let wanted):
             // Spelled out: without a name the only workspace would be meant.
             let workspace: Workspace? = if let wanted { try await workspace(wanted) } else { nil }

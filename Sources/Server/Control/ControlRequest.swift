@@ -23,6 +23,13 @@ package enum ControlRequest: Codable, Sendable {
     case signOutUser(EmailAddress)
     /// What it takes to listen to a room; of a node that runs alone.
     case roomAccess(room: String)
+    /// Reads the whole database and every stored file again.
+    case verify
     /// Of one workspace, or of the whole node.
     case jobs(JobsRequest, workspace: String?)
+
+    /// How long the answer may take: most are there at once, and a check of everything reads the whole disk.
+    var patience: Duration {
+        if case .verify = self { .hours(48) } else { .seconds(30) }
+    }
 }

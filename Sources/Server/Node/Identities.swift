@@ -1,3 +1,4 @@
+import Blobs
 import DataStore
 import Domain
 import Identity
@@ -61,9 +62,10 @@ struct Identities: Sendable {
 
     var credentials: Credentials { Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys) }
 
-    func operations(store: Store, address: PublicAddress) -> ControlOperations {
+    func operations(store: Store, blobs: BlobStore, address: PublicAddress) -> ControlOperations {
         ControlOperations(
-            store: store, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys, keys: keys,
+            store: store, blobs: blobs, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens,
+            workspaceKeys: workspaceKeys, keys: keys,
             ring: ring, signIn: signIn, address: address, clock: .system)
     }
 }

@@ -20,6 +20,7 @@ struct Maintenance: Service {
     let store: Store
     let log: EventLog
     let blobs: BlobStore
+    let buckets: Buckets
     let identities: Identities
     let jobs: Jobs
     let jobRetention: JobRetention
@@ -39,9 +40,17 @@ struct Maintenance: Service {
     }
 
     private func sweep() async {
+        await attempt("uploads") { try await buckets.removeExpiredUploads() }
+        await attempt("trash") { try await buckets.purgeTrash() }
         await attempt("files") {
             let report = try await blobs.sweep()
             logger.debug("files swept", metadata: ["report": "\(report)"])
+        }
+        await attempt("scrub") {
+            // Kept once: the first round begins an hour after the node was first there, and each one brings the next.
+            _ = try await store.write { [jobs, clock] tx in
+                try jobs.enqueue(ScrubFiles(), trace: TraceID(), runAt: clock.now() + .hours(1), in: tx)
+            }
         }
         await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
         await attempt("jobs") { try await jobRetention.apply(to: jobs) }

@@ -24,6 +24,7 @@ package struct Node: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let renderThread: RenderThread
     private let identities: Identities
+    private let buckets: Buckets
     private let postOffice: PostOffice
     private let services: [any Service]
 
@@ -67,10 +68,11 @@ package struct Node: Sendable {
             handlers: [
                 AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
                 MailSender(mailer: postOffice.mailer, ring: identities.ring), NoopHandler(),
+                ScrubFilesHandler(store: store, blobs: blobs, jobs: jobs, log: log),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
-                Noop.queue: Noop.limits,
+                Noop.queue: Noop.limits, ScrubFiles.queue: 1,
             ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
@@ -86,6 +88,13 @@ package struct Node: Sendable {
         let links = SignedURLs(
             signingKey: { URLSigningKey(ring.current(.urlSigning)) },
             acceptedKey: { ring.accepted(.urlSigning, id: $0).map { URLSigningKey($0) } })
+        buckets = Buckets(store: store, blobs: blobs, limits: settings.storageLimits)
+        let storage = StorageRoutes(
+            buckets: buckets, blobs: blobs,
+            links: StorageLinks(
+                signingKey: { URLSigningKey(ring.current(.urlSigning, in: ID($0))) },
+                acceptedKey: { ring.accepted(.urlSigning, id: $1, in: ID($0)).map { URLSigningKey($0) } }),
+            files: FileDesk(store: store, buckets: buckets), gate: gate)
         let auth = AuthRoutes(
             store: store, signIn: identities.signIn, sessions: identities.sessions, keys: identities.workspaceKeys, users: identities.users,
             gatekeeper: gate, limits: settings.signInLimits,
@@ -98,10 +107,10 @@ package struct Node: Sendable {
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: schedules, own: OwnWork(of: runner)),
-                workers: WorkerDesk(leases: leases)), blobs: blobs, links: links, gate: gate,
+                workers: WorkerDesk(leases: leases)), blobs: blobs, links: links, storage: storage, gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
             version: Version.current)
-        let control = ControlServer(operations: identities.operations(store: store, address: address))
+        let control = ControlServer(operations: identities.operations(store: store, blobs: blobs, address: address))
         let http = HTTPService(
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
             security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
@@ -113,7 +122,8 @@ package struct Node: Sendable {
         services = [
             EndpointService(endpoint: endpoint),
             Maintenance(
-                store: store, log: log, blobs: blobs, identities: identities, jobs: jobs, jobRetention: settings.jobRetention,
+                store: store, log: log, blobs: blobs, buckets: buckets, identities: identities, jobs: jobs,
+                jobRetention: settings.jobRetention,
                 clock: .system,
                 logger: logger),
             runner,
@@ -144,6 +154,7 @@ package struct Node: Sendable {
         let outcome: Result<Void, any Error>
         do {
             try await identities.keys.load()
+            try await LeadFiles.completeWorkspaces(buckets)
             outcome = .success(try await group.run())
         } catch {
             outcome = .failure(error)
@@ -164,6 +175,10 @@ private struct EndpointService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { await endpoint.run() }
     }
+}
+
+extension ID<Workspace> {
+    fileprivate init(_ space: ID<BlobSpace>) { self.init(high: space.high, low: space.low) }
 }
 
 extension URLSigningKey {

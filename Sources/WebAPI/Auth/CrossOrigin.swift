@@ -13,7 +13,8 @@ enum CrossOrigin {
         "authorization, apikey, content-type, x-client-info, x-supabase-api-version, x-retry-count, prefer, accept, traceparent, tracestate"
     /// Without the first, clients in browsers can't read the code of an error.
     private static let exposed =
-        "x-supabase-api-version, x-sb-error-code, x-total-count, link, retry-after, content-range, content-length, location, etag"
+        "x-supabase-api-version, x-sb-error-code, x-total-count, link, retry-after, content-range, content-length, location, etag, "
+        + "tus-resumable, upload-offset, upload-length, upload-expires"
 
     /// Marks an answer as one for every origin.
     static func open(_ headers: inout HTTPFields) {

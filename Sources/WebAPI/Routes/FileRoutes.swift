@@ -3,7 +3,6 @@ import DataStore
 import HTTPServing
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Primitives
 
 /// Files by signed URL: whoever has it may read, until it expires.
@@ -20,12 +19,17 @@ struct FileRoutes: Sendable {
         router.get("files/{object}/{name}", use: download)
     }
 
+    /// The link with which a browser saves what it would show. What is added is not signed: it takes nothing but the showing away.
+    static func saving(_ link: SignedURL) -> String { "\(link.path)&\(savingMark)=1" }
+
+    private static let savingMark = "download"
+
     @Sendable private func download(_ request: Request, _ context: APIContext) async throws -> Response {
         let grant = try links.verify(target: request.uri.string)
         let found = try await store.read { [blobs] tx in try blobs.find(grant.objectID, in: tx) }
         guard let object = found else { throw Failure(.notFound, "This file is not here any more.") }
 
-        var headers = headers(for: object, until: grant.expiresAt)
+        var headers = headers(for: object, until: grant.expiresAt, isSaved: Query(request.uri)[Self.savingMark] != nil)
         if let tags = request.headers[.ifNoneMatch], Self.matches(tags, object.entityTag) {
             return Response(status: .notModified, headers: headers)
         }
@@ -35,7 +39,6 @@ struct FileRoutes: Sendable {
         } catch {
             return ProblemResponse.response(error, record: context.record, headers: [.contentRange: "bytes */\(object.byteCount)"])
         }
-        let blob = try await blobs.open(object)
         let served = range ?? 0..<object.byteCount
         headers[.contentType] = object.contentType
         if range != nil { headers[.contentRange] = "bytes \(served.lowerBound)-\(served.upperBound - 1)/\(object.byteCount)" }
@@ -43,19 +46,16 @@ struct FileRoutes: Sendable {
         headers[.contentLength] = String(length)
         return Response(
             status: range == nil ? .ok : .partialContent, headers: headers,
-            body: ResponseBody(contentLength: Int(length)) { writer in
-                for try await chunk in blob.chunks(in: served) { try await writer.write(ByteBuffer(bytes: chunk)) }
-                try await writer.finish(nil)
-            })
+            body: try await blobs.body(of: object, in: served, context.record))
     }
 
-    private func headers(for object: StoredObject, until expiry: Timestamp) -> HTTPFields {
+    private func headers(for object: StoredObject, until expiry: Timestamp, isSaved: Bool) -> HTTPFields {
         var headers: HTTPFields = [
             .acceptRanges: "bytes",
             .eTag: object.entityTag,
             .cacheControl: "private, max-age=\(max(0, (expiry - clock.now()).components.seconds))",
             .contentDisposition:
-                "\(Self.inlineTypes.contains(object.contentType) ? "inline" : "attachment"); \(Self.fileName(object.name))",
+                "\(!isSaved && Self.inlineTypes.contains(object.contentType) ? "inline" : "attachment"); \(Self.fileName(object.name))",
         ]
         // Nothing in a stored file may act in the page's name.
         if !Self.inlineTypes.contains(object.contentType) { headers[.contentSecurityPolicy] = "default-src 'none'; sandbox" }

@@ -23,9 +23,21 @@ package struct HealthChecks: Sendable {
     func run() async -> Answer {
         let database = await isReadable()
         let files = await blobs.health() == .ok
+        let hasDamage = await hasDamagedFiles()
         let checks = ["db": database, "queue": runner.isServing, "storage": files]
         return Answer(
-            status: checks.values.allSatisfy { $0 } ? "ok" : "failing", checks: checks.mapValues { $0 ? "ok" : "failing" })
+            status: checks.values.allSatisfy { $0 } ? "ok" : "failing",
+            // A damaged file is for a person to look at; the node does its work, and stays where requests are sent to.
+            checks: checks.mapValues { $0 ? "ok" : "failing" }.merging(hasDamage ? ["files": "failing"] : [:]) { $1 })
+    }
+
+    private func hasDamagedFiles() async -> Bool {
+        do {
+            return try await blobs.damagedCount() > 0
+        } catch {
+            // The check of the database says so.
+            return false
+        }
     }
 
     private func isReadable() async -> Bool {

@@ -19,7 +19,9 @@ import Testing
         "audit_entry",
     ]
     /// What belongs to a workspace by something else of it.
-    private static let tablesOfItsRows: Set<String> = ["workspace", "analysis", "dossier", "event_room", "job_attempt", "job_log"]
+    private static let tablesOfItsRows: Set<String> = [
+        "workspace", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object",
+    ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
         try await withPeople { world in
@@ -126,6 +128,7 @@ extension PeopleWorld {
                 // By the text in their id's place, for the lead may be gone.
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE id LIKE ?", ["\(workspace)/%"])
             }
+            counts["bucket_object"] = try tx.value("SELECT count(*) FROM bucket_object WHERE bucket_id = ?", ["\(workspace)/bucket"])
             counts["job_attempt"] = try tx.value("SELECT count(*) FROM job_attempt WHERE worker = ?", [workspace])
             counts["job_log"] = try tx.value("SELECT count(*) FROM job_log WHERE text = ?", [workspace])
             counts["event_room"] = try tx.value(
@@ -175,6 +178,38 @@ extension PeopleWorld {
                 INSERT INTO blob_object (id, workspace_id, sha256, byte_count, content_type, name, purpose, created_at)
                 VALUES (?, ?, ?, 1, 'text/plain', 'n', 'p', ?)
                 """, [ID<Lead>(), workspace, String(repeating: "a", count: 64), now])
+            for version in ["kept", "trashed"] {
+                try tx.execute(
+                    """
+                    INSERT INTO blob_object (id, workspace_id, sha256, byte_count, content_type, name, purpose, created_at)
+                    VALUES (?, ?, ?, 1, 'text/plain', 'n', 'p', ?)
+                    """, ["\(workspace)/\(version)", workspace, String(repeating: "b", count: 64), now])
+            }
+            try tx.execute("INSERT INTO storage_usage (workspace_id, byte_count, file_count) VALUES (?, 3, 3)", [workspace])
+            try tx.execute(
+                """
+                INSERT INTO bucket (id, workspace_id, name, is_public, generation, created_at, updated_at) VALUES (?, ?, 'b', 0, 1, ?, ?)
+                """, ["\(workspace)/bucket", workspace, now, now])
+            try tx.execute(
+                """
+                INSERT INTO bucket_object
+                    (bucket_id, key, folder, id, version_id, cache_control, is_inert, generation, created_at, updated_at)
+                VALUES (?, 'k', '', 'i', ?, 'no-cache', 1, 1, ?, ?)
+                """, ["\(workspace)/bucket", "\(workspace)/kept", now, now])
+            try tx.execute(
+                """
+                INSERT INTO trashed_object (version_id, workspace_id, bucket_name, key, cache_control, is_inert, is_replaced, trashed_at)
+                VALUES (?, ?, 'b', 'k', 'no-cache', 1, 0, ?)
+                """, ["\(workspace)/trashed", workspace, now])
+            try tx.execute(
+                """
+                INSERT INTO resumable_upload
+                    (id, workspace_id, bucket_id, key, content_type, cache_control, replaces, byte_count, received_count, expires_at)
+                VALUES (?, ?, ?, 'k', 'a/b', 'no-cache', 0, 1, 0, ?)
+                """, ["\(workspace)/upload", workspace, "\(workspace)/bucket", now])
+            try tx.execute(
+                "INSERT INTO blob_fault (workspace_id, sha256, fault, found_at) VALUES (?, ?, 'changed', ?)",
+                [workspace, String(repeating: "a", count: 64), now])
             try tx.execute(
                 """
                 INSERT INTO auth_code (code_hash, person_id, workspace_id, method, challenge, challenge_method, created_at, expires_at)

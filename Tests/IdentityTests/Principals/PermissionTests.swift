@@ -41,7 +41,10 @@ import Testing
     }
 
     @Test func `While the workspace waits to be deleted its owner only looks and restores, and others do nothing`() {
-        #expect(PermissionTable.whileClosing(.owner) == [.leadsRead, .membersRead, .auditRead, .jobsRead, .realtimeJoin, .workspaceDelete])
+        #expect(
+            PermissionTable.whileClosing(.owner) == [
+                .leadsRead, .filesRead, .membersRead, .auditRead, .jobsRead, .realtimeJoin, .workspaceDelete,
+            ])
         for role in [Role.viewer, .member, .admin] { #expect(PermissionTable.whileClosing(role).isEmpty) }
     }
 

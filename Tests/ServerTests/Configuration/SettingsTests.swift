@@ -18,7 +18,8 @@ struct SettingsTests {
         ("NEXT_PUBLIC_APP_URL", "http://leads.example.com"), ("NEXT_PUBLIC_APP_URL", "leads.example.com"), ("SECRET_KEY", "changeme"),
         ("SECRET_KEY", "dG9vIHNob3J0"), ("SMTP_URL", "mail.example.com"), ("MAIL_FROM", "nobody"), ("PORT", "80800"), ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgres://db"), ("ANALYSIS_PRIVATE_SITES", "yes"), ("ANALYSIS_CONCURRENCY", "0"),
-        ("JOBS_KEEP_COMPLETED_DAYS", "0"), ("JOBS_KEEP_FAILED_DAYS", "ever"),
+        ("STORAGE_FILE_MB", "0"), ("STORAGE_WORKSPACE_MB", "-1"), ("STORAGE_TRASH_DAYS", "x"), ("JOBS_KEEP_COMPLETED_DAYS", "0"),
+        ("JOBS_KEEP_FAILED_DAYS", "ever"),
     ])
     func `A wrong value is refused by name, and a secret is never shown`(key: String, value: String) async throws {
         try await withFolder { folder in

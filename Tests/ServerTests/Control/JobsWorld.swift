@@ -1,3 +1,4 @@
+import Blobs
 import DataStore
 import Identity
 import JobQueue
@@ -84,7 +85,9 @@ func withJobs<Result>(_ settings: Settings, _ body: (JobsWorld) async throws -> 
         return (try make(acmeName), try make(otherName))
     }
     let world = JobsWorld(
-        store: store, jobs: jobs, operations: identities.operations(store: store, address: address), acme: acme, other: other)
+        store: store, jobs: jobs,
+        operations: identities.operations(
+            store: store, blobs: try BlobStore(path: folder.blobsPath, store: store), address: address), acme: acme, other: other)
     do {
         let result = try await body(world)
         try await identities.hasher.shutdown()

@@ -31,7 +31,7 @@ extension BlobStore {
         return verification
     }
 
-    private func fault(of content: ObjectRows.Content) async throws -> BlobVerification.Fault? {
+    func fault(of content: ObjectRows.Content) async throws -> BlobVerification.Fault? {
         let path = folder.path(of: content.key)
         do {
             let blob = try await open(content.key, byteCount: content.byteCount)

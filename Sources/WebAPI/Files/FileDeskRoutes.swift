@@ -1,0 +1,121 @@
+import Blobs
+import Domain
+import HTTPServing
+import Hummingbird
+import Identity
+import Primitives
+import Realtime
+
+/// Usage, trash and the end of links: what no storage client knows.
+struct FileDeskRoutes: Sendable {
+    /// A name of 1,024 bytes with every one of them escaped, and the rest.
+    private static let bodyLimit = 8_192
+    private static let defaultPageSize = 50
+
+    let desk: FileDesk
+    let gate: Gatekeeper
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("files/usage", .get, gate, needs: .filesRead) { [desk] call in
+            .json(FileUsageAnswer(usage: try await desk.usage(for: call.principal)))
+        }
+        router.on("files/trash", .get, gate, needs: .filesRead, use: list)
+        router.on("files/trash/{file}", .delete, gate, needs: .bucketsManage, use: purge)
+        router.on("files/trash/{file}/restore", .post, gate, needs: .filesWrite, use: restore)
+        router.on("files/links/revocation", .post, gate, needs: .filesWrite, use: revoke)
+    }
+
+    private struct ListAnswer: JSONWritable {
+        let page: Page<TrashedObject>
+        let retention: Duration
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("items", array: page.items.map { TrashedFileAnswer(file: $0, retention: retention) })
+                json.member("next", page.next)
+            }
+        }
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let query = Query(call.request.uri)
+        let limit = try query["limit"].map { text in
+            guard let limit = Int(text), (1...FileDesk.pageLimit).contains(limit) else {
+                throw Failure(
+                    .invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(FileDesk.pageLimit).")])
+            }
+            return limit
+        }
+        let page = try await desk.trash(
+            bucket: query["bucket"], prefix: query["prefix"] ?? "", for: call.principal, cursor: query["cursor"],
+            limit: limit ?? Self.defaultPageSize)
+        return .json(ListAnswer(page: page, retention: desk.trashRetention))
+    }
+
+    @Sendable private func purge(_ call: Call) async throws -> Response {
+        try await desk.purge(try id(in: call.context), act: call.act)
+        return Response(status: .noContent)
+    }
+
+    private struct PlaceAnswer: JSONWritable {
+        let bucket: BucketName
+        let key: ObjectKey
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("bucket", bucket.description)
+                json.member("name", key.description)
+            }
+        }
+    }
+
+    @Sendable private func restore(_ call: Call) async throws -> Response {
+        var name: String?
+        try BodyReader.read(try await call.request.optionalJSONSlice(upTo: Self.bodyLimit, in: call.context)) { reader, member, value in
+            guard member == "name" else { return false }
+            name = reader.string(value, "", "/name")
+            return true
+        }
+        let (bucket, key) = try await desk.restore(try id(in: call.context), as: try name.map(Self.key), act: call.act)
+        return .json(PlaceAnswer(bucket: bucket, key: key))
+    }
+
+    private struct RevocationAnswer: JSONWritable {
+        func write(to json: inout JSONWriter) { json.object { $0.member("revoked", true) } }
+    }
+
+    @Sendable private func revoke(_ call: Call) async throws -> Response {
+        var bucket: String?
+        var name: String?
+        try BodyReader.read(try await call.request.jsonSlice(upTo: Self.bodyLimit, in: call.context)) { reader, member, value in
+            switch member {
+            case "bucket": bucket = reader.string(value, "", "/bucket")
+            case "name": name = reader.string(value, "", "/name")
+            default: return false
+            }
+            return true
+        }
+        guard let bucket else {
+            throw Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault("/bucket", "This is missing.")])
+        }
+        try await desk.revokeLinks(bucket: bucket, name: name, act: call.act)
+        return .json(RevocationAnswer())
+    }
+
+    /// A name that the storage's addresses can carry: else nobody could ever read the file.
+    private static func key(_ text: String) throws(Failure) -> ObjectKey {
+        do throws(StorageError) {
+            return try StoragePath.key(text)
+        } catch {
+            throw Failure(
+                .invalidRequest, "A file can't have that name.",
+                fields: [
+                    FieldFault("/name", "1 to \(ObjectKey.byteLimit) bytes: ASCII letters, digits, spaces and _/!-.*'()&$@=;:+,? alone.")
+                ])
+        }
+    }
+
+    private func id(in context: APIContext) throws(Failure) -> ID<StoredObject> {
+        try context.id("file", missing: "There is no such file in the trash.")
+    }
+}

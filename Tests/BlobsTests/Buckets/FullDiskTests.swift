@@ -1,0 +1,62 @@
+import Blobs
+import Glibc
+import Primitives
+import Synchronization
+import TestSupport
+import Testing
+
+/// A disk that is full, or breaks, at each step of an upload.
+@Suite struct FullDiskTests {
+    enum Step: CaseIterable, Sendable {
+        case firstByte
+        case middle
+        case flush
+    }
+
+    private func hooks(_ step: Step, _ isFull: Recorder<Bool>) -> BlobHooks {
+        @Sendable func fault(_ isHere: Bool) -> Int32? { isHere && isFull.all.last == true ? ENOSPC : nil }
+        return BlobHooks(
+            writeFault: { written in fault(step == .firstByte ? written == 0 : step == .middle && written > 0) },
+            syncFault: { fault(step == .flush) })
+    }
+
+    @Test(arguments: Step.allCases)
+    func `An upload is refused and leaves nothing, and the next one is taken when there is space again`(step: Step) async throws {
+        let isFull = Recorder<Bool>()
+        try await withBuckets(hooks: hooks(step, isFull)) { world in
+            let bucket = try await world.bucket()
+            let new = NewObject(key: try #require(ObjectKey("a")), contentType: "text/plain")
+            let bytes = [UInt8](repeating: 7, count: 1_200_000)
+            isFull.record(true)
+            #expect(try await failureCode { _ = try await world.put(bytes: bytes, as: new, in: bucket) } == .storageFull)
+            #expect(try world.blobs.files().isEmpty)
+            #expect(try await world.buckets.usage(of: world.space) == StorageUsage())
+            #expect(try await refusal { _ = try await world.buckets.object(new.key, in: bucket) } == .objectMissing)
+            isFull.record(false)
+            _ = try await world.put(bytes: bytes, as: new, in: bucket)
+            #expect(try await world.blobs.blobs.verify().faultCount == 0)
+        }
+    }
+
+    @Test(arguments: Step.allCases)
+    func `A part is refused, and the upload goes on from what is on the disk`(step: Step) async throws {
+        let isFull = Recorder<Bool>()
+        try await withBuckets(hooks: hooks(step, isFull)) { world in
+            let bucket = try await world.bucket()
+            let bytes = [UInt8](repeating: 7, count: 1_200_000)
+            let new = NewObject(key: try #require(ObjectKey("a")), contentType: "text/plain")
+            let upload = try await world.buckets.begin(new, byteCount: Int64(bytes.count), into: bucket, .refuse)
+            isFull.record(true)
+            #expect(
+                try await failureCode {
+                    _ = try await world.buckets.extend(upload.id, at: 0) { intake in
+                        for place in stride(from: 0, to: bytes.count, by: 400_000) { try await intake.pour(bytes[place..<place + 400_000]) }
+                    }
+                } == .storageFull)
+            isFull.record(false)
+            let received = try await world.buckets.upload(upload.id).receivedCount
+            _ = try await world.buckets.extend(upload.id, at: received) { try await $0.pour(bytes[Int(received)...]) }
+            #expect(try await world.blobs.bytes(of: world.buckets.object(new.key, in: bucket).version) == bytes)
+        }
+    }
+}

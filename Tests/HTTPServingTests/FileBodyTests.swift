@@ -1,0 +1,103 @@
+import FoundationEssentials
+import Glibc
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Primitives
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct FileBodyTests {
+    /// A file of 1.5 MB that is gone from its folder and open.
+    private final class OpenFile: Sendable {
+        /// A pattern that no power of two divides; made and compared a piece at a time, for other tests wait for the same threads.
+        static let bytes: ByteBuffer = {
+            var bytes = ByteBuffer()
+            for _ in 0..<6_000 { bytes.writeBytes((0..<251).map { UInt8($0) }) }
+            return bytes
+        }()
+
+        static func slice(_ range: Range<Int>) -> ByteBuffer { bytes.getSlice(at: range.lowerBound, length: range.count) ?? ByteBuffer() }
+
+        let descriptor: CInt
+
+        init() throws {
+            let path = FileManager.default.temporaryDirectory.appendingPathComponent("uprising-\(UUID().uuidString)").path
+            try Data(Self.bytes.readableBytesView).write(to: URL(filePath: path))
+            descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            unlink(path)
+        }
+
+        deinit { close(descriptor) }
+
+        var source: FileSource {
+            FileSource(
+                descriptor: descriptor, owner: self, prepare: { _ in },
+                read: { Self.slice(Int($0.lowerBound)..<Int($0.upperBound)) })
+        }
+    }
+
+    private static func routes(_ file: OpenFile) -> (Router<PlainContext>) -> Void {
+        { router in
+            router.get("file/{from}/{to}") { _, context in
+                let range =
+                    try Int64(context.parameters.require("from", as: Int.self))..<Int64(context.parameters.require("to", as: Int.self))
+                let body = context.record.body(of: file.source, in: range)
+                return Response(status: .ok, headers: [.contentLength: String(range.count)], body: body)
+            }
+            router.post("plain") { request, context in "\(try await request.collect(upTo: 1_000_000, in: context).readableBytes)" }
+            router.post("stream") { request, context in
+                context.record.streamsBody()
+                return "\(try await request.collect(upTo: 1_000_000, in: context).readableBytes)"
+            }
+        }
+    }
+
+    @Test func `A streamed body that stalls is cut, however long it may take`() async throws {
+        let file = try OpenFile()
+        try await withService(limits: shortLimits { $0.stallTimeout = .milliseconds(80) }, routes: Self.routes(file)) { service in
+            try await withConnection(to: service.port) { connection in
+                try await connection.send("POST /stream HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nabc")
+                #expect(try await connection.response().head.hasPrefix("HTTP/1.1 408 "))
+                #expect(try await connection.receiveToEnd() == "")
+            }
+        }
+    }
+
+    @Test func `A streamed body is not held to the time of others`() async throws {
+        let file = try OpenFile()
+        let limits = shortLimits {
+            $0.bodyTimeout = .seconds(2)
+            $0.stallTimeout = .seconds(30)
+        }
+        try await withService(limits: limits, routes: Self.routes(file)) { service in
+            try await withConnection(to: service.port) { connection in
+                try await connection.send("POST /stream HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nExpect: 100-continue\r\n\r\n")
+                #expect(try await connection.receive(until: "\r\n\r\n").hasPrefix("HTTP/1.1 100 "))
+                // Another connection's body runs out of time meanwhile.
+                try await withConnection(to: service.port) { other in
+                    try await other.send("POST /plain HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc")
+                    #expect(try await other.response().head.hasPrefix("HTTP/1.1 408 "))
+                }
+                try await connection.send("abcdef")
+                #expect(try await connection.response().body == "6")
+            }
+        }
+    }
+
+    @Test(arguments: [0..<1_500_000, 1..<2, 700_000..<1_499_999])
+    func `The bytes of a range arrive as they are, and the connection serves on`(range: Range<Int>) async throws {
+        let file = try OpenFile()
+        try await withService(routes: Self.routes(file)) { service in
+            try await withConnection(to: service.port) { connection in
+                try await connection.send("GET /file/\(range.lowerBound)/\(range.upperBound) HTTP/1.1\r\nHost: a\r\n\r\n")
+                let head = try await connection.receive(until: "\r\n\r\n")
+                #expect(head.contains("Content-Length: \(range.count)") || head.contains("content-length: \(range.count)"))
+                try await connection.send("GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                let body = try await connection.receive(count: range.count)
+                #expect(body == OpenFile.slice(range))
+                #expect(try await connection.receiveToEnd().hasSuffix("hello"))
+            }
+        }
+    }
+}
