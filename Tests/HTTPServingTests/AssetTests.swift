@@ -71,7 +71,8 @@ import Testing
             ("/leads/1", "*/*", false), ("/leads/1", "application/json", false), ("/leads/1", "text/html;q=0", false),
             ("/leads/1", nil, false),
             ("/assets/app-old.js", "text/html", false), ("/api/v1/nothing", "text/html", false), ("/api", "text/html", false),
-            ("/realtime/v1", "text/html", false), ("/files/x", "text/html", false), ("/storage/x", "text/html", false),
+            ("/realtime/v1", "text/html", false), ("/files/x/y", "text/html", false), ("/files", "text/html", true),
+            ("/files/trash", "text/html", true), ("/storage/x", "text/html", false),
             ("/auth/v1", "text/html", false), ("/health", "text/html", false), ("/metrics/x", "text/html", false),
             ("/apiary", "text/html", true),
         ] as [(String, String?, Bool)])

@@ -6,7 +6,7 @@ import NIOCore
 /// The web page: its files by path, and its index for every path that the page itself routes.
 package struct StaticAssets: Sendable {
     /// Paths that are never the page's: a wrong address below them is a 404 that a program can read.
-    package static let reservedPrefixes = ["/api", "/realtime", "/files", "/storage", "/auth", "/health", "/metrics"]
+    package static let reservedPrefixes = ["/api", "/realtime", "/storage", "/auth", "/health", "/metrics"]
 
     private static let indexPath = "/index.html"
     private let files: [String: StaticAsset]
@@ -53,7 +53,10 @@ package struct StaticAssets: Sendable {
     /// Not reserved, and not a file: a missing script answered with the index fails far from its cause.
     static func isPagePath(_ path: String) -> Bool {
         guard !reservedPrefixes.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) else { return false }
-        return !(path.split(separator: "/").last ?? "").contains(".")
+        let segments = path.split(separator: "/")
+        // The page lists files below the same word below which one of them is opened, by its id and name.
+        if segments.first == "files", segments.count > 2 { return false }
+        return !(segments.last ?? "").contains(".")
     }
 
     private func acceptsHTML(_ request: Request) -> Bool {

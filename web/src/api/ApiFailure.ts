@@ -1,4 +1,5 @@
 import { isRecord } from "./isRecord.ts";
+import { storageProblem } from "./storageProblem.ts";
 
 /** A fault at one field of a request, by JSON pointer (RFC 6901). */
 export interface FieldFault {
@@ -57,12 +58,13 @@ export function failureFrom(
     const value = problem[name];
     return typeof value === "string" && value !== "" ? value : null;
   };
+  const stored = storageProblem(body);
   const fields = Array.isArray(problem["fields"]) ? problem["fields"].filter(isFieldFault) : [];
   return new ApiFailure({
-    code: text("code") ?? (status >= 500 ? "unavailable" : "invalid_request"),
-    status,
+    code: stored?.code ?? text("code") ?? (status >= 500 ? "unavailable" : "invalid_request"),
+    status: stored?.status ?? status,
     traceId: text("traceId") ?? traceId,
-    detail: text("detail") ?? text("title") ?? `HTTP ${status}`,
+    detail: text("detail") ?? text("message") ?? text("title") ?? `HTTP ${status}`,
     fields,
     setupNeeded: problem["setupNeeded"] === true,
     retryAfterSeconds: secondsOf(retryAfter),

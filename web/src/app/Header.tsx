@@ -5,7 +5,7 @@ import { Link } from "../ui/Link.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Brand } from "./Brand.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
-import { dropLeadPath, leadsPath, queuesPath, type Route } from "./Route.ts";
+import { dropLeadPath, filesPath, leadsPath, queuesPath, type Route } from "./Route.ts";
 import { useSession } from "./SessionContext.ts";
 
 interface HeaderProps {
@@ -33,6 +33,15 @@ export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactEleme
           >
             {shell.leads}
           </Link>
+          {permissions.includes("files.read") && (
+            <Link
+              to={filesPath()}
+              aria-current={page === "files" ? "page" : undefined}
+              className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
+            >
+              {shell.files}
+            </Link>
+          )}
           {permissions.includes("jobs.read") && (
             <Link
               to={queuesPath}
@@ -51,9 +60,11 @@ export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactEleme
           to={dropLeadPath}
           aria-keyshortcuts="n"
           aria-current={page === "dropLead" ? "page" : undefined}
-          className={`${buttonClass("primary")} max-md:px-2!`}
+          className={`${buttonClass("primary")} max-md:min-w-9 max-md:px-2!`}
         >
-          {shell.newLead}
+          {/* Beside the pages there is no room for the words on a phone. */}
+          <span aria-hidden="true" className="md:hidden">+</span>
+          <span className="max-md:sr-only">{shell.newLead}</span>
         </Link>
         <AccountMenu onKeyboard={onKeyboard} onSignOut={onSignOut} />
       </div>

@@ -17,6 +17,7 @@ export function KeyboardDialog({ onClose }: { readonly onClose: () => void }): R
     [["/"], keys.search],
     [["n"], keys.newLead],
     [["g", "l"], keys.goToLeads],
+    ...(permissions.includes("files.read") ? [[["g", "f"], keys.goToFiles] as const] : []),
     ...(permissions.includes("jobs.read") ? [[["g", "j"], keys.goToJobs] as const] : []),
     [["g", "s"], keys.goToSettings],
     [["↑", "↓"], keys.move],

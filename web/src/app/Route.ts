@@ -1,4 +1,5 @@
 import { everyJob, type JobFilter, jobQueryOf, parseJobFilter } from "../api/JobFilter.ts";
+import { type FilesPlace, filesPlaceOf, filesQueryOf } from "../api/FilesPlace.ts";
 import { type LeadFilter, noFilter, parseFilter, queryOf } from "../api/LeadFilter.ts";
 
 export const settingsSections = ["profile", "sessions", "tokens", "workspace", "members", "keys", "audit"] as const;
@@ -24,6 +25,7 @@ export type Route =
   | { readonly page: "newWorkspace" }
   /** `section` is null for the settings as such. */
   | { readonly page: "settings"; readonly section: SettingsSection | null }
+  | { readonly page: "files"; readonly place: FilesPlace }
   | { readonly page: "jobs"; readonly place: JobsPlace }
   | { readonly page: "devMailbox" }
   | { readonly page: "notFound" };
@@ -35,6 +37,7 @@ const fixedPages: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/invitation", { page: "invitation" }],
   ["/workspaces/new", { page: "newWorkspace" }],
   ["/settings", { page: "settings", section: null }],
+  ["/files/trash", { page: "files", place: { view: "trash" } }],
   ["/jobs", { page: "jobs", place: { view: "queues" } }],
   ["/jobs/schedules", { page: "jobs", place: { view: "schedules" } }],
   ["/dev/mailbox", { page: "devMailbox" }],
@@ -44,6 +47,7 @@ export function parseRoute(pathname: string, search: string): Route {
   const path = pathname.replace(/\/+$/, "");
   if (path === "" || path === "/leads") return { page: "leads", filter: parseFilter(search) };
   if (path === "/leads/new") return { page: "dropLead" };
+  if (path === "/files") return { page: "files", place: filesPlaceOf(search) };
   if (path === "/jobs/list") return { page: "jobs", place: { view: "list", filter: parseJobFilter(search) } };
   const fixed = fixedPages.get(path);
   if (fixed !== undefined) return fixed;
@@ -62,6 +66,13 @@ export const devMailboxPath = "/dev/mailbox";
 
 export function settingsPath(section: SettingsSection | null = null): string {
   return section === null ? "/settings" : `/settings/${section}`;
+}
+
+export const trashPath = "/files/trash";
+
+/** The buckets, or what is in one of them. */
+export function filesPath(place: FilesPlace = { view: "buckets" }): string {
+  return `/files${filesQueryOf(place)}`;
 }
 
 export const queuesPath = "/jobs";

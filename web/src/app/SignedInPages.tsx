@@ -14,11 +14,13 @@ import type { KeyCommand } from "./keyCommands.ts";
 import { KeyboardDialog } from "./KeyboardDialog.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { dropLeadPath, leadsPath, queuesPath, type Route, settingsPath } from "./Route.ts";
+import { dropLeadPath, filesPath, leadsPath, queuesPath, type Route, settingsPath } from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
+const FilesPages = lazy(() => import("../files/FilesPages.tsx"));
 const JobsPages = lazy(() => import("../jobs/JobsPages.tsx"));
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
+const UploadTray = lazy(() => import("../files/upload/UploadTray.tsx"));
 const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
 const WarRoomPage = lazy(loadWarRoom);
 
@@ -41,12 +43,15 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   // How the list was last seen; null until it is. Kept while other pages are shown.
   const [listed, setListed] = useState<LeadFilter | null>(null);
   if (route.page === "leads" && route.filter !== listed) setListed(route.filter);
+  // Uploads go on while other pages are shown, and so does the sight of them.
+  const [mayUpload, setMayUpload] = useState(false);
+  if (!mayUpload && (route.page === "files" || route.page === "warRoom")) setMayUpload(true);
   const listPath = leadsPath(listed ?? noFilter);
 
   // Not needed for the first page, and there before the first lead is opened. Opening it says what keeps it away.
   useEffect(() => void loadWarRoom().catch(() => {}), []);
   useConnectionUpkeep(onDoubt);
-  useFocusOnChange(main, nameOf(route), route.page !== "settings" && route.page !== "jobs");
+  useFocusOnChange(main, nameOf(route), route.page !== "settings" && route.page !== "jobs" && route.page !== "files");
   const run = useCallback((command: KeyCommand) => {
     switch (command) {
       case "search":
@@ -57,6 +62,8 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         return navigate(dropLeadPath);
       case "leads":
         return navigate(leadsPath());
+      case "files":
+        return navigate(filesPath());
       case "jobs":
         return navigate(queuesPath);
       case "settings":
@@ -106,6 +113,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
             <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
           </Suspense>
         )}
+        {route.page === "files" && (
+          <Suspense fallback={null}>
+            <FilesPages place={route.place} />
+          </Suspense>
+        )}
         {route.page === "jobs" && (
           <Suspense fallback={null}>
             <JobsPages place={route.place} />
@@ -118,6 +130,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         )}
         {route.page === "notFound" && <NotFoundPage />}
       </main>
+      {mayUpload && (
+        <Suspense fallback={null}>
+          <UploadTray />
+        </Suspense>
+      )}
       {isKeyboardShown && <KeyboardDialog onClose={() => setKeyboardShown(false)} />}
     </>
   );
@@ -130,6 +147,10 @@ function nameOf(route: Route): string {
       return route.leadId;
     case "settings":
       return `settings ${route.section}`;
+    case "files":
+      return route.place.view === "folder"
+        ? `files ${route.place.bucket} ${route.place.folder}`
+        : `files ${route.place.view}`;
     case "jobs":
       return route.place.view === "job" ? `jobs ${route.place.jobId}` : `jobs ${route.place.view}`;
     default:

@@ -1,4 +1,4 @@
-export type KeyCommand = "search" | "newLead" | "leads" | "jobs" | "settings" | "help";
+export type KeyCommand = "search" | "newLead" | "leads" | "files" | "jobs" | "settings" | "help";
 
 /** How long the second key of a pair may take. */
 const PAIR_MS = 1_200;
@@ -14,6 +14,7 @@ export const noKeys: KeyState = { goSince: null };
 export function pressed(state: KeyState, key: string, nowMs: number): { state: KeyState; command: KeyCommand | null } {
   const isPair = state.goSince !== null && nowMs - state.goSince <= PAIR_MS;
   if (isPair && key === "l") return { state: noKeys, command: "leads" };
+  if (isPair && key === "f") return { state: noKeys, command: "files" };
   if (isPair && key === "j") return { state: noKeys, command: "jobs" };
   if (isPair && key === "s") return { state: noKeys, command: "settings" };
   if (key === "g") return { state: { goSince: nowMs }, command: null };

@@ -23,6 +23,8 @@ Deno.test("g l goes to the leads", () => assert.deepEqual(type(["g", 0], ["l", 3
 
 Deno.test("g s goes to the settings", () => assert.deepEqual(type(["g", 0], ["s", 300]), [null, "settings"]));
 
+Deno.test("g f goes to the files", () => assert.deepEqual(type(["g", 0], ["f", 300]), [null, "files"]));
+
 Deno.test("g j goes to the jobs", () => assert.deepEqual(type(["g", 0], ["j", 300]), [null, "jobs"]));
 
 Deno.test("single keys", () => {

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
+import type { FilesPlace } from "../api/FilesPlace.ts";
 import {
+  filesPath,
   jobListPath,
   jobPath,
   leadsPath,
@@ -8,6 +10,7 @@ import {
   schedulesPath,
   settingsPath,
   settingsSections,
+  trashPath,
   warRoomPath,
 } from "./Route.ts";
 
@@ -43,6 +46,26 @@ Deno.test("each section of the settings has an address, and so have the settings
   for (const section of [null, ...settingsSections]) {
     assert.deepEqual(parseRoute(settingsPath(section), ""), { page: "settings", section });
   }
+});
+
+Deno.test("a folder survives the address, whatever it is named; what is no order is left out", () => {
+  const place: FilesPlace = {
+    view: "folder",
+    bucket: "a & b",
+    folder: "../x y/z",
+    search: "50 %",
+    order: "updated_at.desc",
+  };
+  for (const known of [place, { view: "buckets" } as const]) {
+    const url = new URL(filesPath(known), "http://node");
+    assert.deepEqual(parseRoute(url.pathname, url.search), { page: "files", place: known });
+  }
+  assert.deepEqual(parseRoute("/files", "?bucket=b&folder=/x/&order=size.asc"), {
+    page: "files",
+    place: { view: "folder", bucket: "b", folder: "x", search: "", order: "name.asc" },
+  });
+  assert.deepEqual(parseRoute(trashPath, ""), { page: "files", place: { view: "trash" } });
+  assert.equal(parseRoute("/files/other", "").page, "notFound");
 });
 
 Deno.test("each page about jobs has an address", () => {

@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { englishFiles } from "../files/words/english.ts";
+import { frenchFiles } from "../files/words/french.ts";
 import { englishJobs } from "../jobs/words/english.ts";
 import { frenchJobs } from "../jobs/words/french.ts";
 import { englishSettings } from "../settings/words/english.ts";
@@ -33,12 +35,14 @@ const shared = new Set([
   "Actions",
   "Arguments",
   "Arguments (JSON)",
+  "Public",
 ]);
 
 const catalogues = [
   ["page", english, french],
   ["settings", englishSettings, frenchSettings],
   ["jobs", englishJobs, frenchJobs],
+  ["files", englishFiles, frenchFiles],
 ] as const;
 
 for (const [name, original, translation] of catalogues) {

@@ -25,14 +25,21 @@ export function formatsFor(language: Language): Formats {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const size = (unit: string) =>
     new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 });
-  const sizes = { byte: size("byte"), kilobyte: size("kilobyte"), megabyte: size("megabyte") };
+  const sizes = {
+    // The short form of one language leaves the plural out.
+    byte: new Intl.NumberFormat(locale, { style: "unit", unit: "byte", unitDisplay: "long" }),
+    kilobyte: size("kilobyte"),
+    megabyte: size("megabyte"),
+    gigabyte: size("gigabyte"),
+  };
   return {
     number: (value) => number.format(value),
     percent: (hundredths) => percent.format(hundredths / 100),
     size: (byteCount) => {
       if (byteCount < 1_000) return sizes.byte.format(byteCount);
       if (byteCount < 1_000_000) return sizes.kilobyte.format(byteCount / 1_000);
-      return sizes.megabyte.format(byteCount / 1_000_000);
+      if (byteCount < 1_000_000_000) return sizes.megabyte.format(byteCount / 1_000_000);
+      return sizes.gigabyte.format(byteCount / 1_000_000_000);
     },
     dateTime: (iso) => dateTime.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),

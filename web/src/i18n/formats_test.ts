@@ -20,7 +20,7 @@ for (
 }
 
 Deno.test("sizes and shares follow the language", () => {
-  assert.deepEqual([999, 48_200, 3_100_000].map(formatsFor("en").size), ["999 byte", "48.2 kB", "3.1 MB"]);
+  assert.deepEqual([999, 48_200, 3_100_000].map(formatsFor("en").size), ["999 bytes", "48.2 kB", "3.1 MB"]);
   assert.deepEqual([48_200, 3_100_000].map((n) => plain(formatsFor("fr").size(n))), ["48,2 ko", "3,1 Mo"]);
   assert.equal(plain(formatsFor("fr").percent(40)), "40 %");
 });

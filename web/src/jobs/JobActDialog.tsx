@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useAct } from "../ui/useAct.ts";
-import { FormDialog } from "./FormDialog.tsx";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import type { JobActs, JobQuestion } from "./useJobActs.ts";
 import { useWords } from "./words/useWords.ts";
 

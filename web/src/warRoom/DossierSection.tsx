@@ -1,18 +1,22 @@
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { Dossier } from "../api/Dossier.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Section } from "../ui/Section.tsx";
 
+const DossierVersions = lazy(() => import("../files/lead/DossierVersions.tsx"));
+
 interface DossierSectionProps {
+  readonly leadId: string;
   readonly dossier: Dossier | null;
   readonly company: string;
 }
 
 /** The dossier's PDF in the page, and as a download. */
-export function DossierSection({ dossier, company }: DossierSectionProps): ReactElement {
+export function DossierSection({ leadId, dossier, company }: DossierSectionProps): ReactElement {
   const { messages, formats } = useSpeech();
   const words = messages.warRoom;
+  const [areVersionsShown, setVersionsShown] = useState(false);
   if (dossier === null) {
     return (
       <Section title={words.dossier}>
@@ -44,6 +48,14 @@ export function DossierSection({ dossier, company }: DossierSectionProps): React
       {navigator.pdfViewerEnabled
         ? <DossierFrame key={dossier.id} url={dossier.url} title={words.dossierFrame} />
         : <p className="px-4 py-3 text-muted">{words.noViewer}</p>}
+      <details className="border-t border-line" onToggle={(event) => setVersionsShown(event.currentTarget.open)}>
+        <summary className="min-h-11 px-4 py-2.5">{words.versions}</summary>
+        {areVersionsShown && (
+          <Suspense fallback={<div className="h-14" />}>
+            <DossierVersions key={dossier.id} leadId={leadId} />
+          </Suspense>
+        )}
+      </details>
     </Section>
   );
 }

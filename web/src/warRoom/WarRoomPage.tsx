@@ -14,6 +14,7 @@ import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
 import { DossierSection } from "./DossierSection.tsx";
 import { FactsSection } from "./FactsSection.tsx";
+import { FilesSection } from "./FilesSection.tsx";
 import { JobsSection } from "./JobsSection.tsx";
 import { LeadSection } from "./LeadSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
@@ -104,7 +105,7 @@ function WarRoomBody({ room }: { readonly room: WarRoom }): ReactElement {
       {hasResult && (
         <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
           {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
-          <DossierSection dossier={dossier} company={lead.company} />
+          <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
         </div>
       )}
       <div className={`flex min-w-0 flex-col gap-4 ${hasResult ? "max-lg:contents" : ""}`}>
@@ -115,6 +116,7 @@ function WarRoomBody({ room }: { readonly room: WarRoom }): ReactElement {
         </div>
         <div className={`order-3 grid min-w-0 items-start gap-4 ${hasResult ? "" : "lg:grid-cols-2"}`}>
           <LeadSection lead={lead} />
+          <FilesSection leadId={lead.id} />
           <JobsSection jobs={jobs} />
           <PagesReadSection pages={analysis?.pages ?? []} />
         </div>

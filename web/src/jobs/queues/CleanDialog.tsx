@@ -4,7 +4,7 @@ import { endedStates } from "../../api/JobState.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { useAct } from "../../ui/useAct.ts";
-import { FormDialog } from "../FormDialog.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { QueueDialogProps } from "./QueueDialog.tsx";
 

@@ -3,7 +3,7 @@ import { limitQueue } from "../../api/jobQueues.ts";
 import { faultsByField } from "../../ui/fieldFaults.ts";
 import { TextField } from "../../ui/TextField.tsx";
 import { useAct } from "../../ui/useAct.ts";
-import { FormDialog } from "../FormDialog.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useWords } from "../words/useWords.ts";
 import { draftOf, type LimitsDraft, limitsOf } from "./limits.ts";
 import type { QueueDialogProps } from "./QueueDialog.tsx";

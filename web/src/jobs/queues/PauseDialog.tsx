@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import { pauseQueue } from "../../api/jobQueues.ts";
 import { Field } from "../../ui/Field.tsx";
 import { useAct } from "../../ui/useAct.ts";
-import { FormDialog } from "../FormDialog.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useWords } from "../words/useWords.ts";
 import { type PauseChoice, pauseChoices, pauseEnd } from "./pauseTimes.ts";
 import type { QueueDialogProps } from "./QueueDialog.tsx";

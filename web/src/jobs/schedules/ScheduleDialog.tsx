@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { faultsByField } from "../../ui/fieldFaults.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { useAct } from "../../ui/useAct.ts";
-import { FormDialog } from "../FormDialog.tsx";
+import { FormDialog } from "../../ui/FormDialog.tsx";
 import { useWords } from "../words/useWords.ts";
 import { NextRuns } from "./NextRuns.tsx";
 import { draftOf, emptySchedule, formOf, type ScheduleFault } from "./scheduleDraft.ts";

@@ -3,6 +3,7 @@ import type { Permission } from "../../api/Permission.ts";
 /** The permissions that a token can have, as people look for them. */
 export const scopeGroups = [
   { name: "leads", scopes: ["leads.read", "leads.write", "leads.drop"] },
+  { name: "files", scopes: ["files.read", "files.write", "buckets.manage"] },
   { name: "live", scopes: ["realtime.join", "jobs.read", "jobs.manage", "jobs.enqueue", "jobs.work"] },
   { name: "people", scopes: ["members.read", "members.manage"] },
   {

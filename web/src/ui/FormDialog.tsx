@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactElement, type ReactNode, useRef } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { Button } from "../ui/Button.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
-import { FailureNotice } from "../ui/FailureNotice.tsx";
-import { focusFirstFault } from "../ui/fieldFaults.ts";
-import type { Act } from "../ui/useAct.ts";
+import { Button } from "./Button.tsx";
+import { Dialog } from "./Dialog.tsx";
+import { FailureNotice } from "./FailureNotice.tsx";
+import { focusFirstFault } from "./fieldFaults.ts";
+import type { Act } from "./useAct.ts";
 
 interface FormDialogProps {
   readonly title: string;

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ApiFailure } from "../../api/ApiFailure.ts";
+import type { FileOrder } from "../../api/FilesPlace.ts";
+import { listLevel } from "../../api/storage.ts";
+import { failureOf } from "../../ui/failureOf.ts";
+import { uploads } from "../upload/uploads.ts";
+import { firstPage, type Listing, without, withPage } from "./listing.ts";
+
+const PAGE_SIZE = 100;
+/** What the node lists at once; a longer folder is renewed up to here. */
+const MOST_AT_ONCE = 10_000;
+/** Several uploads may end at the same time; one question serves them all. */
+const ARRIVAL_PAUSE_MS = 150;
+
+export interface LiveFolder {
+  readonly listing: Listing | null;
+  readonly failure: ApiFailure | null;
+  /** While the list is of an earlier question. */
+  readonly isOld: boolean;
+  readonly isLoadingMore: boolean;
+  readonly reload: () => Promise<void>;
+  readonly more: () => Promise<void>;
+  /** Takes files out of the list before the node is asked. */
+  readonly take: (names: readonly string[]) => void;
+}
+
+/** What is in a folder; asked for again after uploads into it and when the page comes back to view. */
+export function useFolder(bucket: string, folder: string, search: string, order: FileOrder): LiveFolder {
+  const [listing, setListing] = useState<Listing | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [isLoadingMore, setLoadingMore] = useState(false);
+  const [answered, setAnswered] = useState("");
+  const request = useRef<AbortController | null>(null);
+  const reach = useRef(0);
+  const question = JSON.stringify([search, order]);
+
+  const ask = useCallback(async (offset: number, limit: number) => {
+    request.current?.abort();
+    const controller = new AbortController();
+    request.current = controller;
+    try {
+      const page = await listLevel({ bucket, folder, search, order, offset, limit }, controller.signal);
+      if (controller.signal.aborted) return;
+      reach.current = offset + page.length;
+      setListing((known) => offset > 0 && known !== null ? withPage(known, page, limit) : firstPage(page, limit));
+      setAnswered(JSON.stringify([search, order]));
+      setFailure(null);
+    } catch (error) {
+      if (!controller.signal.aborted) setFailure(failureOf(error));
+    }
+  }, [bucket, folder, search, order]);
+
+  useEffect(() => {
+    void ask(0, PAGE_SIZE);
+    return () => request.current?.abort();
+  }, [ask]);
+
+  const reload = useCallback(
+    () => ask(0, Math.min(MOST_AT_ONCE, Math.max(PAGE_SIZE, Math.ceil(reach.current / PAGE_SIZE) * PAGE_SIZE))),
+    [ask],
+  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = uploads.onArrival((upload) => {
+      const isBelow = upload.folder === folder || upload.folder.startsWith(folder === "" ? "" : `${folder}/`);
+      if (upload.bucket !== bucket || !isBelow) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void reload(), ARRIVAL_PAUSE_MS);
+    });
+    const onVisible = () => {
+      if (document.visibilityState === "visible") void reload();
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      clearTimeout(timer);
+      stop();
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+  }, [bucket, folder, reload]);
+
+  const more = useCallback(async () => {
+    setLoadingMore(true);
+    await ask(reach.current, PAGE_SIZE);
+    setLoadingMore(false);
+  }, [ask]);
+  const take = useCallback((names: readonly string[]) => {
+    setListing((known) => known === null ? null : without(known, new Set(names)));
+  }, []);
+  return { listing, failure, isOld: answered !== question, isLoadingMore, reload, more, take };
+}

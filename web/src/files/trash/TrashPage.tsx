@@ -1,0 +1,136 @@
+import { type ReactElement, useCallback, useState } from "react";
+import { ApiFailure } from "../../api/ApiFailure.ts";
+import { deleteForGood, filesUsage, listTrash, restoreFromTrash, type TrashItem } from "../../api/files.ts";
+import { listMembers } from "../../api/members.ts";
+import { topOf } from "../../api/FilesPlace.ts";
+import { filesPath } from "../../app/Route.ts";
+import { useNow } from "../../app/useNow.ts";
+import { useSession } from "../../app/SessionContext.ts";
+import { Button, buttonClass } from "../../ui/Button.tsx";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { EmptyNote } from "../../ui/EmptyNote.tsx";
+import { FetchedList } from "../../ui/FetchedList.tsx";
+import { Link } from "../../ui/Link.tsx";
+import { Section } from "../../ui/Section.tsx";
+import { useAct } from "../../ui/useAct.ts";
+import { useFetched } from "../../ui/useFetched.ts";
+import { mayManageBuckets, mayWrite } from "../fileRights.ts";
+import { FilesFrame } from "../FilesFrame.tsx";
+import { partsOf } from "../names.ts";
+import { StatusLine } from "../StatusLine.tsx";
+import { useWords } from "../words/useWords.ts";
+import { RestoreDialog } from "./RestoreDialog.tsx";
+import { TrashRow } from "./TrashRow.tsx";
+
+const PAGE_SIZE = 50;
+
+/** What was removed: to be restored, deleted for good, or left to go by itself. */
+export function TrashPage(): ReactElement {
+  const shared = useWords();
+  const words = shared.trashPage;
+  const { permissions } = useSession();
+  const now = useNow();
+  const act = useAct();
+  const moreAct = useAct();
+  const fetchTrash = useCallback((signal: AbortSignal) => listTrash({ limit: PAGE_SIZE }, signal), []);
+  const fetched = useFetched(fetchTrash);
+  // Only for their names: the list does without.
+  const members = useFetched(listMembers);
+  const usage = useFetched(filesUsage);
+  const [said, setSaid] = useState<{ readonly text: string; readonly place?: string } | null>(null);
+  const [doomed, setDoomed] = useState<TrashItem | null>(null);
+  const [homeless, setHomeless] = useState<TrashItem | null>(null);
+  const { value, replace } = fetched;
+
+  const gone = (id: string) => {
+    if (value !== null) replace({ ...value, items: value.items.filter((item) => item.id !== id) });
+    void usage.reload();
+  };
+  const restore = async (item: TrashItem, name: string | null) => {
+    const back = await restoreFromTrash(item.id, name);
+    setSaid({
+      text: words.restored(back.name),
+      place: filesPath({ ...topOf(back.bucket), folder: partsOf(back.name).folder }),
+    });
+    gone(item.id);
+  };
+  const tryRestore = (item: TrashItem) =>
+    act.run(async () => {
+      try {
+        await restore(item, null);
+      } catch (error) {
+        // Also `name_taken`, as the storage protocol has it.
+        if (!(error instanceof ApiFailure) || error.status !== 409) throw error;
+        setHomeless(item);
+      }
+    });
+  const more = () =>
+    moreAct.run(async () => {
+      if (value?.next === undefined || value.next === null) return;
+      const page = await listTrash({ limit: PAGE_SIZE, cursor: value.next });
+      const known = new Set(value.items.map((item) => item.id));
+      replace({ ...page, items: [...value.items, ...page.items.filter((item) => !known.has(item.id))] });
+    });
+  const status = said !== null && (
+    <>
+      <span>{said.text}</span>
+      {said.place !== undefined && <Link to={said.place} className={buttonClass("quiet")}>{words.show}</Link>}
+    </>
+  );
+  return (
+    <FilesFrame chosen="trash" title={shared.trash} usage={usage.value}>
+      <p className="text-muted">{words.intro}</p>
+      <StatusLine said={status} failure={act.failure ?? moreAct.failure} />
+      <Section title={shared.trash}>
+        <FetchedList fetched={fetched} lines={5}>
+          {({ items, next }) =>
+            items.length === 0 ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
+              <>
+                <ul className="divide-y divide-line" data-testid="trash">
+                  {items.map((item) => (
+                    <TrashRow
+                      key={item.id}
+                      item={item}
+                      who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
+                      now={now}
+                      canRestore={mayWrite(permissions, item.bucket)}
+                      canDelete={mayManageBuckets(permissions)}
+                      onRestore={() => void tryRestore(item)}
+                      onDelete={() => setDoomed(item)}
+                    />
+                  ))}
+                </ul>
+                {next !== undefined && next !== null && (
+                  <div className="border-t border-line px-4 py-2 text-center">
+                    <Button look="quiet" aria-disabled={moreAct.isBusy} onClick={() => void more()}>
+                      {shared.list.more}
+                    </Button>
+                  </div>
+                )}
+              </>
+            )}
+        </FetchedList>
+      </Section>
+      {homeless !== null && (
+        <RestoreDialog
+          item={homeless}
+          onRestore={(name) => restore(homeless, name)}
+          onClose={() => setHomeless(null)}
+        />
+      )}
+      {doomed !== null && (
+        <ConfirmDialog
+          title={words.removeTitle(partsOf(doomed.name).name)}
+          text={words.removeText}
+          verb={words.remove}
+          onConfirm={async () => {
+            await deleteForGood(doomed.id);
+            setSaid({ text: words.gone(partsOf(doomed.name).name) });
+            gone(doomed.id);
+          }}
+          onClose={() => setDoomed(null)}
+        />
+      )}
+    </FilesFrame>
+  );
+}
