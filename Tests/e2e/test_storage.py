@@ -6,8 +6,10 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -294,6 +296,28 @@ def test_an_upload_goes_on_after_a_kill(new_node: Node) -> None:
         assert store.http.get(f"/object/info/{bucket}/f/big.bin").json()["metadata"] == {"a": 1}
         assert store.http.head(place, headers=TUS).status_code == 404
         assert new_node.command("verify").returncode == 0
+
+
+def test_an_upload_whose_parts_have_all_come_is_finished_by_whoever_asks(new_node: Node) -> None:
+    new_node.start().prepared()
+    content = os.urandom(MIB)
+    for store in opened(new_node):
+        bucket = store.bucket()
+        metadata = described(bucketName=bucket, objectName="whole.bin")
+        made = store.http.post("/upload/resumable", headers={**TUS, "Upload-Length": str(len(content)), "Upload-Metadata": metadata})
+        place = made.headers["location"].removeprefix(S)
+        store.http.patch(place, content=content[:1_000], headers={**PART, "Upload-Offset": "0"})
+        new_node.kill()
+    # As a node leaves it that dies between the last part and the object.
+    with open(new_node.data / "blobs" / "partial" / place.rsplit("/", 1)[1], "ab") as partial:
+        partial.write(content[1_000:])
+    with closing(sqlite3.connect(new_node.data / "uprising.sqlite")) as database, database:
+        assert database.execute("UPDATE resumable_upload SET received_count = byte_count").rowcount == 1
+    new_node.start()
+    for store in opened(new_node):
+        asked = store.http.head(place, headers=TUS)
+        assert (asked.status_code, asked.headers["upload-offset"]) == (200, str(len(content)))
+        assert store.http.get(f"/object/{bucket}/whole.bin").content == content
 
 
 def test_a_link_takes_an_upload_in_parts_and_an_upload_can_be_given_up(store: Store) -> None:
