@@ -81,26 +81,6 @@ package final class Schedules: Sendable {
         try ScheduleRows.list(of: workspace, limit: Self.mostPerWorkspace, in: tx)
     }
 
-    /// Makes the node's own schedules those that its code names: new ones begin, others go, those that stay keep how far they have
-    /// come. Whether one is paused stays the operator's word.
-    ///
-    /// - Throws: ``Failure`` `conflict` for more than a workspace may have, or a name that comes twice.
-    package func declare(_ definitions: [ScheduleDefinition], in tx: WriteTransaction) throws {
-        let names = Set(definitions.map(\.name))
-        guard names.count == definitions.count else { throw Failure(.conflict, "Two of the node's own schedules have the same name.") }
-        for schedule in try list(workspace: nil, in: tx) where !names.contains(schedule.definition.name) {
-            try ScheduleRows.remove(schedule.id, in: tx)
-        }
-        for definition in definitions {
-            guard let schedule = try ScheduleRows.find(named: definition.name, of: nil, in: tx) else {
-                try create(definition, workspace: nil, in: tx)
-                continue
-            }
-            let definition = try ScheduleChange(paused: schedule.definition.paused).applied(to: definition)
-            if definition != schedule.definition { try define(schedule, as: definition, in: tx) }
-        }
-    }
-
     @discardableResult
     private func define(_ old: Schedule, as definition: ScheduleDefinition, in tx: WriteTransaction) throws -> Schedule {
         if definition.name != old.definition.name { try requireFree(definition.name, of: old.workspaceID, in: tx) }

@@ -134,39 +134,6 @@ struct SchedulesTests {
         }
     }
 
-    @Test func `What the code declares begins, stays, changes or goes`() async throws {
-        func declared(_ cron: String, _ name: String) throws -> ScheduleDefinition {
-            try ScheduleDefinition(name: name, cron: cron, kind: "sweep")
-        }
-        try await withSchedules { world in
-            let stranger = try await world.create("0 9 * * *", name: "sweep")
-            func declare(_ definitions: [ScheduleDefinition]) async throws -> [Schedule] {
-                try await world.store.write { [schedules = world.schedules] tx in
-                    try schedules.declare(definitions, in: tx)
-                    return try schedules.list(workspace: nil, in: tx)
-                }
-            }
-            let twice = [try declared("@daily", "sweep"), try declared("@hourly", "sweep")]
-            await #expect(throws: Failure.self) { try await declare(twice) }
-
-            let first = try await declare([try declared("@hourly", "sweep"), try declared("@daily", "check")])
-            #expect(first.map(\.definition.name) == ["check", "sweep"])
-            world.clock.advance(by: .hours(1))
-            try await world.fire()
-            let second = try await declare([try declared("@hourly", "sweep"), try declared("30 4 * * *", "check")])
-            #expect(second.map(\.version) == [2, 1])
-            #expect(second.map(\.id) == first.map(\.id))
-            #expect(second[0].nextRunAt?.clock == "27 04:30")
-            #expect(second[1].lastOccurrenceAt?.clock == "26 10:00")
-
-            try await world.change(second[1], ScheduleChange(paused: true))
-            let third = try await declare([try declared("@hourly", "sweep")])
-            #expect(third.map(\.definition.name) == ["sweep"])
-            #expect(third[0].definition.paused)
-            #expect(try await world.find(stranger).workspaceID == "w1")
-        }
-    }
-
     @Test func `What is due is read from the index, as is each list`() async throws {
         try await withSchedules { world in
             for (query, plan) in [
