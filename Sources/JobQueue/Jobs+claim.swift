@@ -8,6 +8,8 @@ extension Jobs {
     static let batchLimit = 200
     /// How many tenants one claim looks at.
     static let tenantLimit = 256
+    /// Before the next claim looks behind so many tenants of which none could start anything.
+    static let closedTenantsPause = Duration.milliseconds(100)
 
     /// A queue with room.
     struct Opening: Sendable {
@@ -54,7 +56,7 @@ extension JobChanges {
 
         var holds = 0
         var tenants = try tenants(readyIn: opening.queue, after: turn)
-        claim.mayHaveMore = tenants.count >= Jobs.tenantLimit
+        let areMore = tenants.count >= Jobs.tenantLimit
         while room > 0, holds < Jobs.batchLimit, let tenant = tenants.popFirst() {
             let share = max(1, room / (tenants.count + 1))
             let taken = try take(share, of: tenant, opening, &holds, &claim)
@@ -63,7 +65,9 @@ extension JobChanges {
             turn = tenant
             if taken.mayHaveMore { tenants.append(tenant) }
         }
-        claim.mayHaveMore = claim.mayHaveMore || !tenants.isEmpty
+        claim.mayHaveMore = !tenants.isEmpty || areMore && !claim.jobs.isEmpty
+        // All were paused or at a limit: looking on at once would be a loop without rest.
+        if areMore, claim.jobs.isEmpty { claim.retry(at: now + Jobs.closedTenantsPause) }
         if let rate = opening.rate { try countStarts(claim.jobs.count, of: rateKey, rate) }
         return claim
     }

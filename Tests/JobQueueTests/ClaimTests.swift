@@ -80,6 +80,21 @@ import Testing
         }
     }
 
+    @Test func `One that was let in and is then cancelled lets the next in`() async throws {
+        try await withJobs { world in
+            let key = LimitKey("host", concurrency: 1)
+            var jobs: [JobRecord] = []
+            for number in 0..<3 { jobs.append(try await world.enqueue("plain \(number)", workspace: "w") { $0.limitKey = key }) }
+            // As they are while one with the key runs.
+            try await world.store.write { [first = jobs[0].id] in try $0.execute("UPDATE job SET is_held = 1 WHERE id <> ?", [first]) }
+            for job in jobs.prefix(2) {
+                try await world.store.write { _ = try world.jobs.cancel(job.id, of: nil, because: "no", in: $0) }
+            }
+            try await world.runner().runOnce()
+            #expect(try await world.states(jobs) == [.cancelled, .cancelled, .completed])
+        }
+    }
+
     @Test func `Two workspaces with a key of the same name do not hinder each other`() async throws {
         try await withJobs { world in
             for workspace in ["a", "b"] {
@@ -98,6 +113,23 @@ import Testing
                 try await world.runner(concurrency: 4).runOnce()
                 #expect(world.greeted.all.count == expected)
                 world.clock.advance(by: .seconds(5))
+            }
+        }
+    }
+
+    @Test func `A crowd of paused workspaces does not keep the runner busy, nor another from its turn`() async throws {
+        try await withJobs { world in
+            for number in 100..<400 {
+                try await world.enqueue("plain paused", workspace: "a\(number)")
+                try await world.store.write { try world.jobs.pause(Greet.queue, of: "a\(number)", in: $0) }
+            }
+            try await world.enqueue("plain open", workspace: "z")
+            // The first claim sees only the paused; the next, after a rest, goes on behind them.
+            try await world.running(world.runner()) {
+                try await world.until {
+                    world.clock.advance(by: .milliseconds(100))
+                    return world.greeted.all == ["plain open"]
+                }
             }
         }
     }

@@ -41,13 +41,16 @@ extension JobChanges {
         wake(at: moment)
     }
 
-    /// A job that ran when the process ended has stopped: the next such one may start.
-    func releaseSuspect() throws {
-        if let next = try JobRows.heldSuspect(in: tx) { try letIn(next) }
+    /// `job` has stopped, or will not start: what it kept others from passes on to them. One that was let in and then cancelled counts, too, for
+    /// the others wait behind it.
+    func passOn(from job: JobRecord) throws {
+        if let key = job.limitKey { try release(key) }
+        // Of those that ran when the process ended the next may start.
+        if job.crashes > 0, !job.isExternal, let next = try JobRows.heldSuspect(in: tx) { try letIn(next) }
     }
 
-    /// A job with the key has stopped: lets in as many of those that it held as have room now.
-    func release(_ key: String) throws {
+    /// Lets in as many of those that the key holds as have room now.
+    private func release(_ key: String) throws {
         guard let first = try JobRows.held(byKey: key, limit: 1, in: tx).first else { return }
         if let next = try QueueRows.nextStart(of: key, in: tx), next > now {
             return try delay(key, until: next)

@@ -36,8 +36,7 @@ extension JobChanges {
                     error: ending.error.map(Self.text), stack: ending.stack?.prefix(utf8: Self.stackLimit)), of: job, in: tx)
         }
         let settled = try stop(job, ending)
-        if let key = job.limitKey { try release(key) }
-        if job.crashes > 0, !job.isExternal { try releaseSuspect() }
+        try passOn(from: job)
         if settled.isExternal { try giveRoom(of: settled) } else { wake(settled.queue) }
         return settled
     }
@@ -123,6 +122,7 @@ extension JobChanges {
             change(&job)
         }
         self.ended(ended, after: wasRunning ? job.startedAt.map { now - $0 } : nil)
+        if !wasRunning { try passOn(from: job) }
         try tellParent(of: ended)
         return ended
     }
@@ -132,7 +132,7 @@ extension JobChanges {
         guard child.state == .completed || parent.onChildFailure == .continue else {
             let fault = JobFault.childFailed(kind: child.kind, id: child.id, error: child.error)
             try giveUp(parent, as: .failed, fault)
-            return try cancelChildren(of: parent, fault)
+            return try cancelChildren(of: parent, Self.text(of: fault))
         }
         try update(parent) { parent in
             parent.waitsFor -= 1
@@ -155,15 +155,14 @@ extension JobChanges {
             return cancelled
         }
         guard job.state.isPending else { throw JobFault.notAllowed(job.state, .cancelled) }
-        let fault = JobFault.cancelled(reason: reason)
-        let cancelled = try giveUp(job, as: .cancelled, fault, cancelReason: reason)
-        try cancelChildren(of: cancelled, fault)
+        let cancelled = try giveUp(job, as: .cancelled, JobFault.cancelled(reason: reason), cancelReason: reason)
+        try cancelChildren(of: cancelled, reason)
         return cancelled
     }
 
-    private func cancelChildren(of parent: JobRecord, _ reason: JobFault) throws {
+    private func cancelChildren(of parent: JobRecord, _ reason: String) throws {
         for child in try JobRows.children(of: parent.id, limit: JobTree.sizeLimit, in: tx) where !child.isEnded {
-            try cancel(child, Self.text(of: reason))
+            try cancel(child, reason)
         }
     }
 

@@ -48,6 +48,7 @@ final class JobChanges {
         try JobRows.delete(job.id, in: tx)
         counts[CountRows.Key(job), default: 0] -= 1
         if job.state == .running { notice.stopped.append(job.id) }
+        if !job.isEnded { try passOn(from: job) }
     }
 
     func find(_ id: ID<JobRecord>) throws -> JobRecord {
