@@ -112,12 +112,12 @@ package final class BlobStore: Sendable {
         do {
             return try await disk.run { [disk] in
                 let file = try DiskFile.open(path)
-                let length = try file.byteCount()
-                guard length == byteCount else {
-                    throw BlobError(.wrongLength, "\(path) has \(length) bytes, \(byteCount) were stored")
+                let state = try file.state()
+                guard state.byteCount == byteCount else {
+                    throw BlobError(.wrongLength, "\(path) has \(state.byteCount) bytes, \(byteCount) were stored")
                 }
                 if let range { try file.warm(range) }
-                return OpenBlob(file: file, byteCount: byteCount, disk: disk)
+                return OpenBlob(file: file, state: state, disk: disk)
             }
         } catch let error as BlobError {
             throw error.asThrown

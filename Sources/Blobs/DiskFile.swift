@@ -42,14 +42,19 @@ final class DiskFile: Sendable {
         return DiskFile(descriptor: descriptor, path: path)
     }
 
-    func byteCount() throws(BlobError) -> Int64 {
+    func byteCount() throws(BlobError) -> Int64 { try state().byteCount }
+
+    /// Asks the system's memory and never the disk: the file is open.
+    func state() throws(BlobError) -> FileState {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw BlobError(errno: errno, "examine", path) }
-        return Int64(status.st_size)
+        return FileState(
+            byteCount: Int64(status.st_size), changedAt: Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec),
+            hasName: status.st_nlink > 0)
     }
 
-    func write(_ bytes: [UInt8]) throws(BlobError) {
-        let fault: Int32? = bytes.withUnsafeBytes { buffer in
+    func write(_ bytes: some Collection<UInt8>) throws(BlobError) {
+        let fault: Int32? = bytes.withBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
                 let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)

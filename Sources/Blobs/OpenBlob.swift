@@ -4,11 +4,14 @@ import Primitives
 package final class OpenBlob: Sendable {
     package let byteCount: Int64
     private let file: DiskFile
+    /// As it was opened.
+    private let state: FileState
     private let disk: DiskThreads
 
-    init(file: DiskFile, byteCount: Int64, disk: DiskThreads) {
+    init(file: DiskFile, state: FileState, disk: DiskThreads) {
         self.file = file
-        self.byteCount = byteCount
+        self.state = state
+        byteCount = state.byteCount
         self.disk = disk
     }
 
@@ -19,6 +22,9 @@ package final class OpenBlob: Sendable {
 
     /// Valid as long as this lives.
     package var descriptor: Int32 { file.descriptor }
+
+    /// Whether the file is the one that was opened, under its name and touched by nobody since. Does not wait for the disk.
+    package var isAsOpened: Bool { (try? file.state()) == state }
 
     /// Brings a range into the system's memory, so that who copies from it does not wait for the disk.
     ///

@@ -25,9 +25,13 @@ final class GroupCommit: Sendable {
     private let pool: DatabasePool
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.store.writer")
+    private let commits = Atomic(0)
 
     /// The writes that wait, or those that came of late beyond what presses on nobody if they are more.
     var pressure: Int { state.withLock { max($0.waiting.count, $0.rate.excess(at: .now)) } }
+
+    /// How often something may have been committed: raised after the commit, before anyone is told of it.
+    var commitCount: Int { commits.load(ordering: .acquiring) }
 
     init(pool: DatabasePool) {
         self.pool = pool
@@ -90,6 +94,7 @@ final class GroupCommit: Sendable {
             for write in batch { write.refuse(error) }
             notices = []
         }
+        commits.wrappingAdd(1, ordering: .releasing)
         for notice in notices { notice() }
         for write in batch { write.resume() }
     }

@@ -58,6 +58,9 @@ package final class Store: Sendable {
     /// How many writers press on the disk of late; work that can wait gives way while there are many.
     package var writePressure: Int { writer.pressure }
 
+    /// Goes up with every commit, before its writers are told: as long as it stays, what was read is what would be read.
+    var commitCount: Int { writer.commitCount }
+
     /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.
     package func integrityFaults() async throws -> [String] {
         try await read { transaction in

@@ -15,6 +15,7 @@ package enum PercentEncoding {
 
     /// `nil` for a broken escape or bytes that are not UTF-8.
     package static func decode(_ segment: Substring) -> String? {
+        guard segment.utf8.contains(UInt8(ascii: "%")) else { return String(segment) }
         var bytes: [UInt8] = []
         var rest = segment.utf8[...]
         while let byte = rest.popFirst() {

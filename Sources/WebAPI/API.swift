@@ -58,7 +58,7 @@ package struct API: Sendable {
         let router = Router<APIContext>.serving()
         router.add(middleware: StoreFailures())
         HealthRoutes(checks: health).add(to: router)
-        FileRoutes(store: store, blobs: blobs, links: links, clock: clock).add(to: router)
+        FileRoutes(store: store, blobs: blobs, bodies: storage.bodies, links: links, clock: clock).add(to: router)
         let api = router.group("api/v1")
         ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)

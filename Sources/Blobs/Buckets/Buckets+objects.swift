@@ -65,15 +65,14 @@ extension Buckets {
         return object
     }
 
-    /// Bucket and object at one moment.
+    /// Bucket and object at one moment, which is this one: what was committed before is seen.
     ///
+    /// - Parameter space: `nil` for the bucket that is public under this name.
     /// - Throws: ``StorageRefusal`` `bucketMissing`.
-    package func find(
-        _ key: ObjectKey, in name: BucketName, of space: ID<BlobSpace>
-    ) async throws -> (bucket: Bucket, object: BucketObject?) {
-        try await store.read { tx in
-            let bucket = try Self.require(name, in: space, tx)
-            return (bucket, try BucketObjectRows.find(key, in: bucket.id, tx))
+    package func find(_ key: ObjectKey, in name: BucketName, of space: ID<BlobSpace>?) async throws -> FoundObject {
+        try await recent.value(for: ObjectPlace(space: space, bucket: name, key: key), where: \.isSmall) { tx in
+            let bucket = try space.map { try Self.require(name, in: $0, tx) } ?? Self.requirePublic(name, tx)
+            return FoundObject(bucket: bucket, object: try BucketObjectRows.find(key, in: bucket.id, tx))
         }
     }
 

@@ -7,17 +7,21 @@ package import Primitives
 package struct Buckets: Sendable {
     /// Rows that one write moves, so that no other write waits long.
     static let stepLimit = 500
+    /// Objects whose rows are remembered, a few kilobytes each at most.
+    private static let recentLimit = 1_024
 
     let store: Store
     let blobs: BlobStore
     package let limits: StorageLimits
     let clock: WallClock
+    let recent: RecentReads<ObjectPlace, FoundObject>
 
     package init(store: Store, blobs: BlobStore, limits: StorageLimits = StorageLimits(), clock: WallClock = .system) {
         self.store = store
         self.blobs = blobs
         self.limits = limits
         self.clock = clock
+        recent = RecentReads(of: store, limit: Self.recentLimit)
     }
 
     package func create(
@@ -47,8 +51,7 @@ package struct Buckets: Sendable {
 
     /// The bucket that is public under this name on the whole node.
     package func publicBucket(_ name: BucketName) async throws -> Bucket {
-        guard let bucket = try await store.read({ try BucketRows.findPublic(name, $0) }) else { throw StorageRefusal.bucketMissing }
-        return bucket
+        try await store.read { try Self.requirePublic(name, $0) }
     }
 
     package func change(_ name: BucketName, in space: ID<BlobSpace>, _ change: BucketChange) async throws -> Bucket {
@@ -114,6 +117,11 @@ package struct Buckets: Sendable {
 
     static func require(_ name: BucketName, in space: ID<BlobSpace>, _ tx: some SQLReading) throws -> Bucket {
         guard let bucket = try BucketRows.find(name, in: space, tx) else { throw StorageRefusal.bucketMissing }
+        return bucket
+    }
+
+    static func requirePublic(_ name: BucketName, _ tx: some SQLReading) throws -> Bucket {
+        guard let bucket = try BucketRows.findPublic(name, tx) else { throw StorageRefusal.bucketMissing }
         return bucket
     }
 

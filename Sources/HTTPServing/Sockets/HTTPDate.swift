@@ -17,8 +17,19 @@ package enum HTTPDate {
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         let time = second % 86_400
-        return "\(days[Int(day % 7)]), \(padded(dayOfMonth)) \(months[Int(month - 1)]) \(year) "
-            + "\(padded(time / 3_600)):\(padded(time / 60 % 60)):\(padded(time % 60)) GMT"
+        // By bytes: every answer with a file has two of these.
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        text += days[Int(day % 7)].utf8
+        text += ", ".utf8
+        append(dayOfMonth, digits: 2, to: &text, before: " ")
+        text += months[Int(month - 1)].utf8
+        text += " ".utf8
+        append(year, digits: 4, to: &text, before: " ")
+        append(time / 3_600, digits: 2, to: &text, before: ":")
+        append(time / 60 % 60, digits: 2, to: &text, before: ":")
+        append(time % 60, digits: 2, to: &text, before: " GMT")
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The seconds since 1970 of a date in that form; `nil` for any other text, the two obsolete forms included.
@@ -37,5 +48,13 @@ package enum HTTPDate {
         return days * 86_400 + hour * 3_600 + minute * 60 + second
     }
 
-    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    /// With zeros in front; the form has no place for a fifth digit of a year.
+    private static func append(_ number: Int64, digits: Int, to text: inout [UInt8], before next: String) {
+        var divisor: Int64 = digits == 2 ? 10 : 1_000
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+        text += next.utf8
+    }
 }

@@ -12,6 +12,7 @@ struct FileRoutes: Sendable {
 
     let store: Store
     let blobs: BlobStore
+    let bodies: FileBodies
     let links: SignedURLs
     let clock: WallClock
 
@@ -46,7 +47,7 @@ struct FileRoutes: Sendable {
         headers[.contentLength] = String(length)
         return Response(
             status: range == nil ? .ok : .partialContent, headers: headers,
-            body: try await blobs.body(of: object, in: served, context.record))
+            body: try await bodies.body(of: object, in: served, context.record))
     }
 
     private func headers(for object: StoredObject, until expiry: Timestamp, isSaved: Bool) -> HTTPFields {

@@ -7,9 +7,10 @@ struct Query {
     private let values: [String: String]
 
     init(_ uri: URI) {
-        values = (uri.query ?? "").split(separator: "&").reduce(into: [:]) { values, pair in
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decode(sides[0]), let value = Self.decode(sides.count > 1 ? sides[1] : "") else { return }
+        // By bytes: by characters it would be a fifth of what a small request costs.
+        values = (uri.query ?? "").utf8.split(separator: UInt8(ascii: "&")).reduce(into: [:]) { values, pair in
+            let sides = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decode(sides[0]), let value = Self.decode(sides.count > 1 ? sides[1] : "".utf8[...]) else { return }
             values[name] = value
         }
     }
@@ -19,7 +20,9 @@ struct Query {
         values[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func decode(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding
+    private static func decode(_ bytes: Substring.UTF8View) -> String? {
+        let text = Substring(bytes)
+        guard bytes.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else { return String(text) }
+        return text.replacing("+", with: " ").removingPercentEncoding
     }
 }

@@ -14,11 +14,12 @@ struct StoragePath: Sendable {
 
     /// - Parameter literals: how many parts of the path come before the bucket.
     init(_ request: HTTPRequest, literals: Int) {
-        let path = (request.path ?? "").prefix { $0 != "?" }
-        var rest = path.dropFirst(StorageDoor.prefix.count + 1)
-        for _ in 0..<literals { rest = rest.drop { $0 != "/" }.dropFirst() }
-        bucket = PercentEncoding.decode(rest.prefix { $0 != "/" }).flatMap { BucketName($0) }
-        let key = rest.drop { $0 != "/" }.dropFirst()
+        let slash = UInt8(ascii: "/")
+        let path = (request.path ?? "").utf8.prefix { $0 != UInt8(ascii: "?") }
+        var rest = path.dropFirst(StorageDoor.prefix.utf8.count + 1)
+        for _ in 0..<literals { rest = rest.drop { $0 != slash }.dropFirst() }
+        bucket = PercentEncoding.decode(Substring(rest.prefix { $0 != slash })).flatMap { BucketName($0) }
+        let key = Substring(rest.drop { $0 != slash }.dropFirst())
         rawKey = String(key)
         keyText = PercentEncoding.decode(key)
     }
@@ -35,9 +36,9 @@ struct StoragePath: Sendable {
 
     /// - Throws: ``StorageError`` for a key that addresses can't carry: other characters, or a part that clients resolve away.
     static func key(_ text: String) throws(StorageError) -> ObjectKey {
-        guard text.utf8.allSatisfy({ isAllowed($0) }), let key = ObjectKey(text), !text.hasPrefix("/"),
-            !text.split(separator: "/", omittingEmptySubsequences: false).dropLast().contains(""),
-            !text.split(separator: "/").contains(where: { $0 == "." || $0 == ".." })
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard text.utf8.allSatisfy({ isAllowed($0) }), let key = ObjectKey(text), !parts.dropLast().contains(where: \.isEmpty),
+            !parts.contains(where: { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
         else { throw .badKey(text) }
         return key
     }

@@ -14,6 +14,8 @@ extension StorageRoutes {
     }
 
     private static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options")
+    private static let expires = HTTPField.Name("Expires")
+    private static let downloadMark = "download"
 
     func delivery(of object: BucketObject, to call: StorageCall, caching: Caching) async throws -> Response {
         var headers = headers(of: object, to: call, caching)
@@ -42,7 +44,7 @@ extension StorageRoutes {
     ) async throws -> Response {
         var headers = headers
         headers[.contentLength] = String(range.upperBound - range.lowerBound)
-        return Response(status: status, headers: headers, body: try await blobs.body(of: object.version, in: range, call.context.record))
+        return Response(status: status, headers: headers, body: try await bodies.body(of: object.version, in: range, call.context.record))
     }
 
     private func headers(of object: BucketObject, to call: StorageCall, _ caching: Caching) -> HTTPFields {
@@ -55,7 +57,7 @@ extension StorageRoutes {
         case .stored(let isPublic):
             headers[.cacheControl] = isPublic ? object.cacheControl : Self.privately(object.cacheControl)
         case .until(let expiry):
-            if let name = HTTPField.Name("Expires") { headers[name] = HTTPDate.format(secondsSince1970: expiry.seconds) }
+            if let name = Self.expires { headers[name] = HTTPDate.format(secondsSince1970: expiry.seconds) }
         }
         // Nothing in a stored file may act in the name of the origin that serves it.
         if !object.isInert { headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox" }
@@ -77,9 +79,12 @@ extension StorageRoutes {
 
     /// RFC 6266: saved where the client asks for it, and whatever a browser might run.
     private static func disposition(of object: BucketObject, _ request: Request) -> String? {
-        let asked = (request.uri.query ?? "").split(separator: "&").first { $0 == "download" || $0.hasPrefix("download=") }
+        let parts = (request.uri.query ?? "").utf8.split(separator: UInt8(ascii: "&"))
+        let asked = parts.first { part in
+            part.starts(with: downloadMark.utf8) && part.dropFirst(downloadMark.utf8.count).first ?? UInt8(ascii: "=") == UInt8(ascii: "=")
+        }
         guard let asked else { return object.isInert ? nil : "attachment" }
-        let text = asked.dropFirst("download=".count).replacing("+", with: " ")
+        let text = Substring(asked.dropFirst(downloadMark.utf8.count + 1)).replacing("+", with: " ")
         guard let name = PercentEncoding.decode(Substring(text)), !name.isEmpty else { return "attachment" }
         let encoded = PercentEncoding.encode(segment: String(name.prefix(255)))
         return "attachment; filename=\(encoded); filename*=UTF-8''\(encoded)"

@@ -80,9 +80,9 @@ extension StorageRoutes {
         guard case .download(let bucketGeneration, let objectGeneration) = link.purpose else { throw StorageError.wrongScope("download") }
         guard link.bucket == call.path.bucket, link.key == (try? call.path.requireKey()) else { throw StorageError.otherPath }
         call.context.record.workspaceID = link.space.description
-        let (bucket, found) = try await buckets.find(link.key, in: link.bucket, of: link.space)
-        guard let object = found else { throw StorageError.objectMissing }
-        guard bucket.generation == bucketGeneration, object.generation == objectGeneration else { throw StorageError.revokedLink }
+        let found = try await buckets.find(link.key, in: link.bucket, of: link.space)
+        guard let object = found.object else { throw StorageError.objectMissing }
+        guard found.bucket.generation == bucketGeneration, object.generation == objectGeneration else { throw StorageError.revokedLink }
         return try await delivery(of: object, to: call, caching: .until(link.expiresAt))
     }
 

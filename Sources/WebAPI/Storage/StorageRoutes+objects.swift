@@ -35,8 +35,7 @@ extension StorageRoutes {
     }
 
     @Sendable private func downloadPublic(_ call: StorageCall) async throws -> Response {
-        let bucket = try await buckets.publicBucket(call.path.requireBucket())
-        let object = try await buckets.object(call.path.requireKey(), in: bucket)
+        let (object, bucket) = try await published(by: call)
         call.context.record.workspaceID = bucket.space.description
         return try await delivery(of: object, to: call, caching: .stored(isPublic: true))
     }
@@ -47,9 +46,18 @@ extension StorageRoutes {
     }
 
     @Sendable private func publicInfo(_ call: StorageCall) async throws -> Response {
-        let bucket = try await buckets.publicBucket(call.path.requireBucket())
-        let object = try await buckets.object(call.path.requireKey(), in: bucket)
+        let (object, bucket) = try await published(by: call)
         return .json(ObjectAnswer(object: object, shape: .info(bucket: bucket.name)))
+    }
+
+    /// The object that the path names in a public bucket.
+    private func published(by call: StorageCall) async throws -> (BucketObject, Bucket) {
+        let bucket = try call.path.requireBucket()
+        // That there is no such bucket is told first.
+        if (try? call.path.requireKey()) == nil { _ = try await buckets.publicBucket(bucket) }
+        let found = try await buckets.find(call.path.requireKey(), in: bucket, of: nil)
+        guard let object = found.object else { throw StorageError.objectMissing }
+        return (object, found.bucket)
     }
 
     /// The object that the path names, if the caller may read it: what is not theirs to read is not there.
@@ -58,9 +66,10 @@ extension StorageRoutes {
             let bucket = try await readableBucket(of: call)
             return (try await buckets.object(call.path.requireKey(), in: bucket), bucket)
         }
-        let (bucket, found) = try await buckets.find(key, in: call.path.requireBucket(), of: ID(of: principal.workspaceID))
+        let found = try await buckets.find(key, in: call.path.requireBucket(), of: ID(of: principal.workspaceID))
+        let bucket = found.bucket
         guard bucket.isPublic || call.access.sees(bucket.name) else { throw StorageError.bucketMissing }
-        guard bucket.isPublic || call.access.mayRead(key.description, in: bucket.name), let object = found else {
+        guard bucket.isPublic || call.access.mayRead(key.description, in: bucket.name), let object = found.object else {
             throw StorageError.objectMissing
         }
         return (object, bucket)

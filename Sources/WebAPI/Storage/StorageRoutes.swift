@@ -14,6 +14,7 @@ package struct StorageRoutes: Sendable {
     let files: FileDesk
     let clock: WallClock
     let gate: Gatekeeper
+    let bodies: FileBodies
 
     package init(
         buckets: Buckets, blobs: BlobStore, links: StorageLinks, files: FileDesk, gate: Gatekeeper, clock: WallClock = .system
@@ -24,6 +25,7 @@ package struct StorageRoutes: Sendable {
         self.files = files
         self.gate = gate
         self.clock = clock
+        bodies = FileBodies(blobs)
     }
 
     /// - Parameter router: the outermost one, so that unknown paths below the prefix are answered here too.

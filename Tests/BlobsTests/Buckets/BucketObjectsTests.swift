@@ -20,6 +20,34 @@ import Testing
         }
     }
 
+    @Test func `What was just looked at is looked at again after every change`() async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket("open", BucketChange(isPublic: true))
+            let (key, moved) = (try #require(ObjectKey("a")), try #require(ObjectKey("b")))
+            func found(_ key: ObjectKey, of space: ID<BlobSpace>?) async throws -> FoundObject {
+                _ = try await world.buckets.find(key, in: bucket.name, of: space)
+                return try await world.buckets.find(key, in: bucket.name, of: space)
+            }
+            #expect(try await found(key, of: bucket.space).object == nil)
+            let first = try await world.put("a", "one", in: bucket)
+            #expect(try await found(key, of: bucket.space).object == first)
+            world.clock.advance(by: .seconds(1))
+            let second = try await world.put("a", "two", in: bucket, .replace)
+            #expect(try await found(key, of: bucket.space).object == second)
+            #expect(try await found(key, of: nil).object == second)
+            try await world.buckets.revokeLinks(to: key, in: bucket)
+            #expect(try await found(key, of: bucket.space).object?.generation ?? 0 > second.generation)
+            try await world.buckets.revokeLinks(of: bucket.name, in: bucket.space)
+            #expect(try await found(key, of: bucket.space).bucket.generation > bucket.generation)
+            _ = try await world.buckets.move(key, in: bucket, to: moved, in: bucket)
+            #expect(try await found(key, of: bucket.space).object == nil)
+            _ = try await world.buckets.remove([moved], in: bucket)
+            #expect(try await found(moved, of: bucket.space).object == nil)
+            _ = try await world.buckets.change(bucket.name, in: bucket.space, BucketChange(isPublic: false))
+            #expect(try await refusal { _ = try await found(moved, of: nil) } == .bucketMissing)
+        }
+    }
+
     @Test func `Of two uploads that begin at once one is refused`() async throws {
         try await withBuckets { world in
             let bucket = try await world.bucket()
