@@ -64,6 +64,7 @@ let package = Package(
         // C libraries and generated assets
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CFiles"),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -89,7 +90,7 @@ let package = Package(
             swiftSettings: strict),
 
         // Files
-        .target(name: "Blobs", dependencies: ["DataStore", "Primitives", crypto, logging], swiftSettings: strict),
+        .target(name: "Blobs", dependencies: ["CFiles", "DataStore", "Primitives", crypto, logging], swiftSettings: strict),
         .testTarget(name: "BlobsTests", dependencies: ["Blobs", "DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
 
         // Messages to an SMTP server

@@ -55,14 +55,14 @@ package final class BlobStore: Sendable {
         }
     }
 
-    /// Puts on the disk what `fill` pours in; at most two of its buffers are in memory at a time.
+    /// Puts on the disk what `fill` pours in; at most two turns of half a megabyte are in memory at a time.
     ///
     /// - Throws: what `fill` throws, ``Failure`` `bodyTooLarge`, `storageFull` or `busy`; ``BlobError`` when the disk fails.
     package func stage(
         in space: ID<BlobSpace>, limit: Int64, pouring fill: (BlobIntake) async throws -> Void
     ) async throws -> StagedBlob {
         try await stage(in: space, limit: limit) { [disk] writer in
-            let intake = BlobIntake(disk: disk) { try writer.append($0) }
+            let intake = BlobIntake(disk: disk, takers: [{ try writer.write($0) }, { writer.hash($0) }])
             do {
                 try await fill(intake)
             } catch {
@@ -150,10 +150,10 @@ package final class BlobStore: Sendable {
         leases.take(key)
         let staged = StagedBlob(key: key, byteCount: byteCount, kind: kind, leases: leases)
         let parents = folder.folders(of: key)
-        try folders.make(parents, in: folder.root)
+        try folders.make(parents)
         try DiskFolders.rename(temporary, to: folder.path(of: key))
         hooks.reached?(.renamed)
-        try DiskFolders.sync(parents[parents.count - 1])
+        try folders.flush(parents, in: folder.root)
         hooks.reached?(.folderSynced)
         return staged
     }

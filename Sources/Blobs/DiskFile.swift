@@ -1,3 +1,4 @@
+import CFiles
 import Glibc
 
 /// An open file; closed when the last reference goes.
@@ -103,6 +104,13 @@ final class DiskFile: Sendable {
 
     /// What Linux reads ahead by itself.
     private static let readAheadByteCount: Int64 = 131_072
+
+    /// Has the disk begin with a range while more is on its way, so that the flush finds little left to do.
+    ///
+    /// It promises nothing, and so what it says does not matter: only ``sync()`` does.
+    func beginWriting(_ range: Range<Int64>) {
+        uprising_begin_writing(descriptor, range.lowerBound, range.upperBound - range.lowerBound)
+    }
 
     /// Returns once the bytes are on the disk. After a failure the bytes may be lost whatever follows; the file is to be given up.
     func sync() throws(BlobError) {

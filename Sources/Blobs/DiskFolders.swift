@@ -8,23 +8,29 @@ final class DiskFolders: Sendable {
 
     private let durable = Mutex<Set<String>>([])
 
-    /// Makes `folders`, outermost first, each flushed into its parent.
+    /// Makes `folders`, outermost first. That they survive a power cut is for ``flush(_:in:)``.
+    func make(_ folders: [String]) throws(BlobError) {
+        for folder in folders where !isDurable(folder) { try Self.make(folder) }
+    }
+
+    /// Flushes the names in the last of `folders`, and each of them into its parent unless this process did so before; that one exists is no
+    /// sign: another thread may have made it and not yet flushed it.
     ///
-    /// A folder that already exists is flushed too unless this process did so: another thread may have made it and not yet flushed it.
-    func make(_ folders: [String], in root: String) throws(BlobError) {
-        var parent = root
-        for folder in folders {
-            if !durable.withLock({ $0.contains(folder) }) {
-                try Self.make(folder)
-                try Self.sync(parent)
-                durable.withLock { durable in
-                    if durable.count >= Self.memoryLimit { durable.removeAll() }
-                    durable.insert(folder)
-                }
-            }
-            parent = folder
+    /// Innermost first and all at the end: the first flush then takes the names of all with it in one commit of the file system's journal,
+    /// and those that follow find nothing left to write. Flushed as they are made, each would be a commit.
+    func flush(_ folders: [String], in root: String) throws(BlobError) {
+        guard let last = folders.last else { return }
+        try Self.sync(last)
+        let fresh = zip(folders, [root] + folders).filter { !isDurable($0.0) }
+        for (_, parent) in fresh.reversed() { try Self.sync(parent) }
+        guard !fresh.isEmpty else { return }
+        durable.withLock { durable in
+            if durable.count + fresh.count > Self.memoryLimit { durable.removeAll() }
+            durable.formUnion(fresh.map(\.0))
         }
     }
+
+    private func isDurable(_ folder: String) -> Bool { durable.withLock { $0.contains(folder) } }
 
     static func make(_ folder: String) throws(BlobError) {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw BlobError(errno: errno, "make", folder) }
