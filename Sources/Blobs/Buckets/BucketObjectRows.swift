@@ -55,7 +55,8 @@ enum BucketObjectRows {
 
     /// The generations of those of `keys` that there are: what a link is bound to, without the rest.
     static func generations(of keys: [ObjectKey], in bucket: ID<Bucket>, _ tx: some SQLReading) throws -> [ObjectKey: Int64] {
-        try batches(of: keys) { batch, places in
+        // Neighbours are on one page: out of order, ten thousand keys would be as many pages read.
+        try batches(of: keys.sorted { $0.description < $1.description }) { batch, places in
             try tx.rows("SELECT key, generation FROM bucket_object WHERE bucket_id = ? AND key IN (\(places))", [bucket] + batch).map {
                 (try $0["key"], try $0["generation"])
             }

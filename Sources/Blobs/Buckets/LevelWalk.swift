@@ -5,8 +5,8 @@ import Primitives
 ///
 /// A folder stands where its name with the slash does: `sub-a` comes before `sub/`, whatever is in that.
 struct LevelWalk {
-    /// What a step costs when there is nothing to skip, and what it wastes when there is.
-    private static let batchLimits = 16...256
+    /// One key tells of a folder, whatever is in it; where keys stand side by side, the more come in a row the more are read at a time.
+    private static let batchLimits = 1...256
     private static let slash = UInt8(ascii: "/")
 
     private let bucket: ID<Bucket>

@@ -5,7 +5,8 @@ import Primitives
 package struct StorageLinkSigner: Sendable {
     /// With the dot behind it.
     private let header: [UInt8]
-    private let key: SymmetricKey
+    /// With the key in it, which a copy for each link is spared.
+    private let keyed: HMAC<SHA256>
     private let issuedAt: Timestamp
 
     init(key: URLSigningKey, issuedAt: Timestamp) {
@@ -16,7 +17,7 @@ package struct StorageLinkSigner: Sendable {
             json.member("kid", key.id)
         }
         header = Array((Base64URL.encode(json.bytes) + ".").utf8)
-        self.key = SymmetricKey(data: key.secret.revealedBytes)
+        keyed = HMAC<SHA256>(key: SymmetricKey(data: key.secret.revealedBytes))
         self.issuedAt = issuedAt
     }
 
@@ -43,9 +44,10 @@ package struct StorageLinkSigner: Sendable {
         var text = header
         text.reserveCapacity(text.count + json.bytes.count * 2)
         Base64URL.append(json.bytes, to: &text)
-        let code = Self.code(of: text, key)
+        var code = keyed
+        code.update(data: text)
         text.append(UInt8(ascii: "."))
-        Base64URL.append(code, to: &text)
+        Base64URL.append(Array(code.finalize()), to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 

@@ -59,18 +59,8 @@ extension StorageRoutes {
         let bucket = try await readableBucket(of: call)
         let keys = order.paths.map { path in ObjectKey(path).flatMap { call.access.mayRead(path, in: bucket.name) ? $0 : nil } }
         let generations = try await buckets.generations(of: keys.compactMap(\.self), in: bucket)
-        let signer = links.signer(for: bucket.space)
-        let prefix = Self.address("object/sign", bucket)
-        let answers = zip(order.paths, keys).map { path, key in
-            SignedEntry(
-                path: path,
-                address: key.flatMap { key in
-                    generations[key].map {
-                        "\(prefix)\(StoragePath.encode(key))?token=\(signer.sign(Self.link(to: key, $0, in: bucket, until: expiry)))"
-                    }
-                })
-        }
-        return .json(answers)
+        let batch = LinkBatch(signer: links.signer(for: bucket.space), bucket: bucket, expiresAt: expiry, generations: generations)
+        return .json(try await batch.entries(for: Array(zip(order.paths, keys))))
     }
 
     /// Whoever has the link may read: no key is asked for.
@@ -132,7 +122,7 @@ extension StorageRoutes {
         return clock.now() + .seconds(seconds)
     }
 
-    private static func link(to key: ObjectKey, _ generation: Int64, in bucket: Bucket, until expiry: Timestamp) -> StorageLink {
+    static func link(to key: ObjectKey, _ generation: Int64, in bucket: Bucket, until expiry: Timestamp) -> StorageLink {
         StorageLink(
             space: bucket.space, bucket: bucket.name, key: key,
             purpose: .download(bucketGeneration: bucket.generation, objectGeneration: generation), expiresAt: expiry)
@@ -143,7 +133,7 @@ extension StorageRoutes {
         "\(address(route, bucket))\(StoragePath.encode(key))?token=\(token)"
     }
 
-    private static func address(_ route: String, _ bucket: Bucket) -> String {
+    static func address(_ route: String, _ bucket: Bucket) -> String {
         "/\(route)/\(PercentEncoding.encode(segment: bucket.name.description))/"
     }
 }
@@ -152,19 +142,6 @@ private struct SignedPath: JSONWritable {
     let path: String
 
     func write(to json: inout JSONWriter) { json.object { $0.member("signedURL", path) } }
-}
-
-private struct SignedEntry: JSONWritable {
-    let path: String
-    let address: String?
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("error", address == nil ? "Either the object does not exist or you do not have access to it" : nil)
-            json.member("path", path)
-            json.member("signedURL", address)
-        }
-    }
 }
 
 private struct SignedUpload: JSONWritable {
