@@ -1,21 +1,6 @@
 // A crowd of WebSocket clients of one server on loopback, in one thread. Each program that includes this says what a text means.
 #pragma once
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "tools.h"
 
 enum {
     INPUT_BYTES = 1 << 18,  // read at once; no frame of the measurements is longer
@@ -35,59 +20,11 @@ struct client {
 static struct client *clients;
 static int count, opened, joined, poller;
 
-static void fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 static void send_text(struct client *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 // The program's: the socket is open (it joins, or says that it needs not), and a text has come; `text` ends with a zero.
 static void greet(struct client *c);
 static void take_text(struct client *c, const char *text, size_t length);
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void fail(const char *format, ...)
-{
-    va_list rest;
-    va_start(rest, format);
-    vfprintf(stderr, format, rest);
-    fputc('\n', stderr);
-    exit(1);
-}
-
-// User and system seconds of the server, all threads.
-static double server_cpu(int pid)
-{
-    char path[64], line[1024];
-    snprintf(path, sizeof path, "/proc/%d/stat", pid);
-    FILE *file = fopen(path, "r");
-    if (!file || !fgets(line, sizeof line, file)) fail("process %d is gone", pid);
-    fclose(file);
-    unsigned long user, system;
-    if (sscanf(strrchr(line, ')') + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) fail("stat: %s", line);
-    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
-}
-
-static long server_rss_kb(int pid)
-{
-    char path[64];
-    long pages;
-    snprintf(path, sizeof path, "/proc/%d/statm", pid);
-    FILE *file = fopen(path, "r");
-    if (!file || fscanf(file, "%*d %ld", &pages) != 1) fail("process %d is gone", pid);
-    fclose(file);
-    return pages * sysconf(_SC_PAGESIZE) / 1024;
-}
-
-static inline double own_cpu(void)
-{
-    struct rusage used;
-    getrusage(RUSAGE_SELF, &used);
-    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
 
 static void make_crowd(int size)
 {
@@ -207,10 +144,4 @@ static inline void open_crowd(int port, const char *path, double limit_seconds)
     }
     while (joined < count && now() < limit) turn(10);
     if (joined < count) fail("only %d of %d joined, %d opened", joined, count, opened);
-}
-
-static inline int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
