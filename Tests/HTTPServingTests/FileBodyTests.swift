@@ -3,6 +3,7 @@ import Glibc
 import HTTPServing
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Primitives
 import Testing
@@ -28,12 +29,76 @@ import Testing
             unlink(path)
         }
 
+        /// Of so many bytes, all of them zero.
+        init(sparse byteCount: Int) throws {
+            let path = FileManager.default.temporaryDirectory.appendingPathComponent("uprising-\(UUID().uuidString)").path
+            descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            unlink(path)
+            cut(to: byteCount)
+        }
+
         deinit { close(descriptor) }
+
+        func cut(to byteCount: Int) { ftruncate(descriptor, byteCount) }
+
+        /// As the storage reads: throws when there are fewer bytes.
+        var checkedSource: FileSource {
+            FileSource(
+                descriptor: descriptor, owner: self, prepare: { _ in },
+                read: { [descriptor] range in
+                    var bytes = [UInt8](repeating: 0, count: range.count)
+                    guard pread(descriptor, &bytes, bytes.count, off_t(range.lowerBound)) == bytes.count else { throw Shortened() }
+                    return ByteBuffer(bytes: bytes)
+                })
+        }
 
         var source: FileSource {
             FileSource(
                 descriptor: descriptor, owner: self, prepare: { _ in },
                 read: { Self.slice(Int($0.lowerBound)..<Int($0.upperBound)) })
+        }
+    }
+
+    private struct Shortened: Error {}
+
+    private static func route(to file: OpenFile, of byteCount: Int64) -> (Router<PlainContext>) -> Void {
+        { router in
+            router.get("big") { _, context in
+                Response(
+                    status: .ok, headers: [.contentLength: String(byteCount)],
+                    body: context.record.body(of: file.checkedSource, in: 0..<byteCount))
+            }
+        }
+    }
+
+    @Test func `A client that stops taking a file is cut`() async throws {
+        let byteCount: Int64 = 256 << 20
+        let file = try OpenFile(sparse: Int(byteCount))
+        let limits = shortLimits { $0.stallTimeout = .milliseconds(200) }
+        try await withService(limits: limits, routes: Self.route(to: file, of: byteCount)) { service in
+            try await withConnection(to: service.port) { connection in
+                try await connection.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
+                // Nothing is read until the node has given up: then what the kernels held arrives, and the end.
+                #expect(await service.log.first("Request answered")?.metadata["aborted"] == "true")
+                #expect(service.counters.timedOutConnections == 1)
+                #expect(try await connection.byteCountToEnd() < byteCount)
+            }
+        }
+    }
+
+    @Test func `Of a file that is cut while it is sent the connection is cut, and it is told`() async throws {
+        let byteCount: Int64 = 256 << 20
+        let file = try OpenFile(sparse: Int(byteCount))
+        let limits = shortLimits { $0.stallTimeout = .seconds(40) }
+        try await withService(limits: limits, routes: Self.route(to: file, of: byteCount)) { service in
+            try await withConnection(to: service.port) { connection in
+                try await connection.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = try await connection.receive(count: 1_000)
+                file.cut(to: 1 << 20)
+                #expect(try await connection.byteCountToEnd() < byteCount)
+                let line = await service.log.first("Response failed on its way out")
+                #expect(line?.level == .error && line?.metadata["error"]?.contains("Shortened") == true)
+            }
         }
     }
 

@@ -55,6 +55,17 @@ struct RawConnection: ~Copyable {
         return String(buffer: received.readSlice(length: received.readableBytes) ?? ByteBuffer())
     }
 
+    /// How many bytes come until the other side ends the connection.
+    mutating func byteCountToEnd() async throws -> Int64 {
+        var count = Int64(received.readableBytes)
+        received.clear()
+        while try await more() {
+            count += Int64(received.readableBytes)
+            received.clear()
+        }
+        return count
+    }
+
     private mutating func more() async throws -> Bool {
         do {
             guard let bytes = try await inbound.next(isolation: #isolation) else { return false }

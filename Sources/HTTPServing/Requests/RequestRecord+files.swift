@@ -1,11 +1,6 @@
 package import HummingbirdCore
 import NIOCore
 
-/// Has a stretch of a file written as a part of the present answer.
-struct FilePart: Sendable {
-    let region: FileRegion
-}
-
 extension RequestRecord {
     /// What of a file is sent first; whoever opens it can bring so much into memory on the way.
     package static var firstStretchByteCount: Int64 { FileStretch.firstByteCount }
@@ -21,7 +16,13 @@ extension RequestRecord {
                 if let channel {
                     try await file.prepare(part)
                     let began = NIODeadline.now()
-                    try await Self.send(part, of: file, to: channel)
+                    do {
+                        try await Self.send(part, of: file, to: channel)
+                    } catch {
+                        // Of a file that was cut meanwhile the connection is cut too: its fault is told in place of that.
+                        _ = try await file.read(part.upperBound - 1..<part.upperBound)
+                        throw error
+                    }
                     stretch.took(.now() - began)
                 } else {
                     try await writer.write(file.read(part))

@@ -60,7 +60,10 @@ extension HTTPConnection {
                 promise?.fail(ChannelError.ioOnClosedChannel)
                 return
             }
-            return context.writeAndFlush(wrapOutboundOut(.body(.fileRegion(file.region))), promise: promise)
+            filePart = (file, .now())
+            let sent = promise ?? context.eventLoop.makePromise(of: Void.self)
+            sent.futureResult.assumeIsolated().whenComplete { _ in self.filePart = nil }
+            return context.writeAndFlush(wrapOutboundOut(.body(.fileRegion(file.region))), promise: sent)
         }
         guard event is ContinueWanted else { return context.triggerUserOutboundEvent(event, promise: promise) }
         if expectsContinue, readingBody, !answerHeadWritten {
@@ -122,7 +125,8 @@ extension HTTPConnection {
         context.write(wrapOutboundOut(.end(trailers.map { HTTPHeaders($0) })), promise: written)
         guard isLast else { return }
         if closesAfterAnswers {
-            expectNothing()
+            // What is left of the answer may be too little to make the channel unwritable, and nobody take it.
+            expect(.answer, for: core.limits.stallTimeout)
             written?.futureResult.assumeIsolated().whenComplete { _ in self.endConnection() }
         } else if !readingBody {
             expect(.idle, for: core.limits.idleTimeout)

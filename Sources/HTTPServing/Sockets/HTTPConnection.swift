@@ -68,6 +68,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
     /// The head of a request for a WebSocket that came after other requests.
     var upgradeHead: HTTPRequestHead?
     var stalledSince: NIODeadline?
+    /// The stretch of a file that is on its way, and since when: what is left of it may be too little to make the channel unwritable.
+    var filePart: (part: FilePart, since: NIODeadline)?
     /// Told once, when nobody waits for the present answer any more.
     private var clientGone: (() -> Void)?
 
@@ -130,6 +132,13 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
         if let stalledSince, now - stalledSince > TimeAmount(core.limits.stallTimeout) {
             core.counters.connectionTimedOut()
             return drop()
+        }
+        if let filePart {
+            guard now - filePart.since <= TimeAmount(core.limits.stallTimeout) else {
+                core.counters.connectionTimedOut()
+                return drop()
+            }
+            if filePart.part.isCut { return drop() }
         }
         guard now >= deadline else { return }
         switch awaiting {
