@@ -42,10 +42,14 @@ final class BlobLeases: Sendable {
     }
 
     /// From here to ``endWatch()`` every key that is or comes to be held is remembered. False when someone watches already.
-    func beginWatch() -> Bool {
+    ///
+    /// - Parameter own: one that the caller holds; it is remembered only if someone else does too.
+    func beginWatch(except own: BlobKey? = nil) -> Bool {
         state.withLock { state in
             guard state.watched == nil else { return false }
-            state.watched = Set(state.held.keys)
+            var watched = Set(state.held.keys)
+            if let own, state.held[own] == 1 { watched.remove(own) }
+            state.watched = watched
             return true
         }
     }

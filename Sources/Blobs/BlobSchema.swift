@@ -61,6 +61,8 @@ package enum BlobSchema {
             CREATE UNIQUE INDEX bucket_object_by_version ON bucket_object (version_id);
             CREATE INDEX bucket_object_by_creation ON bucket_object (bucket_id, folder, created_at);
             CREATE INDEX bucket_object_by_change ON bucket_object (bucket_id, folder, updated_at);
+            CREATE INDEX bucket_object_by_whole_creation ON bucket_object (bucket_id, created_at);
+            CREATE INDEX bucket_object_by_whole_change ON bucket_object (bucket_id, updated_at);
 
             CREATE TABLE trashed_object (
                 version_id TEXT PRIMARY KEY REFERENCES blob_object (id),
@@ -90,10 +92,11 @@ package enum BlobSchema {
                 replaces INTEGER NOT NULL,
                 byte_count INTEGER NOT NULL CHECK (byte_count >= 0),
                 received_count INTEGER NOT NULL CHECK (received_count >= 0),
+                is_finished INTEGER NOT NULL DEFAULT 0 CHECK (is_finished = 0 OR is_finished = 1),
                 expires_at INTEGER NOT NULL
             ) {strict};
             CREATE INDEX resumable_upload_by_bucket ON resumable_upload (bucket_id);
-            CREATE INDEX resumable_upload_by_workspace ON resumable_upload (workspace_id);
+            CREATE INDEX resumable_upload_by_workspace ON resumable_upload (workspace_id, is_finished);
             CREATE INDEX resumable_upload_by_expiry ON resumable_upload (expires_at);
 
             CREATE TABLE blob_fault (

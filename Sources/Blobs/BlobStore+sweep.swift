@@ -1,4 +1,5 @@
 import DataStore
+import Logging
 import Primitives
 
 extension BlobStore {
@@ -47,13 +48,27 @@ extension BlobStore {
     }
 
     private func sweepTemporaries() async throws -> Int {
-        try await disk.run { [folder, leases] in
+        try await disk.run { [folder, leases, hooks] in
             var count = 0
             for name in try DiskFolders.names(in: folder.temporary) where !leases.isActive(temporary: name) {
                 try DiskFolders.remove(folder.temporaryFile(name))
                 count += 1
+                hooks.removed?()
             }
             return count
+        }
+    }
+
+    /// Removes the file of what was staged, unless a row refers to it: what was refused, or met a full disk, does not wait for the sweep.
+    func giveUp(_ staged: StagedBlob) async {
+        let key = staged.key
+        guard leases.beginWatch(except: key) else { return }
+        defer { leases.endWatch() }
+        do {
+            guard try await store.read({ try ObjectRows.content(of: key, $0) }) == nil else { return }
+            _ = try await remove([key])
+        } catch {
+            Logger.current.debug("A file that is given up waits for the sweep", metadata: ["error": "\(error)"])
         }
     }
 

@@ -151,8 +151,10 @@ package final class BlobStore: Sendable {
         let staged = StagedBlob(key: key, byteCount: byteCount, kind: kind, leases: leases)
         let parents = folder.folders(of: key)
         try folders.make(parents)
+        if let fault = hooks.renameFault?() { throw BlobError(errno: fault, "rename", temporary) }
         try DiskFolders.rename(temporary, to: folder.path(of: key))
         hooks.reached?(.renamed)
+        if let fault = hooks.folderFault?() { throw BlobError(errno: fault, "flush", parents[parents.count - 1]) }
         try folders.flush(parents, in: folder.root)
         hooks.reached?(.folderSynced)
         return staged

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -195,6 +197,34 @@ def test_names_that_addresses_do_not_carry_are_refused(store: Store) -> None:
     assert store.put(bucket, "x" * 1_024).status_code == 200
 
 
+def test_names_of_any_script_are_for_who_asks_for_them(store: Store) -> None:
+    bucket, name = store.bucket(), "dossiers/Précis d'été – 日本.pdf"
+    escaped = quote(name, safe="/")
+    refused(store.put(bucket, escaped), 400, "InvalidKey")
+    order = {"bucketId": bucket, "sourceKey": "plain", "destinationKey": name}
+    assert store.put(bucket, "plain", b"plain").status_code == 200
+    refused(store.http.post("/object/move", json=order), 400, "InvalidKey")
+    knowing = {"x-unicode-keys": "true"}
+    for odd in ("e\u0301", "a\u202eb", "a\u200bb", "a/\u0301b", "a\u0085", "a\ue000", "\u0d4e/../x", "100%", "a#b", "a\u2028b"):
+        refused(store.put(bucket, quote(odd, safe="/").replace("..", "%2e%2e"), **knowing), 400, "InvalidKey")
+    assert store.put(bucket, escaped, b"first", **knowing).json()["Key"] == f"{bucket}/{name}"
+    assert store.http.get(f"/object/{bucket}/{escaped}").content == b"first"
+    assert store.http.get(f"/object/info/{bucket}/{escaped}").json()["name"] == name
+    assert httpx.get(store.sign(bucket, escaped)).content == b"first"
+    assert store.http.post(f"/object/move", json=order, headers={**knowing, "x-upsert": "true"}).json()["Key"] == name
+    assert store.http.get(f"/object/{bucket}/{escaped}").content == b"plain"
+    listed = store.http.post(f"/object/list/{bucket}", json={"prefix": "dossiers", "search": "préc"}).json()
+    assert [one["name"] for one in listed] == [name.split("/")[1]]
+    metadata = described(bucketName=bucket, objectName="dossiers/œuvre.txt")
+    headers = {**PART, "Upload-Length": "5", "Upload-Metadata": metadata}
+    assert store.http.post("/upload/resumable", content=b"hello", headers=headers).status_code == 400
+    assert store.http.post("/upload/resumable", content=b"hello", headers={**headers, **knowing}).status_code == 201
+    answer = store.http.get(f"/object/{bucket}/dossiers/%C5%93uvre.txt", params={"download": "œuvre.txt"})
+    assert answer.content == b"hello" and "filename*=UTF-8''%C5%93uvre.txt" in answer.headers["content-disposition"]
+    removed = store.http.request("DELETE", f"/object/{bucket}", json={"prefixes": [name]}).json()
+    assert [one["name"] for one in removed] == [name]
+
+
 def test_equal_files_are_one_on_the_disk_until_the_last_goes(store: Store) -> None:
     bucket, content = store.bucket(), os.urandom(1_000)
     before = len(files(store.node))
@@ -294,7 +324,14 @@ def test_an_upload_goes_on_after_a_kill(new_node: Node) -> None:
         answer = store.http.get(f"/object/{bucket}/f/big.bin")
         assert answer.content == content and answer.headers["content-type"] == "application/x-big"
         assert store.http.get(f"/object/info/{bucket}/f/big.bin").json()["metadata"] == {"a": 1}
-        assert store.http.head(place, headers=TUS).status_code == 404
+        # Who did not hear the answer to the last part asks, or sends it again.
+        asked = store.http.head(place, headers=TUS)
+        assert (asked.status_code, asked.headers["upload-offset"]) == (200, asked.headers["upload-length"])
+        again = store.http.patch(place, content=b"", headers={**PART, "Upload-Offset": str(len(content))})
+        assert (again.status_code, again.headers["upload-offset"]) == (204, str(len(content)))
+        assert store.http.patch(place, content=content[MIB:], headers={**PART, "Upload-Offset": str(MIB)}).status_code == 409
+        assert store.http.delete(place, headers=TUS).status_code == 409
+        assert store.http.get(f"/object/{bucket}/f/big.bin").content == content
         assert new_node.command("verify").returncode == 0
 
 
@@ -332,7 +369,88 @@ def test_a_link_takes_an_upload_in_parts_and_an_upload_can_be_given_up(store: St
         assert stranger.patch(place, content=b"12", headers={**PART, "Upload-Offset": "0"}).headers["upload-offset"] == "2"
         assert stranger.delete(place).status_code == 204
         assert stranger.head(place).status_code == 404
-    assert store.http.options("/upload/resumable").headers["tus-extension"] == "creation,termination,expiration"
+    assert store.http.options("/upload/resumable").headers["tus-extension"] == "creation,creation-with-upload,termination,expiration"
+
+
+def test_an_upload_may_begin_with_its_first_part(store: Store) -> None:
+    bucket = store.bucket(allowed_mime_types=["text/plain"])
+
+    def begin(key: str, length: int, part: bytes, type_: str = "text/plain") -> httpx.Response:
+        metadata = described(bucketName=bucket, objectName=key, contentType=type_)
+        return store.http.post(
+            "/upload/resumable", content=part, headers={**PART, "Upload-Length": str(length), "Upload-Metadata": metadata})
+
+    assert begin("a", 3, b"too long").status_code == 413
+    assert begin("a", 3, b"abc", "image/png").status_code == 415
+    whole = begin("whole", 5, b"hello")
+    assert (whole.status_code, whole.headers["upload-offset"]) == (201, "5")
+    assert store.http.get(f"/object/{bucket}/whole").content == b"hello"
+    begun = begin("parts", 5, b"he")
+    assert (begun.status_code, begun.headers["upload-offset"], begun.headers["upload-length"]) == (201, "2", "5")
+    place = begun.headers["location"].removeprefix(S)
+    assert store.http.patch(place, content=b"llo", headers={**PART, "Upload-Offset": "2"}).status_code == 204
+    assert store.http.get(f"/object/{bucket}/parts").content == b"hello"
+    assert begin("empty", 0, b"").headers["upload-offset"] == "0"
+    assert store.http.get(f"/object/{bucket}/empty").content == b""
+    assert begin("whole", 5, b"again").status_code == 409
+    with closing(sqlite3.connect(store.node.data / "uprising.sqlite")) as database:
+        [open_uploads] = database.execute(
+            "SELECT count(*) FROM resumable_upload AS u JOIN bucket AS b ON b.id = u.bucket_id WHERE b.name = ? AND is_finished = 0",
+            [bucket]).fetchone()
+    assert open_uploads == 0, "an upload that its client never heard of is open"
+
+
+def test_a_move_replaces_what_it_is_told_to_in_one_write(store: Store) -> None:
+    bucket = store.bucket()
+    store.put(bucket, "old", b"old")
+    store.put(bucket, "new", b"new")
+    link = store.sign(bucket, "old")
+    order = {"bucketId": bucket, "sourceKey": "new", "destinationKey": "old"}
+    refused(store.http.post("/object/move", json=order), 409, "KeyAlreadyExists")
+    assert httpx.get(link).content == b"old"
+    moved = store.http.post("/object/move", json=order, headers={"x-upsert": "true"})
+    assert (moved.status_code, moved.json()["Key"]) == (200, "old")
+    assert httpx.get(link).content == b"new"
+    refused(store.http.get(f"/object/{bucket}/new"), 404, "NoSuchKey")
+    store.put(bucket, "third", b"third")
+    order = {"bucketId": bucket, "sourceKey": "third", "destinationKey": "old"}
+    refused(store.http.post("/object/copy", json=order), 409, "KeyAlreadyExists")
+    assert store.http.post("/object/copy", json=order, headers={"x-upsert": "true"}).status_code == 200
+    assert store.http.get(f"/object/{bucket}/old").content == b"third"
+
+
+def test_pages_in_any_order_go_on_where_they_ended(store: Store) -> None:
+    bucket = store.bucket()
+    for key in ("c", "f/x", "a", "g/y", "b"):
+        store.put(bucket, key)
+
+    def page(**order: object) -> dict[str, Any]:
+        answer = store.http.post(f"/object/list-v2/{bucket}", json=order)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def pages(column: str, direction: str, delimited: bool) -> list[str]:
+        seen: list[str] = []
+        cursor: dict[str, str] = {}
+        while True:
+            found = page(limit=2, with_delimiter=delimited, sortBy={"column": column, "order": direction}, **cursor)
+            seen += [one["name"] for one in found["folders"] + found["objects"]]
+            if not found["hasNext"]:
+                return seen
+            cursor = {"cursor": found["nextCursor"]}
+
+    for column in ("created_at", "updated_at"):
+        assert pages(column, "asc", False) == ["c", "f/x", "a", "g/y", "b"]
+        assert pages(column, "desc", False) == ["b", "g/y", "a", "f/x", "c"]
+        assert pages(column, "desc", True) == ["f/", "g/", "b", "a", "c"]
+    assert pages("name", "desc", False) == ["g/y", "f/x", "c", "b", "a"]
+    first = page(limit=2, sortBy={"column": "created_at", "order": "desc"})
+    assert [one["name"] for one in page(limit=2, cursor=first["nextCursor"])["objects"]] == ["a", "f/x"]
+    for order in ({"column": "created_at", "order": "asc"}, {"column": "name"}, {"column": "updated_at", "order": "desc"}):
+        refused(store.http.post(f"/object/list-v2/{bucket}", json={"cursor": first["nextCursor"], "sortBy": order}), 400, "InvalidRequest")
+    for cursor in ("x", "!!", base64.urlsafe_b64encode(b"c-x").decode().rstrip("="), base64.urlsafe_b64encode(b"q+a").decode().rstrip("=")):
+        refused(store.http.post(f"/object/list-v2/{bucket}", json={"cursor": cursor}), 400, "InvalidRequest")
+    refused(store.http.post(f"/object/list-v2/{bucket}", json={"sortBy": {"column": "size"}}), 400, "InvalidRequest")
 
 
 def test_what_was_removed_comes_back(store: Store) -> None:

@@ -45,6 +45,32 @@ extension Buckets {
         }
     }
 
+    /// The same in any order, with a cursor of its own.
+    ///
+    /// A page by time looks at a bounded number of objects: it may be short, or empty, and have a `next` all the same.
+    /// - Parameter cursor: the `next` of the page before.
+    /// - Returns: `nil` for a cursor that no page in an order of this kind gave out.
+    package func page(
+        of bucket: Bucket, prefix: String, isOneLevel: Bool, order: LevelOrder, cursor: String?, limit: Int,
+        isVisible: @escaping @Sendable (String) -> Bool = { _ in true }
+    ) async throws -> Page<LevelEntry>? {
+        guard order.column != .name else {
+            return try await page(
+                of: bucket, prefix: prefix, isOneLevel: isOneLevel, isAscending: order.isAscending, after: cursor, limit: limit,
+                isVisible: isVisible)
+        }
+        var place = TimePlace.top
+        if let cursor {
+            guard let known = TimePlace(cursor) else { return nil }
+            place = known
+        }
+        let walk = TimeWalk(bucket: bucket.id, prefix: prefix, isOneLevel: isOneLevel, order: order, isVisible: isVisible)
+        return try await store.read { [place] tx in
+            let (names, next) = try walk.names(after: place, limit: limit, tx)
+            return Page(items: try Level.entries(for: names[...], of: bucket.id, isOneLevel: isOneLevel, tx), next: next?.description)
+        }
+    }
+
     /// One more than `limit`, where there are.
     private static func names(
         in range: KeyRange, of bucket: ID<Bucket>, _ prefix: String, _ isOneLevel: Bool, _ isAscending: Bool, _ limit: Int,

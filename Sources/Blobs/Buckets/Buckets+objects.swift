@@ -38,23 +38,34 @@ extension Buckets {
     package func put(
         _ staged: StagedBlob, as new: NewObject, into bucket: Bucket, _ conflict: Conflict, ending upload: ID<ResumableUpload>? = nil
     ) async throws -> BucketObject {
-        let now = clock.now()
-        return try await write { [self] tx in
-            guard let bucket = try BucketRows.find(bucket.id, tx) else { throw StorageRefusal.bucketMissing }
-            if let upload, try !ResumableUploadRows.delete(upload, in: tx) { throw StorageRefusal.uploadMissing }
-            try Self.requireAllowed(staged, declared: new.contentType, in: bucket)
-            try requireRoom(for: staged.byteCount, in: bucket.space, tx)
-            let present = try BucketObjectRows.find(new.key, in: bucket.id, tx)
-            if present != nil, conflict == .refuse { throw StorageRefusal.objectExists }
-            let version = try blobs.attach(
-                staged, name: Self.downloadName(of: new.key), contentType: new.contentType, purpose: .object, in: tx)
-            let object = BucketObject(
-                id: present?.id ?? ID(at: now), bucketID: bucket.id, key: new.key, version: version, cacheControl: new.cacheControl,
-                metadata: new.metadata, owner: new.owner, isInert: staged.kind.isInert(as: version.contentType),
-                generation: present?.generation ?? now.microseconds, createdAt: present?.createdAt ?? now, updatedAt: now)
-            try replace(present, by: object, of: bucket, actor: new.owner, at: now, tx)
-            return object
+        do {
+            return try await write { [self] tx in try put(staged, as: new, into: bucket, conflict, ending: upload, tx) }
+        } catch {
+            // It may be gigabytes, and the disk full.
+            await blobs.giveUp(staged)
+            throw error
         }
+    }
+
+    private func put(
+        _ staged: StagedBlob, as new: NewObject, into bucket: Bucket, _ conflict: Conflict, ending upload: ID<ResumableUpload>?,
+        _ tx: WriteTransaction
+    ) throws -> BucketObject {
+        let now = clock.now()
+        guard let bucket = try BucketRows.find(bucket.id, tx) else { throw StorageRefusal.bucketMissing }
+        if let upload, try !ResumableUploadRows.finish(upload, in: tx) { throw StorageRefusal.uploadMissing }
+        try Self.requireAllowed(staged, declared: new.contentType, in: bucket)
+        try requireRoom(for: staged.byteCount, in: bucket.space, tx)
+        let present = try BucketObjectRows.find(new.key, in: bucket.id, tx)
+        if present != nil, conflict == .refuse { throw StorageRefusal.objectExists }
+        let version = try blobs.attach(
+            staged, name: Self.downloadName(of: new.key), contentType: new.contentType, purpose: .object, in: tx)
+        let object = BucketObject(
+            id: present?.id ?? ID(at: now), bucketID: bucket.id, key: new.key, version: version, cacheControl: new.cacheControl,
+            metadata: new.metadata, owner: new.owner, isInert: staged.kind.isInert(as: version.contentType),
+            generation: present?.generation ?? now.microseconds, createdAt: present?.createdAt ?? now, updatedAt: now)
+        try replace(present, by: object, of: bucket, actor: new.owner, at: now, tx)
+        return object
     }
 
     /// - Throws: ``StorageRefusal`` `objectMissing`.
@@ -81,17 +92,26 @@ extension Buckets {
     }
 
     /// Gives an object another key, in this bucket or another one of the workspace.
-    package func move(_ key: ObjectKey, in bucket: Bucket, to newKey: ObjectKey, in target: Bucket) async throws -> BucketObject {
+    ///
+    /// What that key stands for goes into the trash where that is wanted, and links to it open what takes its place.
+    /// - Parameter actor: the person who does it.
+    package func move(
+        _ key: ObjectKey, in bucket: Bucket, to newKey: ObjectKey, in target: Bucket, _ conflict: Conflict = .refuse,
+        by actor: String? = nil
+    ) async throws -> BucketObject {
         let now = clock.now()
-        return try await write { tx in
+        return try await write { [self] tx in
             guard let object = try BucketObjectRows.find(key, in: bucket.id, tx) else { throw StorageRefusal.objectMissing }
-            guard try BucketObjectRows.find(newKey, in: target.id, tx) == nil else { throw StorageRefusal.objectExists }
+            let present = try BucketObjectRows.find(newKey, in: target.id, tx)
+            if present != nil, conflict == .refuse { throw StorageRefusal.objectExists }
+            // To where it is: there is nothing to replace.
+            if present?.version.id == object.version.id { return object }
             try Self.requireAllowed(object, in: target)
             let moved = object.placed(
-                at: newKey, in: target, id: object.id, version: object.version, generation: now.microseconds, createdAt: object.createdAt,
-                updatedAt: now)
+                at: newKey, in: target, id: present?.id ?? object.id, version: object.version,
+                generation: present?.generation ?? now.microseconds, createdAt: present?.createdAt ?? object.createdAt, updatedAt: now)
             try BucketObjectRows.delete(key, in: bucket.id, tx)
-            try BucketObjectRows.insert(moved, in: tx)
+            try replace(present, by: moved, of: target, actor: actor, at: now, tx)
             return moved
         }
     }

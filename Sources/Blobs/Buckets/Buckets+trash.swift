@@ -52,8 +52,35 @@ extension Buckets {
         }
     }
 
-    package func emptyTrash(of space: ID<BlobSpace>) async throws {
-        while try await write({ tx in try Self.purge(TrashRows.all(in: space, limit: Self.stepLimit, tx), tx) }) == Self.stepLimit {}
+    /// Forgets for good what is in the trash as this begins, some hundred versions a write; their bytes go with the next sweep.
+    ///
+    /// - Parameters:
+    ///   - isWanted: asked about each; what is not stays.
+    ///   - check: told inside each write what goes with it; what it throws undoes that write and ends the rest.
+    @discardableResult
+    package func emptyTrash(
+        of space: ID<BlobSpace>, isWanted: @escaping @Sendable (BucketName, ObjectKey) -> Bool = { _, _ in true },
+        check: @escaping @Sendable (EmptiedTrash, WriteTransaction) throws -> Void = { _, _ in }
+    ) async throws -> EmptiedTrash {
+        var place: TrashPlace? = TrashPlace(moment: clock.now(), version: TrashPlace.top.version)
+        var emptied = EmptiedTrash()
+        while let start = place {
+            try Task.checkCancellation()
+            let step: EmptiedTrash
+            (step, place) = try await write { tx in
+                let batch = try TrashRows.places(in: space, below: start, limit: Self.stepLimit, tx)
+                let versions = batch.filter { isWanted($0.bucket, $0.key) }.map(\.place.version)
+                var step = EmptiedTrash()
+                step.fileCount = versions.count
+                for version in versions { step.byteCount += try ObjectRows.find(version, in: tx)?.byteCount ?? 0 }
+                try check(step, tx)
+                try Self.purge(versions, tx)
+                return (step, batch.count == Self.stepLimit ? batch.last?.place : nil)
+            }
+            emptied.fileCount += step.fileCount
+            emptied.byteCount += step.byteCount
+        }
+        return emptied
     }
 
     /// Forgets what is past its retention; answers how many versions.

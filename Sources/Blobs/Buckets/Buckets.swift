@@ -110,7 +110,7 @@ package struct Buckets: Sendable {
     func write<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) async throws -> Value {
         try await store.write { [hooks = blobs.hooks] tx in
             let value = try body(tx)
-            hooks.changing?(tx)
+            try hooks.changing?(tx)
             return value
         }
     }

@@ -57,7 +57,7 @@ struct Level: Sendable {
     }
 
     /// The first folder below in a range; those inside it are in the index of folders, and their objects are not read.
-    private static func folder(in range: KeyRange, of bucket: ID<Bucket>, below folder: String, _ tx: ReadTransaction) throws -> String? {
+    static func folder(in range: KeyRange, of bucket: ID<Bucket>, below folder: String, _ tx: ReadTransaction) throws -> String? {
         let arguments: [any SQLConvertible] = [bucket, range.lower.key] + (range.upper.map { [$0.key] } ?? [])
         guard let found: String = try tx.row(folderSQL(range), arguments).map({ try $0["folder"] }) else { return nil }
         let slash = found.utf8.dropFirst(folder.utf8.count).firstIndex(of: UInt8(ascii: "/"))

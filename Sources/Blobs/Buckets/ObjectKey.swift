@@ -21,7 +21,15 @@ package struct ObjectKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What comes after the last slash.
-    package var name: String { String(description.dropFirst(folder.count)) }
+    package var name: String { String(Substring(description.utf8.dropFirst(folder.utf8.count))) }
+
+    /// By bytes, as the database tells them apart: no key is equal to another that only looks the same.
+    package static func == (left: ObjectKey, right: ObjectKey) -> Bool { left.description.utf8.elementsEqual(right.description.utf8) }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = description
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
 }
 
 extension ObjectKey: SQLConvertible {

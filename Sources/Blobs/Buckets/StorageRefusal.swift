@@ -18,6 +18,8 @@ package enum StorageRefusal: Error, Hashable, Sendable {
     case diskAlmostFull
     /// There is no upload of that id, or it has expired.
     case uploadMissing
+    /// The object is there: it is removed where it is, not by giving up what made it.
+    case uploadFinished
     /// Another request adds to the upload at the moment.
     case uploadInHand
     /// The upload goes on elsewhere.

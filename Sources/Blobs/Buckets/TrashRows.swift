@@ -54,12 +54,6 @@ enum TrashRows {
         }
     }
 
-    static func all(in space: ID<BlobSpace>, limit: Int, _ tx: some SQLReading) throws -> [ID<StoredObject>] {
-        try tx.rows("SELECT version_id FROM trashed_object WHERE workspace_id = ? ORDER BY trashed_at LIMIT ?", [space, limit]).map {
-            try $0["version_id"]
-        }
-    }
-
     /// To be called while the version still has its row.
     static func delete(_ version: ID<StoredObject>, in tx: WriteTransaction) throws {
         let changed = try tx.execute("DELETE FROM trashed_object WHERE version_id = ?", [version])

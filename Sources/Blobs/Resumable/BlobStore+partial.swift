@@ -46,6 +46,7 @@ extension BlobStore {
                 let content = try file.content()
                 let temporary = folder.temporaryFile(name)
                 try DiskFolders.link(path, as: temporary)
+                hooks.partReached?(.linked)
                 return try publish(
                     temporary, as: BlobKey(space: upload.space, hash: content.hash), byteCount: upload.byteCount, kind: content.kind)
             }
@@ -57,18 +58,21 @@ extension BlobStore {
     /// Removes the file of an upload; what can't be removed now is swept later.
     func discardPartial(_ id: ID<ResumableUpload>) async {
         await discard(folder.partialFile(id))
+        hooks.partReached?(.discarded)
     }
 
-    /// Removes files of uploads that there are no more.
+    /// Removes files of uploads that there are no more, or that are finished.
     func sweepPartials() async throws -> Int {
         let names = try await disk.run { [folder] in try DiskFolders.names(in: folder.partial) }
         var count = 0
         for name in names {
             guard let id = ID<ResumableUpload>(name), uploadsInHand.take(id) else { continue }
             defer { uploadsInHand.release(id) }
-            guard try await store.read({ try ResumableUploadRows.find(id, $0) }) == nil else { continue }
+            // The file of a finished one is there when the node died before it was removed.
+            guard try await store.read({ try ResumableUploadRows.find(id, $0) })?.isFinished ?? true else { continue }
             try await disk.run { [folder] in try DiskFolders.remove(folder.partialFile(id)) }
             count += 1
+            hooks.removed?()
         }
         return count
     }

@@ -15,7 +15,7 @@ extension Buckets {
         let now = clock.now()
         let upload = ResumableUpload(
             id: ID(at: now), space: bucket.space, bucketID: bucket.id, object: object, replaces: conflict == .replace, byteCount: byteCount,
-            receivedCount: 0, expiresAt: now + Self.resumableLifetime)
+            receivedCount: 0, isFinished: false, expiresAt: now + Self.resumableLifetime)
         return try await write { tx in
             guard try ResumableUploadRows.count(in: bucket.space, tx) < Self.resumableLimit else {
                 throw StorageRefusal.tooManyUploads(limit: Self.resumableLimit)
@@ -40,6 +40,8 @@ extension Buckets {
 
     /// Receives a part; when it is the last one, the object is there.
     ///
+    /// One that is finished takes nothing more, and says so to who asks at its end.
+    ///
     /// - Parameter offset: where the client thinks that it goes on.
     /// - Throws: ``StorageRefusal`` `offsetMismatch`, `uploadInHand`; and what `fill` throws, after what came has been kept.
     package func extend(
@@ -49,6 +51,7 @@ extension Buckets {
         defer { blobs.uploadsInHand.release(id) }
         let upload = try await upload(id)
         guard upload.receivedCount == offset else { throw StorageRefusal.offsetMismatch(receivedCount: upload.receivedCount) }
+        if upload.isFinished { return upload }
         let (receivedCount, fault) = try await blobs.extend(upload, pouring: fill)
         let expiry = clock.now() + Self.resumableLifetime
         try await write { try ResumableUploadRows.update(id, receivedCount: receivedCount, expiresAt: expiry, in: $0) }
@@ -57,10 +60,17 @@ extension Buckets {
         return upload.received(receivedCount, until: expiry)
     }
 
+    /// Gives an upload up.
+    ///
+    /// - Throws: ``StorageRefusal`` `uploadMissing`, `uploadInHand`, `uploadFinished`.
     package func end(_ id: ID<ResumableUpload>) async throws {
         guard blobs.uploadsInHand.take(id) else { throw StorageRefusal.uploadInHand }
         defer { blobs.uploadsInHand.release(id) }
-        guard try await write({ try ResumableUploadRows.delete(id, in: $0) }) else { throw StorageRefusal.uploadMissing }
+        try await write { tx in
+            guard let upload = try ResumableUploadRows.find(id, tx) else { throw StorageRefusal.uploadMissing }
+            guard !upload.isFinished else { throw StorageRefusal.uploadFinished }
+            try ResumableUploadRows.delete(id, in: tx)
+        }
         await blobs.discardPartial(id)
     }
 
@@ -89,6 +99,6 @@ extension ResumableUpload {
     fileprivate func received(_ count: Int64, until expiry: Timestamp) -> ResumableUpload {
         ResumableUpload(
             id: id, space: space, bucketID: bucketID, object: object, replaces: replaces, byteCount: byteCount, receivedCount: count,
-            expiresAt: expiry)
+            isFinished: count == byteCount, expiresAt: expiry)
     }
 }

@@ -20,6 +20,7 @@ final class PartialFile: Sendable {
         self.hooks = hooks
         self.end = end
         position = Mutex(start)
+        hooks.partReached?(.opened)
     }
 
     /// What has been written.
@@ -34,11 +35,13 @@ final class PartialFile: Sendable {
         if let fault = hooks.writeFault?(before) { throw BlobError(errno: fault, "write", file.path) }
         try file.write(bytes)
         position.withLock { $0 += Int64(bytes.count) }
+        hooks.partReached?(.written)
     }
 
     func sync() throws(BlobError) {
         if let fault = hooks.syncFault?() { throw BlobError(errno: fault, "flush", file.path) }
         try file.sync()
+        hooks.partReached?(.synced)
     }
 
     /// What the whole is. It is read again for that: its parts may have come to several processes.

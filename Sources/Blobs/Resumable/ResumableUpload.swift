@@ -11,5 +11,7 @@ package struct ResumableUpload: Hashable, Sendable {
     package let byteCount: Int64
     /// What is flushed; a file may be longer after a fault and is cut to this.
     package let receivedCount: Int64
+    /// Whether the object was made of it: it is remembered for a client that did not hear the answer to the last part.
+    package let isFinished: Bool
     package let expiresAt: Timestamp
 }

@@ -26,7 +26,7 @@ enum ResumableUploadRows {
                     key: try row["key"], contentType: try row["content_type"], cacheControl: try row["cache_control"],
                     metadata: try row["metadata"], owner: try row["owner_id"]),
                 replaces: try row["replaces"], byteCount: try row["byte_count"], receivedCount: try row["received_count"],
-                expiresAt: try row["expires_at"])
+                isFinished: try row["is_finished"], expiresAt: try row["expires_at"])
         }
     }
 
@@ -35,8 +35,17 @@ enum ResumableUploadRows {
             "UPDATE resumable_upload SET received_count = ?, expires_at = ? WHERE id = ?", [receivedCount, expiresAt, id])
     }
 
+    /// Lets an upload be over; only that it was there is kept. False when there is no such upload to be finished.
+    static func finish(_ id: ID<ResumableUpload>, in tx: WriteTransaction) throws -> Bool {
+        try tx.execute(
+            "UPDATE resumable_upload SET is_finished = 1, received_count = byte_count, metadata = NULL WHERE id = ? AND is_finished = 0",
+            [id]
+        ) == 1
+    }
+
+    /// How many are open.
     static func count(in space: ID<BlobSpace>, _ tx: some SQLReading) throws -> Int {
-        try tx.value("SELECT count(*) FROM resumable_upload WHERE workspace_id = ?", [space]) ?? 0
+        try tx.value("SELECT count(*) FROM resumable_upload WHERE workspace_id = ? AND is_finished = 0", [space]) ?? 0
     }
 
     @discardableResult

@@ -1,5 +1,5 @@
 package import DataStore
-import Primitives
+package import Primitives
 
 extension BlobStore {
     private static let scrubPageLimit = 100
@@ -39,7 +39,14 @@ extension BlobStore {
     /// Marks what is damaged; answers what was not known to be.
     package func mark(_ damaged: [DamagedFile], in tx: WriteTransaction) throws -> [DamagedFile] {
         let now = clock.now()
-        return try damaged.filter { try FaultRows.mark($0, at: now, in: tx) }
+        let new = try damaged.filter { try FaultRows.mark($0, at: now, in: tx) }
+        if !new.isEmpty { try hooks.changing?(tx) }
+        return new
+    }
+
+    /// Whether a file of the workspace was marked since.
+    package func hasMarked(in space: ID<BlobSpace>, since moment: Timestamp, _ tx: some SQLReading) throws -> Bool {
+        try FaultRows.hasFound(in: space, since: moment, tx)
     }
 
     /// Looks again at the files that are marked, and takes the mark from those that are whole: stored anew, or no longer referred to.
@@ -47,7 +54,11 @@ extension BlobStore {
         for key in try await store.read({ try FaultRows.all(limit: Self.knownLimit, $0) }) {
             let content = try await store.read { try ObjectRows.content(of: key, $0) }
             let isDamaged = if let content { try await damage(of: content) != nil } else { false }
-            if !isDamaged { try await store.write { try FaultRows.clear(key, in: $0) } }
+            if isDamaged { continue }
+            try await store.write { [hooks] tx in
+                try FaultRows.clear(key, in: tx)
+                try hooks.changing?(tx)
+            }
         }
     }
 

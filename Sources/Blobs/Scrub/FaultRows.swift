@@ -17,6 +17,11 @@ enum FaultRows {
         return !isKnown
     }
 
+    /// Whether something of a workspace was found since.
+    static func hasFound(in space: ID<BlobSpace>, since moment: Timestamp, _ tx: some SQLReading) throws -> Bool {
+        try tx.row("SELECT sha256 FROM blob_fault WHERE workspace_id = ? AND found_at >= ? LIMIT 1", [space, moment]) != nil
+    }
+
     static func all(limit: Int, _ tx: some SQLReading) throws -> [BlobKey] {
         try tx.rows("SELECT workspace_id, sha256 FROM blob_fault ORDER BY workspace_id, sha256 LIMIT ?", [limit]).map {
             BlobKey(space: try $0["workspace_id"], hash: try $0["sha256"])

@@ -86,6 +86,29 @@ extension FileDesk {
     }
 }
 
+extension FileDesk {
+    /// Forgets for good all that the caller may see of the trash, as far as it is there when this begins.
+    ///
+    /// What went before a fault is gone all the same: each part is a write of its own, with its entry in the audit log.
+    /// - Throws: ``Failure`` `forbidden`, `conflict` while the workspace waits to be deleted.
+    package func emptyTrash(act: Act) async throws -> EmptiedTrash {
+        let principal = try act.requirePrincipal()
+        try principal.require(.bucketsManage)
+        let access = StorageAccess(principal: principal)
+        return try await buckets.emptyTrash(of: Self.space(of: principal)) { name, key in
+            access.mayRead(key.description, in: name)
+        } check: { [clock] part, tx in
+            _ = try ActingRank(of: principal, using: .bucketsManage, in: tx)
+            guard part.fileCount > 0 else { return }
+            try AuditLog.append(
+                AuditEntry(
+                    .trashEmptied, on: AuditSubject("trash", label: "trash"), in: principal.workspaceID,
+                    before: ["count": .integer(Int64(part.fileCount)), "bytes": .integer(part.byteCount)], act: act, at: clock.now()),
+                in: tx)
+        }
+    }
+}
+
 extension String {
     /// By bytes, as keys are compared everywhere: no letter is equal to another one.
     fileprivate func hasBytePrefix(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }

@@ -20,6 +20,7 @@ struct FileDeskRoutes: Sendable {
             .json(FileUsageAnswer(usage: try await desk.usage(for: call.principal)))
         }
         router.on("files/trash", .get, gate, needs: .filesRead, use: list)
+        router.on("files/trash", .delete, gate, needs: .bucketsManage, use: empty)
         router.on("files/trash/{file}", .delete, gate, needs: .bucketsManage, use: purge)
         router.on("files/trash/{file}/restore", .post, gate, needs: .filesWrite, use: restore)
         router.on("files/links/revocation", .post, gate, needs: .filesWrite, use: revoke)
@@ -50,6 +51,21 @@ struct FileDeskRoutes: Sendable {
             bucket: query["bucket"], prefix: query["prefix"] ?? "", for: call.principal, cursor: query["cursor"],
             limit: limit ?? Self.defaultPageSize)
         return .json(ListAnswer(page: page, retention: desk.trashRetention))
+    }
+
+    private struct EmptiedAnswer: JSONWritable {
+        let emptied: EmptiedTrash
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("count", emptied.fileCount)
+                json.member("bytes", emptied.byteCount)
+            }
+        }
+    }
+
+    @Sendable private func empty(_ call: Call) async throws -> Response {
+        .json(EmptiedAnswer(emptied: try await desk.emptyTrash(act: call.act)))
     }
 
     @Sendable private func purge(_ call: Call) async throws -> Response {
@@ -105,12 +121,15 @@ struct FileDeskRoutes: Sendable {
     /// A name that the storage's addresses can carry: else nobody could ever read the file.
     private static func key(_ text: String) throws(Failure) -> ObjectKey {
         do throws(StorageError) {
-            return try StoragePath.key(text)
+            return try StoragePath.key(text, .unicode)
         } catch {
             throw Failure(
                 .invalidRequest, "A file can't have that name.",
                 fields: [
-                    FieldFault("/name", "1 to \(ObjectKey.byteLimit) bytes: ASCII letters, digits, spaces and _/!-.*'()&$@=;:+,? alone.")
+                    FieldFault(
+                        "/name",
+                        "1 to \(ObjectKey.byteLimit) bytes of letters, digits and signs in the form NFC; of ASCII's only _/!-.*'()&$@=;:+,?, space."
+                    )
                 ])
         }
     }

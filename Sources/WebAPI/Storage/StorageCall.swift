@@ -33,7 +33,11 @@ struct StorageCall: Sendable {
 
     var replaces: Bool { Self.isTrue(request.headers, Self.upsert) }
 
+    /// What a new key may hold: stock clients are refused as they are used to, others say that they know names of any script.
+    var newKeySigns: KeySigns { Self.isTrue(request.headers, Self.unicodeKeys) ? .unicode : .plain }
+
     private static let upsert = HTTPField.Name("x-upsert")
+    private static let unicodeKeys = HTTPField.Name("x-unicode-keys")
 
     private static func isTrue(_ headers: HTTPFields, _ name: HTTPField.Name?) -> Bool {
         name.flatMap { headers[$0] }?.lowercased() == "true"

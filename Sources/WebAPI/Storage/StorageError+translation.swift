@@ -31,6 +31,8 @@ extension StorageError {
         case .diskAlmostFull:
             self.init(507, "Insufficient storage", "The node's disk is almost full. Its operator has to free space.", "DiskFull")
         case .uploadMissing: self.init(404, "not_found", "There is no such upload, or it has expired", "NoSuchUpload")
+        case .uploadFinished:
+            self.init(409, "Conflict", "The upload is finished, and its file is stored. Remove the file itself.", "UploadFinished")
         case .uploadInHand: self.init(423, "Locked", "Another request adds to the upload. Try again in a moment.", "ResourceLocked")
         case .offsetMismatch(let receivedCount):
             self.init(409, "Conflict", "The upload goes on at byte \(receivedCount)", "InvalidUploadOffset")

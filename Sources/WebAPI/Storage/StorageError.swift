@@ -62,6 +62,8 @@ struct StorageError: Error {
     static let revokedLink = StorageError(400, "InvalidSignature", "This link was revoked", "InvalidSignature")
     static let otherPath = StorageError(400, "InvalidSignature", "Invalid signature", "InvalidSignature")
 
+    static let badCursor = schema("body/cursor is not one that a list in this order gave out")
+
     static func badKey(_ text: String) -> StorageError {
         // What a key may hold at most; the rest of an endless one is of no use to anybody.
         StorageError(400, "InvalidKey", "Invalid key: \(text.prefix(1_024))", "InvalidKey")

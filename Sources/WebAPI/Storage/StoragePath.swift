@@ -4,9 +4,6 @@ import Primitives
 
 /// Bucket and key as the target of a request names them, taken from it as it came: the router would join what is percent-encoded.
 struct StoragePath: Sendable {
-    /// What keys may hold on this wire, beside letters and digits: what every client carries in an address unharmed.
-    private static let marks = Set("_/!-.*'() &$@=;:+,?".utf8)
-
     let bucket: BucketName?
     /// Decoded once; `nil` for a broken escape.
     private let keyText: String?
@@ -29,15 +26,16 @@ struct StoragePath: Sendable {
         return bucket
     }
 
-    func requireKey() throws(StorageError) -> ObjectKey {
+    func requireKey(_ signs: KeySigns = .unicode) throws(StorageError) -> ObjectKey {
         guard let keyText else { throw .badKey(rawKey) }
-        return try Self.key(keyText)
+        return try Self.key(keyText, signs)
     }
 
     /// - Throws: ``StorageError`` for a key that addresses can't carry: other characters, or a part that clients resolve away.
-    static func key(_ text: String) throws(StorageError) -> ObjectKey {
+    static func key(_ text: String, _ signs: KeySigns) throws(StorageError) -> ObjectKey {
+        // By bytes: some letters join with a slash beside them, and would hide it.
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard text.utf8.allSatisfy({ isAllowed($0) }), let key = ObjectKey(text), !parts.dropLast().contains(where: \.isEmpty),
+        guard let key = ObjectKey(text), signs.allow(text), !parts.dropLast().contains(where: \.isEmpty),
             !parts.contains(where: { $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
         else { throw .badKey(text) }
         return key
@@ -48,13 +46,6 @@ struct StoragePath: Sendable {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-")...UInt8(ascii: "9"): true
         default: byte == UInt8(ascii: "_")
-        }
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        default: marks.contains(byte)
         }
     }
 

@@ -40,23 +40,27 @@ extension StorageRoutes {
         _ = try call.space()
         let body = try await call.optionalBody()
         let limit = try Self.integer("limit", in: body, Self.pageLimits) ?? 1_000
-        guard let order = Self.order(body["sortBy"]), order.column == .name else {
-            throw StorageError.schema("body/sortBy/column must be name")
+        guard var order = Self.order(body["sortBy"]) else {
+            throw StorageError.schema("body/sortBy/column must be name, created_at or updated_at")
         }
-        var after: String?
-        if let cursor = (body["cursor"]?.string).given {
-            guard let bytes = Base64URL.decode(cursor), let text = String(validating: bytes, as: UTF8.self) else {
-                throw StorageError.schema("body/cursor is not one that was given")
+        var cursor: ListCursor?
+        if let text = (body["cursor"]?.string).given {
+            // The order of the first page holds for those that follow, and need not be said again.
+            guard let known = ListCursor(text), known.order == order || body["sortBy"]?.object == nil else {
+                throw StorageError.badCursor
             }
-            after = text
+            (cursor, order) = (known, known.order)
         }
-        guard let bucket = try await listedBucket(of: call) else { return .json(PageAnswer(page: Page(items: [], next: nil))) }
+        guard let bucket = try await listedBucket(of: call) else {
+            return .json(PageAnswer(page: Page(items: [], next: nil), order: order))
+        }
         let access = call.access
         let page = try await buckets.page(
-            of: bucket, prefix: body["prefix"]?.string ?? "", isOneLevel: body["with_delimiter"]?.bool ?? false,
-            isAscending: order.isAscending, after: after, limit: limit
+            of: bucket, prefix: body["prefix"]?.string ?? "", isOneLevel: body["with_delimiter"]?.bool ?? false, order: order,
+            cursor: cursor?.place, limit: limit
         ) { access.mayRead($0, in: bucket.name) }
-        return .json(PageAnswer(page: page))
+        guard let page else { throw StorageError.badCursor }
+        return .json(PageAnswer(page: page, order: order))
     }
 
     /// A list of what can't be seen is empty, as if there were nothing.
@@ -105,11 +109,12 @@ private struct LevelAnswer: JSONWritable {
 /// A page by whole keys, folders apart from objects.
 private struct PageAnswer: JSONWritable {
     let page: Page<LevelEntry>
+    let order: LevelOrder
 
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("hasNext", page.next != nil)
-            if let next = page.next { json.member("nextCursor", Base64URL.encode(next.utf8)) }
+            if let next = page.next { json.member("nextCursor", ListCursor(order: order, place: next).description) }
             json.member(
                 "folders",
                 array: page.items.compactMap { entry in

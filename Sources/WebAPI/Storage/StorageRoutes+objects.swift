@@ -110,7 +110,7 @@ extension StorageRoutes {
     func writable(by call: StorageCall) async throws -> (Bucket, ObjectKey) {
         let space = try call.space()
         let bucket = try await buckets.bucket(call.path.requireBucket(), in: space)
-        let key = try call.path.requireKey()
+        let key = try call.path.requireKey(call.newKeySigns)
         guard call.access.mayWrite(key.description, in: bucket.name) else { throw StorageError.denied }
         guard try await files.hasPlace(for: key, in: bucket) else { throw StorageError.leadMissing }
         return (bucket, key)
@@ -147,7 +147,7 @@ extension StorageRoutes {
         guard let sourceKey = ObjectKey(order.sourceKey), call.access.mayRead(order.sourceKey, in: name) else {
             throw StorageError.objectMissing
         }
-        let targetKey = try StoragePath.key(order.destinationKey)
+        let targetKey = try StoragePath.key(order.destinationKey, call.newKeySigns)
         guard call.access.mayWrite(order.destinationKey, in: targetName),
             !takesSource || call.access.mayWrite(order.sourceKey, in: name)
         else { throw StorageError.denied }
@@ -157,7 +157,9 @@ extension StorageRoutes {
 
     @Sendable private func move(_ call: StorageCall) async throws -> Response {
         let (source, target) = try await places(call.body(Transfer.self), of: call, takesSource: true)
-        let object = try await buckets.move(source.1, in: source.0, to: target.1, in: target.0)
+        // Stock clients send no header here, and what is there is refused; with it the target is replaced in the same write.
+        let object = try await buckets.move(
+            source.1, in: source.0, to: target.1, in: target.0, call.replaces ? .replace : .refuse, by: call.owner)
         return .json(MovedAnswer(object: object))
     }
 

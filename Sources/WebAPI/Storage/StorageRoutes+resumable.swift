@@ -8,10 +8,10 @@ import Identity
 import NIOCore
 import Primitives
 
-/// Uploads that come in parts: tus 1.0 with the extensions creation, termination and expiration.
+/// Uploads that come in parts: tus 1.0 with the extensions creation (also with the first part), termination and expiration.
 extension StorageRoutes {
     private static let version = "1.0.0"
-    private static let extensions = "creation,termination,expiration"
+    private static let extensions = "creation,creation-with-upload,termination,expiration"
     private static let partType = "application/offset+octet-stream"
 
     var resumableEndpoints: [StorageEndpoint] {
@@ -37,7 +37,7 @@ extension StorageRoutes {
         guard let bucketText = notes["bucketName"], let name = BucketName(bucketText), let keyText = notes["objectName"] else {
             throw Self.refusal(400, "Upload-Metadata has to hold bucketName and objectName")
         }
-        let key = try Self.onWire { () throws(StorageError) in try StoragePath.key(keyText) }
+        let key = try Self.onWire { () throws(StorageError) in try StoragePath.key(keyText, call.newKeySigns) }
         let (bucket, owner, replaces) = try await place(name, key, of: call)
         var uploadNotes = UploadNotes()
         for field in ["contentType", "cacheControl", "metadata"] {
@@ -47,19 +47,32 @@ extension StorageRoutes {
             try await buckets.begin(
                 uploadNotes.object(at: key, owner: owner), byteCount: byteCount, into: bucket, replaces ? .replace : .refuse)
         }
-        var headers = Self.headers(of: upload)
+        let begun = try await beginning(upload, with: call)
+        var headers = Self.headers(of: begun)
         let path = call.request.uri.path.hasSuffix("/sign") ? "upload/resumable/sign" : "upload/resumable"
         headers[.location] = "\(StorageDoor.prefix)/\(path)/\(upload.id)"
-        // An empty file is whole at once.
-        if byteCount == 0 { _ = try await Self.telling { try await buckets.extend(upload.id, at: 0) { _ in } } }
         return Response(status: .created, headers: headers)
+    }
+
+    /// Takes the part that came with the order for the upload, where one did. An upload that the client will not hear of is none.
+    private func beginning(_ upload: ResumableUpload, with call: StorageCall) async throws -> ResumableUpload {
+        let hasPart = call.request.headers.single(.contentType) == Self.partType
+        // An empty file is whole at once.
+        guard hasPart || upload.byteCount == 0 else { return upload }
+        do {
+            return try await hasPart
+                ? receive(call, into: upload, at: 0) : Self.telling { try await buckets.extend(upload.id, at: 0) { _ in } }
+        } catch {
+            do { try await buckets.end(upload.id) } catch let refusal as StorageRefusal where refusal == .uploadMissing {}
+            throw error
+        }
     }
 
     @Sendable private func showUpload(_ call: StorageCall) async throws -> Response {
         try Self.requireVersion(call.request)
         var upload = try await upload(of: call)
         // The node has died between the last part and the object: an offset at the end says that the file is there, so it has to be.
-        if upload.receivedCount == upload.byteCount {
+        if !upload.isFinished, upload.receivedCount == upload.byteCount {
             let (id, end) = (upload.id, upload.byteCount)
             upload = try await Self.telling { try await buckets.extend(id, at: end) { _ in } }
         }
@@ -74,16 +87,19 @@ extension StorageRoutes {
         guard let offset = Self.header("Upload-Offset").flatMap({ call.request.headers[$0] }).flatMap({ Int64($0) }) else {
             throw Self.refusal(400, "Upload-Offset is missing or no number")
         }
-        let upload = try await upload(of: call)
+        let extended = try await receive(call, into: upload(of: call), at: offset)
+        return Response(status: .noContent, headers: Self.headers(of: extended))
+    }
+
+    private func receive(_ call: StorageCall, into upload: ResumableUpload, at offset: Int64) async throws -> ResumableUpload {
         call.context.record.streamsBody()
         let left = max(0, upload.byteCount - offset)
-        let extended = try await Self.telling {
+        return try await Self.telling {
             let chunks = try call.request.chunks(upTo: Int(clamping: left), in: call.context)
             return try await buckets.extend(upload.id, at: offset) { intake in
                 for try await chunk in chunks { try await intake.pour(chunk.readableBytesView) }
             }
         }
-        return Response(status: .noContent, headers: Self.headers(of: extended))
     }
 
     @Sendable private func endUpload(_ call: StorageCall) async throws -> Response {

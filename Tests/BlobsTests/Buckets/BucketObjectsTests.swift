@@ -139,6 +139,37 @@ import Testing
         }
     }
 
+    @Test func `What a move replaces is in the trash, and links to it open what took its place`() async throws {
+        try await withBuckets { world in
+            let (bucket, other) = (try await world.bucket(), try await world.bucket("other"))
+            let (old, new) = (try await world.put("a", "old", in: bucket), try await world.put("b", "new", in: other))
+            #expect(
+                try await refusal { _ = try await world.buckets.move(new.key, in: other, to: old.key, in: bucket) } == .objectExists)
+            #expect(try await world.trash().isEmpty)
+            let moved = try await world.buckets.move(new.key, in: other, to: old.key, in: bucket, .replace, by: "someone")
+            #expect(try await world.text("a", in: bucket) == "new")
+            #expect(moved.id == old.id && moved.generation == old.generation && moved.version == new.version)
+            #expect(try await refusal { _ = try await world.buckets.object(new.key, in: other) } == .objectMissing)
+            let trash = try await world.trash()
+            #expect(trash.map(\.versionID) == [old.version.id] && trash[0].isReplaced && trash[0].trashedBy == "someone")
+            let usage = try await world.buckets.usage(of: world.space)
+            #expect(usage == StorageUsage(byteCount: 6, fileCount: 2, trashByteCount: 3, trashFileCount: 1))
+        }
+    }
+
+    @Test func `A move to where it is changes nothing`() async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            let object = try await world.put("a", in: bucket)
+            #expect(
+                try await refusal { _ = try await world.buckets.move(object.key, in: bucket, to: object.key, in: bucket) }
+                    == .objectExists)
+            #expect(try await world.buckets.move(object.key, in: bucket, to: object.key, in: bucket, .replace) == object)
+            #expect(try await world.buckets.object(object.key, in: bucket) == object)
+            #expect(try await world.trash().isEmpty)
+        }
+    }
+
     @Test func `What is removed comes back from the trash, until its time is over`() async throws {
         try await withBuckets { world in
             let bucket = try await world.bucket()

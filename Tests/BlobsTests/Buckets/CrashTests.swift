@@ -7,12 +7,13 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// `kill -9` at every step of what is done with files: of an upload, before and after each commit, and when a sweep has removed a file.
+/// `kill -9` at every step of what is done with files: of an upload whole or in parts, before and after each commit, and when a sweep has
+/// removed a file.
 ///
 /// Another process works and kills itself; this one opens what it left.
 @Suite(.timeLimit(.minutes(10))) struct CrashTests {
     /// The points of the whole scenario; a test holds the number.
-    static let pointCount = 47
+    static let pointCount = 80
 
     @Test(arguments: 1...pointCount)
     func `Rows and files agree afterwards, and what was acknowledged reads back`(point: Int) async throws {
@@ -29,6 +30,10 @@ import Testing
             #expect(verification.faultCount == 0, "\(verification.faults)")
             #expect(try after.temporaries().isEmpty)
             #expect(try await after.state() == state)
+            let resumed = try await after.resume(acknowledged: acknowledged)
+            #expect(try await after.state() == state.merging(resumed) { $1 })
+            #expect(try await after.blobs.verify().faultCount == 0)
+            #expect(try after.partials().isEmpty)
             try after.close()
         }
     }
@@ -52,15 +57,27 @@ struct CrashScenario: Sendable {
         case replace(String, String)
         case copy(String, String)
         case move(String, String)
+        case moveOnto(String, String)
         case remove(String)
+        /// Begins an upload in parts.
+        case begin(String)
+        /// Sends all up to a byte of what ``wholes`` has for the key.
+        case part(String, to: Int)
+        case giveUp(String)
+        /// Leaves files of uploads that never ended.
+        case leave
         /// Empties the trash and sweeps.
         case clean
     }
 
     private static let acts: [Act] = [
         .put("a", "one"), .put("f/b", "two"), .replace("a", "three"), .copy("f/b", "c"), .move("f/b", "g/b"), .remove("a"), .clean,
-        .put("a", "one"), .remove("c"), .remove("g/b"), .clean,
+        .put("a", "one"), .moveOnto("c", "a"), .remove("g/b"), .clean,
+        .begin("parts"), .part("parts", to: 4), .begin("given up"), .part("given up", to: 2), .part("parts", to: 8), .giveUp("given up"),
+        .leave, .clean,
     ]
+
+    private static let wholes = ["parts": "fourfive", "given up": "gone"]
 
     /// What the keys stand for after each number of acts.
     static let states: [[String: String]] = acts.reduce(into: [[:]]) { states, act in
@@ -71,8 +88,13 @@ struct CrashScenario: Sendable {
         case .move(let key, let newKey):
             state[newKey] = state[key]
             state[key] = nil
+        case .moveOnto(let key, let newKey):
+            state[newKey] = state[key]
+            state[key] = nil
         case .remove(let key): state[key] = nil
-        case .clean: break
+        case .part(let key, let end):
+            if let whole = wholes[key], end == whole.utf8.count { state[key] = whole }
+        case .begin, .giveUp, .leave, .clean: break
         }
         states.append(state)
     }
@@ -111,7 +133,7 @@ struct CrashScenario: Sendable {
         self.folder = folder
         store = try Store(path: folder + "/test.sqlite", migrations: [tenants] + BlobSchema.migrations)
         let hooks = BlobHooks(
-            reached: { _ in fuse.burn() }, removed: { fuse.burn() },
+            reached: { _ in fuse.burn() }, partReached: { _ in fuse.burn() }, removed: { fuse.burn() },
             changing: { tx in
                 fuse.burn()
                 tx.afterCommit { fuse.burn() }
@@ -138,7 +160,20 @@ struct CrashScenario: Sendable {
                 #require(ObjectKey(key)), in: bucket, to: #require(ObjectKey(newKey)), in: bucket, owner: nil, .refuse)
         case .move(let key, let newKey):
             _ = try await buckets.move(#require(ObjectKey(key)), in: bucket, to: #require(ObjectKey(newKey)), in: bucket)
+        case .moveOnto(let key, let newKey):
+            _ = try await buckets.move(#require(ObjectKey(key)), in: bucket, to: #require(ObjectKey(newKey)), in: bucket, .replace)
         case .remove(let key): _ = try await buckets.remove([#require(ObjectKey(key))], in: bucket)
+        case .begin(let key):
+            let whole = try #require(Self.wholes[key])
+            _ = try await buckets.begin(
+                NewObject(key: #require(ObjectKey(key)), contentType: "text/plain"), byteCount: Int64(whole.utf8.count), into: bucket,
+                .refuse)
+        case .part(let key, let end): try await extend(#require(try await upload(of: key)), to: end)
+        case .giveUp(let key): try await buckets.end(#require(try await upload(of: key)).id)
+        case .leave:
+            for path in ["tmp/left", "partial/\(ID<ResumableUpload>())"] {
+                try Data("x".utf8).write(to: URL(filePath: "\(folder)/blobs/\(path)"))
+            }
         case .clean:
             try await buckets.emptyTrash(of: space)
             _ = try await blobs.sweep()
@@ -149,6 +184,30 @@ struct CrashScenario: Sendable {
         let staged = try await blobs.stage(in: space, limit: 100) { try await $0.pour(text.utf8) }
         _ = try await buckets.put(
             staged, as: NewObject(key: #require(ObjectKey(key)), contentType: "text/plain"), into: bucket, conflict)
+    }
+
+    private func upload(of key: String) async throws -> ResumableUpload? {
+        let id: ID<ResumableUpload>? = try await store.read { try $0.value("SELECT id FROM resumable_upload WHERE key = ?", [key]) }
+        guard let id else { return nil }
+        return try await buckets.upload(id)
+    }
+
+    private func extend(_ upload: ResumableUpload, to end: Int) async throws {
+        let bytes = Array(try #require(Self.wholes[upload.object.key.description]).utf8)[Int(upload.receivedCount)..<end]
+        _ = try await buckets.extend(upload.id, at: upload.receivedCount) { try await $0.pour(bytes) }
+    }
+
+    /// Goes on with the uploads that are open, from where the node says that they are; answers what they became.
+    func resume(acknowledged: Int) async throws -> [String: String] {
+        var finished: [String: String] = [:]
+        for (key, whole) in Self.wholes {
+            guard let upload = try await upload(of: key), !upload.isFinished else { continue }
+            let parts = Self.acts.prefix(acknowledged).compactMap { if case .part(key, let end) = $0 { end } else { nil } }
+            #expect(upload.receivedCount >= parts.max() ?? 0)
+            try await extend(upload, to: whole.utf8.count)
+            finished[key] = whole
+        }
+        return finished
     }
 
     /// What every key stands for, read back.
@@ -169,6 +228,8 @@ struct CrashScenario: Sendable {
         guard FileManager.default.fileExists(atPath: path) else { return 0 }
         return Int(String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)) ?? 0
     }
+
+    func partials() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder + "/blobs/partial") }
 
     func temporaries() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder + "/blobs/tmp") }
 

@@ -105,6 +105,13 @@ import Testing
             for column in [LevelOrder.Column.created, .updated] {
                 statements.append((Level.sql(LevelOrder(column, isAscending: false)), ["b", "f/", 0]))
             }
+            for column in [LevelOrder.Column.created, .updated] {
+                for isAscending in [true, false] {
+                    let order = LevelOrder(column, isAscending: isAscending)
+                    statements.append((TimeWalk.sql(order, isOneLevel: true), ["b", "f/", 0, ""]))
+                    statements.append((TimeWalk.sql(order, isOneLevel: false), ["b", 0, ""]))
+                }
+            }
             for (sql, arguments) in statements {
                 let plan = try await world.store.read { [arguments] in
                     try $0.rows("EXPLAIN QUERY PLAN " + sql, arguments).map { try $0["detail"] as String }
@@ -112,6 +119,87 @@ import Testing
                 #expect(
                     plan.count == 1 && plan[0].contains("SEARCH bucket_object USING") && plan[0].contains("bucket_id=?"), "\(sql): \(plan)")
             }
+        }
+    }
+
+    @Test(arguments: ["", "1", "x_a", "_a", "-"]) func `A cursor that no page by time gave out is none`(cursor: String) async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            let page = try await world.buckets.page(
+                of: bucket, prefix: "", isOneLevel: false, order: LevelOrder(.created), cursor: cursor, limit: 1)
+            #expect(page == nil)
+        }
+    }
+
+    @Test(arguments: [LevelOrder.Column.created, .updated], [true, false])
+    func `Pages by time hold everything once, folders first, in both orders`(column: LevelOrder.Column, isAscending: Bool) async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            // Two a moment, so that keys decide between them.
+            for (number, key) in Self.keys.enumerated() {
+                if number.isMultiple(of: 2) { world.clock.advance(by: .seconds(1)) }
+                try await world.put(key, in: bucket)
+            }
+            world.clock.advance(by: .seconds(1))
+            try await world.put("a.txt", "newer", in: bucket, .replace)
+            let order = LevelOrder(column, isAscending: isAscending)
+            func time(_ key: String) -> Int {
+                column == .updated && key == "a.txt" ? 99 : (Self.keys.firstIndex(of: key) ?? 0) / 2
+            }
+            let byTime = Self.keys.sorted { left, right in
+                let isBefore = time(left) == time(right) ? left.utf8.lexicographicallyPrecedes(right.utf8) : time(left) < time(right)
+                return isBefore == isAscending
+            }
+            func paged(_ prefix: String, isOneLevel: Bool, limit: Int) async throws -> [String] {
+                var (found, cursor): ([String], String?) = ([], nil)
+                repeat {
+                    let page = try #require(
+                        try await world.buckets.page(
+                            of: bucket, prefix: prefix, isOneLevel: isOneLevel, order: order, cursor: cursor, limit: limit))
+                    #expect(page.items.count == limit || page.next == nil)
+                    found += names(page.items)
+                    cursor = page.next
+                } while cursor != nil
+                return found
+            }
+            for limit in [1, 2, 3, 100] {
+                #expect(try await paged("", isOneLevel: false, limit: limit) == byTime)
+                #expect(try await paged("sub", isOneLevel: false, limit: limit) == byTime.filter { $0.hasPrefix("sub") })
+                let top = ["sub/", "sub2/", "z/", "ä/"] + byTime.filter { !$0.contains("/") }
+                #expect(try await paged("", isOneLevel: true, limit: limit) == top)
+                #expect(try await paged("sub/", isOneLevel: true, limit: limit) == ["sub/deep/", "sub/one.txt"])
+                #expect(try await paged("su", isOneLevel: true, limit: limit) == ["sub/", "sub2/", "sub-a"])
+            }
+        }
+    }
+
+    @Test func `A page by time that finds nothing stops looking, and the next one goes on there`() async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            let version = try await world.put("wanted", in: bucket).version
+            try await world.store.write { tx in
+                try tx.execute(
+                    """
+                    INSERT INTO blob_object SELECT 'v' || n, workspace_id, sha256, byte_count, content_type, name, purpose, created_at
+                    FROM blob_object, (WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10500) SELECT n FROM c)
+                    WHERE id = ?
+                    """, [version.id])
+                try tx.execute(
+                    """
+                    INSERT INTO bucket_object
+                        (bucket_id, key, folder, id, version_id, cache_control, is_inert, generation, created_at, updated_at)
+                    SELECT ?, id, '', id, id, 'no-cache', 1, 1, 1, 1 FROM blob_object WHERE id LIKE 'v%'
+                    """, [bucket.id])
+            }
+            func page(_ cursor: String?) async throws -> Page<LevelEntry> {
+                try #require(
+                    try await world.buckets.page(
+                        of: bucket, prefix: "w", isOneLevel: false, order: LevelOrder(.created), cursor: cursor, limit: 5))
+            }
+            let first = try await page(nil)
+            #expect(first.items.isEmpty && first.next != nil)
+            let second = try await page(first.next)
+            #expect(names(second.items) == ["wanted"] && second.next == nil)
         }
     }
 

@@ -1,4 +1,5 @@
 import Blobs
+import DataStore
 import Primitives
 import TestSupport
 import Testing
@@ -26,8 +27,47 @@ import Testing
             #expect(try await refusal { _ = try await world.buckets.object(key, in: bucket) } == .objectMissing)
             _ = try await world.buckets.extend(upload.id, at: 3) { try await $0.pour("two".utf8) }
             #expect(try await world.text("a", in: bucket) == "onetwo")
-            #expect(try await refusal { _ = try await world.buckets.upload(upload.id) } == .uploadMissing)
             #expect(try world.blobs.files().count == 1)
+        }
+    }
+
+    @Test func `A finished upload is remembered until it expires, takes nothing more and can't be given up`() async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            let upload = try await begin(byteCount: 3, in: bucket, world)
+            #expect(try await world.buckets.extend(upload.id, at: 0) { try await $0.pour("one".utf8) }.isFinished)
+            #expect(
+                try await refusal { _ = try await world.buckets.extend(upload.id, at: 0) { try await $0.pour("two".utf8) } }
+                    == .offsetMismatch(receivedCount: 3))
+            #expect(try await refusal { try await world.buckets.end(upload.id) } == .uploadFinished)
+            let repeated = try await world.buckets.extend(upload.id, at: 3) { _ in Issue.record("it asks for bytes") }
+            #expect(repeated.isFinished && repeated.receivedCount == 3)
+            #expect(try await world.buckets.upload(upload.id).receivedCount == 3)
+            #expect(try await world.blobs.blobs.sweep() == SweepReport())
+            #expect(try await world.text("a", in: bucket) == "one")
+            world.clock.advance(by: .hours(25))
+            try await world.buckets.removeExpiredUploads()
+            #expect(try await refusal { _ = try await world.buckets.upload(upload.id) } == .uploadMissing)
+            #expect(try await world.text("a", in: bucket) == "one")
+        }
+    }
+
+    @Test func `Finished uploads are not counted with the open ones`() async throws {
+        try await withBuckets { world in
+            let bucket = try await world.bucket()
+            try await world.store.write { [space = world.space] tx in
+                for _ in 0..<1_000 {
+                    try tx.execute(
+                        """
+                        INSERT INTO resumable_upload (id, workspace_id, bucket_id, key, content_type, cache_control, replaces, byte_count,
+                            received_count, is_finished, expires_at)
+                        VALUES (?, ?, ?, 'k', '', '', 0, 1, 1, 1, ?)
+                        """, [ID<ResumableUpload>(), space, bucket.id, Int64.max])
+                }
+            }
+            _ = try await begin(byteCount: 3, in: bucket, world)
+            try await world.store.write { _ = try $0.execute("UPDATE resumable_upload SET is_finished = 0") }
+            #expect(try await refusal { _ = try await begin("b", byteCount: 3, in: bucket, world) } == .tooManyUploads(limit: 1_000))
         }
     }
 

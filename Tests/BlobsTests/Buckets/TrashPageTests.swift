@@ -1,5 +1,6 @@
 import DataStore
 import Primitives
+import TestSupport
 import Testing
 
 @testable import Blobs
@@ -37,6 +38,31 @@ import Testing
         }
     }
 
+    @Test func `Emptying goes in bounded steps through what was there, and says what went`() async throws {
+        try await withBuckets { world in
+            try await world.fillTrash(count: 1_203, movesClock: true)
+            let steps = Recorder<EmptiedTrash>()
+            let emptied = try await world.buckets.emptyTrash(
+                of: world.space, isWanted: { _, key in key.description != "k7" }, check: { step, _ in steps.record(step) })
+            #expect(emptied.fileCount == 1_202 && emptied.byteCount == 1_202)
+            #expect(steps.all.map(\.fileCount) == [500, 500, 202])
+            #expect(try await world.trash().map(\.key.description) == ["k7"])
+            #expect(try await world.buckets.emptyTrash(of: world.otherSpace) == EmptiedTrash())
+        }
+    }
+
+    @Test func `A refusal inside a step undoes it and ends the rest`() async throws {
+        try await withBuckets { world in
+            try await world.fillTrash(count: 600, movesClock: true)
+            let code = try await failureCode {
+                _ = try await world.buckets.emptyTrash(
+                    of: world.space, check: { step, _ in if step.fileCount < 500 { throw Failure(.forbidden, "no more") } })
+            }
+            #expect(code == .forbidden)
+            #expect(try await world.trash().count == 100)
+        }
+    }
+
     @Test func `A page reads one index in its order`() async throws {
         try await withBuckets { world in
             let plan = try await world.store.read { tx in
@@ -53,6 +79,8 @@ extension BucketWorld {
     /// Rows alone: no bytes are on the disk.
     fileprivate func fillTrash(count: Int, movesClock: Bool) async throws {
         try await store.write { [space] tx in
+            try UsageRows.add(bytes: Int64(count), files: Int64(count), to: space, in: tx)
+            try UsageRows.addTrash(bytes: Int64(count), files: Int64(count), to: space, in: tx)
             for number in 1...count {
                 let id = ID<StoredObject>()
                 try tx.execute(

@@ -170,6 +170,34 @@ import Testing
         }
     }
 
+    @Test func `Only who manages buckets empties the trash, of what they may see, and leaves an entry`() async throws {
+        try await withFiles { world in
+            let (docs, leads, lead) = (try await world.docs(), try await world.leads(), try await world.lead())
+            let person = try #require(try await world.principal(.viewer).personID)
+            _ = try await world.trashed("a", "12345", in: docs)
+            _ = try await world.trashed("\(lead)/offer.pdf", "123", in: leads)
+            _ = try await world.trashed("\(person)/mine", "1", in: docs)
+            for act in [
+                try await world.act(.member), try await world.act(scopes: PermissionTable.form),
+                try await world.act(scopes: [.filesRead, .filesWrite]),
+            ] {
+                #expect(try await failureCode { _ = try await world.desk.emptyTrash(act: act) } == .forbidden)
+            }
+            #expect(try await world.desk.emptyTrash(act: world.stranger()) == EmptiedTrash())
+            #expect(try await world.people.count("trashed_object") == 3)
+            let admin = try await world.act(.admin)
+            let emptied = try await world.desk.emptyTrash(act: admin)
+            #expect(emptied.fileCount == 2 && emptied.byteCount == 8)
+            #expect(try await world.people.count("trashed_object") == 1)
+            let entry = try await world.people.lastEntry()
+            #expect(entry.action == .trashEmptied && entry.before?["count"] == 2 && entry.before?["bytes"] == 8)
+            #expect(entry.workspaceID == world.people.workspace && entry.actor.id == admin.principal?.personID)
+            let entries = try await world.people.count("audit_entry")
+            #expect(try await world.desk.emptyTrash(act: admin) == EmptiedTrash())
+            #expect(try await world.people.count("audit_entry") == entries)
+        }
+    }
+
     // MARK: Links
 
     @Test func `Links are not ended by who may not write, and those of a bucket only by who manages it`() async throws {
