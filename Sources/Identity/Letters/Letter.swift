@@ -7,6 +7,7 @@ package struct Letter: Hashable, Sendable {
         case code
         case invitation
         case emailChange = "email_change"
+        case fileDamage = "file_damage"
         case test
     }
 

@@ -6,7 +6,7 @@ enum LetterText {
         let blocks = elements.map { element in
             switch element {
             case .paragraph(let text), .note(let text): text
-            case .code(let code): "    \(code)"
+            case .code(let text), .command(let text): "    \(text)"
             // An address alone on its line is what mail programs make a link of, whole.
             case .link(let label, let address): "\(label)\n\(address)"
             }

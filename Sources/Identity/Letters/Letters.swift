@@ -114,11 +114,11 @@ package struct Letters: Sendable {
             ])
     }
 
-    private func letter(_ name: Letter.Name, _ language: Language, _ subject: String, _ elements: [LetterElement]) -> Letter {
+    func letter(_ name: Letter.Name, _ language: Language, _ subject: String, _ elements: [LetterElement]) -> Letter {
         Letter(name, in: language, subject: subject, elements, footer: "Uprising · \(siteURL)")
     }
 
-    private static func short(_ name: String) -> String {
+    static func short(_ name: String) -> String {
         let line = name.singleLine()
         return line.count > nameLimit ? line.prefix(nameLimit - 1) + "…" : line
     }

@@ -68,7 +68,9 @@ package struct Node: Sendable {
             handlers: [
                 AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
                 MailSender(mailer: postOffice.mailer, ring: identities.ring), NoopHandler(),
-                ScrubFilesHandler(store: store, blobs: blobs, jobs: jobs, log: log),
+                ScrubFilesHandler(
+                    store: store, blobs: blobs, jobs: jobs, log: log,
+                    alert: DamageAlert(outbox: identities.outbox, letters: identities.letters)),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,

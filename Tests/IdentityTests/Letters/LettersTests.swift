@@ -16,6 +16,7 @@ import Testing
                 letters.emailChange(
                     "012345", link: "https://node.example/l", minutes: 10, from: address("a@example.com"), to: address("b@example.com"),
                     isForNew: true, in: language),
+                letters.fileDamage(missing: [hostile], changed: [hostile], count: 2, in: hostile, language),
                 letters.test(in: language),
             ]
         }
@@ -38,6 +39,20 @@ import Testing
         }
         #expect(all[0].html.contains("href=\"https://node.example/sign-in#link=a&amp;b\""))
         #expect(all[0].text.contains("\nhttps://node.example/sign-in#link=a&b\n"))
+    }
+
+    @Test func `A letter about damage names ten files, the command, and how many more there are`() {
+        let names = (1...30).map { "contracts/\($0).pdf" }
+        let letter = letters.fileDamage(
+            missing: Array(names.prefix(4)), changed: Array(names.dropFirst(4)), count: 30, in: "Atelier", .english)
+        #expect(letter.subject == "30 files of Atelier are damaged")
+        #expect(letter.text.contains("contracts/4.pdf (missing)") && letter.text.contains("contracts/10.pdf (changed)"))
+        #expect(!letter.text.contains("contracts/11.pdf") && letter.text.contains("and 20 more."))
+        #expect(letter.text.contains("\n    uprising verify\n") && letter.html.contains(">uprising verify</p>"))
+        #expect(letter.text.contains("backup"))
+        let one = letters.fileDamage(missing: [], changed: ["a.pdf"], count: 1, in: "Atelier", .french)
+        #expect(one.subject == "Un fichier de Atelier est endommagé" && one.text.contains("a.pdf (altéré)"))
+        #expect(one.text.contains("sauvegarde") && !one.text.contains("de plus"))
     }
 
     @Test func `Each letter is in its language, and names the node`() {
