@@ -121,7 +121,7 @@ import Testing
         ] as [(ByteBuffer, UInt16)])
     func `A client that breaks the protocol is closed with the code for it`(frame: ByteBuffer, code: UInt16) async throws {
         let (closings, continuation) = AsyncStream.makeStream(of: WebSocketClosing.self)
-        let limits = shortLimits { $0.webSocket.closeTimeout = .milliseconds(100) }
+        let limits = shortLimits { $0.webSocket.closeTimeout = .seconds(2) }
         try await withService(limits: limits, webSockets: [EchoHandler.route(continuation)]) { service in
             try await withConnection(to: service.port) { connection in
                 try await connection.upgrade()
