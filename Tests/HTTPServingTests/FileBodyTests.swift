@@ -133,7 +133,7 @@ import Testing
         let file = try OpenFile()
         let limits = shortLimits {
             $0.bodyTimeout = .seconds(2)
-            $0.stallTimeout = .seconds(30)
+            $0.stallTimeout = .seconds(180)
         }
         try await withService(limits: limits, routes: Self.routes(file)) { service in
             try await withConnection(to: service.port) { connection in

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -15,6 +16,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from driver.api import Api
 from driver.node import Node
+from driver.until import until
 from driver.watched import DESK, PHONE, Open, shoot
 
 VIEWER = "vera@example.com"
@@ -48,7 +50,7 @@ class Place:
         assert stored.status_code == 200, stored.text
 
     def read(self, bucket: str, key: str) -> bytes:
-        answer = self.owner.get(f"/storage/v1/object/{bucket}/{key}")
+        answer = self.owner.get(f"/storage/v1/object/{bucket}/{quote(key)}")
         assert answer.status_code == 200, answer.text
         return answer.content
 
@@ -182,7 +184,7 @@ def test_a_file_of_two_chunks_is_paused_resumed_and_arrives_whole(
 ) -> None:
     content = bytes(range(256)) * 31_250
     assert CHUNK_BYTES < len(content) == 8_000_000
-    (tmp_path / "Été.bin").write_bytes(content)
+    (tmp_path / "Été #1.bin").write_bytes(content)
     page = signed_in(place, opened, size=size, theme=theme)
     open_bucket(page, place, bucket)
     chunks: list[int] = []
@@ -199,19 +201,19 @@ def test_a_file_of_two_chunks_is_paused_resumed_and_arrives_whole(
             route.continue_()
 
     page.route(UPLOADS, pass_first_chunk)
-    page.get_by_test_id("file-input").set_input_files(tmp_path / "Été.bin")
-    going = upload(page, "Ete.bin")
+    page.get_by_test_id("file-input").set_input_files(tmp_path / "Été #1.bin")
+    going = upload(page, "Été -1.bin")
     expect(going.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "78")
     no_sideways_scroll(page)
     shoot(page, f"files-upload-{theme}")
-    going.get_by_role("button", name="Pause Ete.bin").click()
+    going.get_by_role("button", name="Pause Été -1.bin").click()
     expect(going).to_have_attribute("data-phase", "paused")
-    going.get_by_role("button", name="Resume Ete.bin").click()
+    going.get_by_role("button", name="Resume Été -1.bin").click()
     expect(going).to_have_attribute("data-phase", "done")
-    expect(going).to_contain_text("Stored as Ete.bin")
-    expect(row(page, "Ete.bin")).to_be_visible()
+    expect(going).to_contain_text("Stored as Été -1.bin")
+    expect(row(page, "Été -1.bin")).to_be_visible()
     assert held and chunks == [0, CHUNK_BYTES, CHUNK_BYTES], "what the node had is not sent again"
-    assert place.read(bucket, "Ete.bin") == content
+    assert place.read(bucket, "Été -1.bin") == content
 
 
 def test_an_upload_goes_on_by_itself_after_a_break(place: Place, opened: Open, bucket: str) -> None:
@@ -362,6 +364,274 @@ def test_a_file_is_found_sorted_renamed_and_moved(place: Place, opened: Open, bu
     expect(row(page, "gamma.txt")).to_be_visible()
     page.get_by_test_id("crumbs").get_by_role("link", name="2026").click()
     expect(row(page, "offers")).to_be_visible()
+
+
+def remembered(page: Page) -> str:
+    """What the browser keeps of uploads."""
+    return page.evaluate(
+        """() => Object.entries(localStorage).filter(([key]) => key.startsWith("uprising.uploads.")).map(([, text]) => text).join()""")
+
+
+def begin_and_close(place: Place, opened: Open, bucket: str, path: Path, **look: Any) -> Page:
+    """Uploads the first chunk of a file, keeps the second from arriving, closes the page; a new page of the same browser."""
+    page = signed_in(place, opened, **look)
+    open_bucket(page, place, bucket)
+
+    def keep_the_rest(route: Route) -> None:
+        if route.request.method == "PATCH" and route.request.headers["upload-offset"] != "0":
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route(UPLOADS, keep_the_rest)
+    page.get_by_test_id("file-input").set_input_files(path)
+    expect(page.get_by_test_id("upload").get_by_role("progressbar")).to_have_attribute("aria-valuenow", "78")
+    until("the chunk is remembered", lambda: f'"offset":{CHUNK_BYTES}' in remembered(page))
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.set_default_timeout(15_000)
+    return again
+
+
+def two_chunks(path: Path) -> bytes:
+    content = bytes(range(256)) * 31_250
+    path.write_bytes(content)
+    return content
+
+
+def interrupted(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-testid=interrupted][data-name="{name}"]')
+
+
+@pytest.mark.parametrize("size, theme", [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+def test_an_upload_goes_on_after_the_page_was_closed(
+    place: Place, opened: Open, bucket: str, tmp_path: Path, size: dict[str, int], theme: str
+) -> None:
+    content = two_chunks(tmp_path / "Été.bin")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "Été.bin").write_bytes(content)
+    again = begin_and_close(place, opened, bucket, tmp_path / "Été.bin", size=size, theme=theme)
+    sent: list[tuple[str, str | None]] = []
+    again.on("request", lambda request: sent.append((request.method, request.headers.get("upload-offset")))
+             if "/upload/resumable" in request.url else None)
+    again.goto(f"{place.node.url}/leads")
+    waiting = interrupted(again, "Été.bin")
+    expect(waiting).to_contain_text("Interrupted at 6.3 MB of 8 MB. Choose the file again to continue.")
+    no_sideways_scroll(again)
+    shoot(again, f"files-interrupted-{theme}")
+    # Of the same name and content, but another file.
+    waiting.get_by_test_id("again-input").set_input_files(tmp_path / "other" / "Été.bin")
+    expect(waiting.get_by_role("alert")).to_be_visible()
+    shoot(again, f"files-interrupted-other-{theme}")
+    assert sent == []
+    waiting.get_by_test_id("again-input").set_input_files(tmp_path / "Été.bin")
+    expect(upload(again, "Été.bin")).to_have_attribute("data-phase", "done")
+    shoot(again, f"files-resumed-{theme}")
+    assert sent == [("HEAD", None), ("PATCH", str(CHUNK_BYTES))], "what the node had is not sent again"
+    assert place.read(bucket, "Été.bin") == content
+    assert remembered(again) == ""
+
+
+def test_the_same_file_chosen_anew_goes_on_and_a_discarded_upload_ends(
+    place: Place, opened: Open, bucket: str, tmp_path: Path
+) -> None:
+    for name in ("kept.bin", "dropped.bin"):
+        two_chunks(tmp_path / name)
+        again = begin_and_close(place, opened, bucket, tmp_path / name)
+        requests: list[str] = []
+        again.on("request", lambda request: requests.append(request.method) if "/upload/resumable" in request.url else None)
+        open_bucket(again, place, bucket)
+        expect(interrupted(again, name)).to_be_visible()
+        if name == "kept.bin":
+            again.get_by_test_id("file-input").set_input_files(tmp_path / name)
+            expect(upload(again, name)).to_have_attribute("data-phase", "done")
+            expect(interrupted(again, name)).to_have_count(0)
+            assert requests == ["HEAD", "PATCH"]
+        else:
+            with again.expect_response(lambda response: response.request.method == "DELETE") as told:
+                again.get_by_role("button", name=f"Discard the upload of {name}").click()
+            assert told.value.status == 204
+            expect(again.get_by_test_id("upload-tray")).to_have_count(0)
+            again.reload()
+            expect(row(again, "kept.bin")).to_be_visible()
+            expect(interrupted(again, name)).to_have_count(0)
+
+
+def test_what_one_tab_sends_is_not_interrupted_in_another(place: Place, opened: Open, bucket: str, tmp_path: Path) -> None:
+    two_chunks(tmp_path / "a.bin")
+    page = signed_in(place, opened)
+    open_bucket(page, place, bucket)
+    page.route(UPLOADS, lambda route: None if route.request.method == "PATCH" else route.continue_())
+    page.get_by_test_id("file-input").set_input_files(tmp_path / "a.bin")
+    until("the upload is remembered", lambda: "a.bin" in remembered(page))
+    other = page.context.new_page()
+    open_bucket(other, place, bucket)
+    expect(other.get_by_test_id("empty-folder")).to_be_visible()
+    expect(other.get_by_test_id("upload-tray")).to_have_count(0)
+    page.close()
+    other.reload()
+    expect(interrupted(other, "a.bin")).to_be_visible()
+
+
+def test_a_lost_answer_to_the_last_chunk_sends_nothing_again(place: Place, opened: Open, bucket: str) -> None:
+    page = signed_in(place, opened)
+    open_bucket(page, place, bucket)
+    sent: list[str] = []
+
+    def lose_the_answer(route: Route) -> None:
+        sent.append(route.request.method)
+        if route.request.method == "PATCH":
+            assert route.fetch().status == 204
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route(UPLOADS, lose_the_answer)
+    page.get_by_test_id("file-input").set_input_files(
+        {"name": "call.txt", "mimeType": "text/plain", "buffer": b"They like the offer."})
+    expect(upload(page, "call.txt")).to_have_attribute("data-phase", "done")
+    assert sent == ["PATCH", "HEAD"]
+    assert place.read(bucket, "call.txt") == b"They like the offer."
+
+
+def drop(page: Page, zone: Locator, paths: list[Path]) -> None:
+    """Drops files and folders of the disk, as a person does."""
+    box = zone.bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {
+            "type": kind, "x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2, "data": data})
+    session.detach()
+
+
+def keys(place: Place, bucket: str) -> set[str]:
+    listed = place.owner.post(f"/storage/v1/object/list-v2/{bucket}", json={"prefix": "", "limit": 1_000})
+    return {entry["name"] for entry in listed.json()["objects"]}
+
+
+def test_a_folder_is_dropped_or_chosen_with_all_that_is_in_it(
+    place: Place, opened: Open, bucket: str, tmp_path: Path
+) -> None:
+    deal = tmp_path / "Été 2031"
+    (deal / "offers" / "old").mkdir(parents=True)
+    (deal / "empty").mkdir()
+    (deal / ".DS_Store").write_bytes(b"x")
+    for number in range(3):
+        (deal / "offers" / f"{number}.txt").write_text(str(number))
+    (deal / "offers" / "old" / "a.txt").write_text("a")
+    (tmp_path / "beside.txt").write_text("b")
+    too_many = tmp_path / "too many"
+    too_many.mkdir()
+    for number in range(2_001):
+        (too_many / f"{number}.txt").touch()
+
+    page = signed_in(place, opened)
+    open_bucket(page, place, bucket, "in")
+    zone = page.get_by_test_id("drop-zone")
+    drop(page, zone, [too_many])
+    expect(page.get_by_test_id("status-line")).to_contain_text("more than 2,000 files at once. Nothing was uploaded")
+    shoot(page, "files-too-many")
+    drop(page, zone, [deal / "empty"])
+    expect(page.get_by_test_id("status-line")).to_contain_text("There are no files in it")
+    expect(page.get_by_test_id("upload-tray")).to_have_count(0)
+    drop(page, zone, [deal, tmp_path / "beside.txt"])
+    expect(page.locator("[data-testid=upload][data-phase=done]")).to_have_count(5)
+    expect(row(page, "Été 2031")).to_be_visible()
+    shoot(page, "files-folder")
+    below = {"offers/0.txt", "offers/1.txt", "offers/2.txt", "offers/old/a.txt"}
+    assert keys(place, bucket) == {"in/beside.txt"} | {f"in/Été 2031/{key}" for key in below}
+    # The same once more asks about every name: one answer is enough.
+    page.get_by_test_id("folder-input").set_input_files(deal)
+    expect(page.get_by_test_id("taken")).to_contain_text("4 names are already taken.")
+    shoot(page, "files-folder-taken")
+    page.get_by_role("button", name="Leave all out").click()
+    expect(page.locator("[data-testid=upload]")).to_have_count(5)
+    open_bucket(page, place, bucket, "chosen")
+    page.get_by_test_id("folder-input").set_input_files(deal)
+    expect(page.locator("[data-testid=upload][data-phase=done]")).to_have_count(4)
+    assert {f"chosen/Été 2031/{key}" for key in below} <= keys(place, bucket)
+
+
+def test_a_file_keeps_the_name_that_its_person_gave_it(place: Place, opened: Open, bucket: str) -> None:
+    page = signed_in(place, opened)
+    open_bucket(page, place, bucket)
+    page.get_by_test_id("file-input").set_input_files(
+        {"name": "L’été à Nîmes.txt", "mimeType": "text/plain", "buffer": b"42"})
+    stored = "L’été à Nîmes.txt"
+    expect(upload(page, stored)).to_have_attribute("data-phase", "done")
+    with page.expect_download() as download:
+        choose(page, stored, "Download")
+    assert download.value.suggested_filename == stored
+    assert keys(place, bucket) == {stored}
+    row(page, stored).get_by_role("button", name=stored, exact=True).click()
+    expect(page.get_by_role("dialog", name=stored)).to_be_visible()
+    shoot(page, "files-own-name")
+    page.get_by_role("button", name="Rename or move…").click()
+    page.get_by_role("textbox", name="Name").fill("契約.txt")
+    page.get_by_role("button", name="Save").click()
+    expect(row(page, "契約.txt")).to_be_visible()
+    with page.expect_download() as download:
+        choose(page, "契約.txt", "Download")
+    assert download.value.suggested_filename == "契約.txt"
+
+
+def test_a_file_that_is_moved_over_another_takes_its_place_at_once(place: Place, opened: Open, bucket: str) -> None:
+    place.store(bucket, "draft.txt", b"new")
+    place.store(bucket, "offer.txt", b"old")
+    page = signed_in(place, opened)
+    open_bucket(page, place, bucket)
+    changes: list[tuple[str, str | None]] = []
+    page.on("request", lambda request: changes.append((request.url.split("/storage/v1")[-1], request.headers.get("x-upsert")))
+            if request.method in ("POST", "DELETE") and "/object/list" not in request.url and "/storage/" in request.url else None)
+    choose(page, "draft.txt", "Rename or move…")
+    page.get_by_role("textbox", name="Name").fill("offer.txt")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This name is already taken.")).to_be_visible()
+    assert place.read(bucket, "offer.txt") == b"old"
+    shoot(page, "files-move-taken")
+    page.get_by_role("button", name="Replace it").click()
+    expect(page.get_by_test_id("status-line")).to_contain_text("Now at offer.txt.")
+    expect(row(page, "draft.txt")).to_have_count(0)
+    assert changes == [("/object/move", None), ("/object/move", "true")]
+    assert place.read(bucket, "offer.txt") == b"new"
+    page.get_by_role("link", name="Trash").click()
+    trashed = page.locator('[data-testid=trash-row][data-name="offer.txt"]').filter(has_text=bucket)
+    expect(trashed).to_contain_text("replaced")
+
+
+@pytest.mark.parametrize("size, theme", [(DESK, "dark"), (PHONE, "light")], ids=["desk", "phone"])
+def test_the_trash_is_emptied_by_those_who_may(
+    place: Place, opened: Open, bucket: str, size: dict[str, int], theme: str
+) -> None:
+    verb = "Empty the trash"
+    for name in ("a.txt", "b.txt"):
+        place.store(bucket, name, b"12345")
+        assert place.owner.http.delete(f"/storage/v1/object/{bucket}/{name}").status_code == 200
+    reader = signed_in(place, opened, VIEWER, size=size)
+    reader.goto(f"{place.node.url}/files/trash")
+    expect(reader.get_by_test_id("trash-row").first).to_be_visible()
+    expect(reader.get_by_role("button", name=verb)).to_have_count(0)
+    page = signed_in(place, opened, size=size, theme=theme)
+    page.goto(f"{place.node.url}/files/trash")
+    page.get_by_role("button", name=verb).click()
+    shoot(page, f"files-trash-question-{theme}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_test_id("trash-row").first).to_be_visible()
+    shoot(page, f"files-trash-{theme}")
+    no_sideways_scroll(page)
+    page.get_by_role("button", name=verb).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete all for good").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_test_id("trash-row")).to_have_count(0)
+    expect(page.get_by_role("button", name=verb)).to_have_count(0)
+    expect(page.get_by_test_id("status-line")).to_contain_text("were deleted for good")
+    expect(page.get_by_test_id("usage")).not_to_contain_text("in the trash")
+    assert place.owner.get("/api/v1/files/usage").json()["trashBytes"] == 0
+    shoot(page, f"files-trash-emptied-{theme}")
 
 
 @pytest.mark.parametrize("size, theme", [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])

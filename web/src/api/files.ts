@@ -70,6 +70,11 @@ export async function deleteForGood(id: string): Promise<void> {
   await request("DELETE", `${base}/trash/${encodeURIComponent(id)}`);
 }
 
+/** Deletes all that is in the trash, for good; tells how much that was. */
+export function emptyTrash(): Promise<{ readonly bytes: number }> {
+  return request("DELETE", `${base}/trash`);
+}
+
 /** Ends every link that was made so far for the object; without a name, for the whole bucket. */
 export async function endLinks(bucket: string, name: string | null = null): Promise<void> {
   await request("POST", `${base}/links/revocation`, { body: name === null ? { bucket } : { bucket, name } });

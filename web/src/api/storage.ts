@@ -110,16 +110,22 @@ export function publicLink(bucket: string, key: string): string {
   return `${base}/object/public/${encoded(bucket)}/${encoded(key)}`;
 }
 
+/** Keys in letters of any script: the node asks for this word, since other clients take nothing but ASCII for a key. */
+export const anyScript = { "x-unicode-keys": "true" } as const;
+
+/** One object has the new key, and what was there before is in the trash; without `replaces`, that is a refusal. */
 export async function moveObject(
   source: { readonly bucket: string; readonly key: string },
   target: { readonly bucket: string; readonly key: string },
+  replaces: boolean,
 ): Promise<void> {
   await request("POST", `${base}/object/move`, {
+    headers: { ...anyScript, ...(replaces ? { "x-upsert": "true" } : {}) },
     body: {
       bucketId: source.bucket,
       sourceKey: source.key,
       destinationBucket: target.bucket,
-      destinationKey: target.key,
+      destinationKey: target.key.normalize("NFC"),
     },
   });
 }

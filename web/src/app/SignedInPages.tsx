@@ -2,6 +2,7 @@ import { lazy, type ReactElement, Suspense, useCallback, useEffect, useRef, useS
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { DropLeadPage } from "../dropLead/DropLeadPage.tsx";
+import { hasNotes } from "../files/upload/hasNotes.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { LeadListPage } from "../leads/LeadListPage.tsx";
 import { useConnectionAttempt, useConnectionStatus, useRealtime } from "../realtime/RealtimeContext.ts";
@@ -43,8 +44,8 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   // How the list was last seen; null until it is. Kept while other pages are shown.
   const [listed, setListed] = useState<LeadFilter | null>(null);
   if (route.page === "leads" && route.filter !== listed) setListed(route.filter);
-  // Uploads go on while other pages are shown, and so does the sight of them.
-  const [mayUpload, setMayUpload] = useState(false);
+  // Uploads go on while other pages are shown, and so does the sight of them; those of an earlier page are waiting.
+  const [mayUpload, setMayUpload] = useState(hasNotes);
   if (!mayUpload && (route.page === "files" || route.page === "warRoom")) setMayUpload(true);
   const listPath = leadsPath(listed ?? noFilter);
 

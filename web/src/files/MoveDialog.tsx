@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
-import { leadsBucket, listBuckets, listLevel, moveObject, removeObjects } from "../api/storage.ts";
+import { leadsBucket, listBuckets, listLevel, moveObject } from "../api/storage.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { Button } from "../ui/Button.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
@@ -41,9 +41,7 @@ export function MoveDialog({ bucket, fileKey, onMoved, onClose }: MoveDialogProp
   const move = async (key: string, replaces: boolean) => {
     if (target === bucket && key === fileKey) return;
     try {
-      // What is replaced goes to the trash, as with an upload.
-      if (replaces) await removeObjects(target, [key]);
-      await moveObject({ bucket, key: fileKey }, { bucket: target, key });
+      await moveObject({ bucket, key: fileKey }, { bucket: target, key }, replaces);
     } catch (error) {
       if (error instanceof ApiFailure && error.code === "name_taken") setTaken(true);
       throw error;

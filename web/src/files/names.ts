@@ -1,42 +1,37 @@
-/** What a name may be in the store: what every client carries in an address unharmed. */
-const forbidden = /[^A-Za-z0-9_!\-.*'() &$@=;:+,?]/g;
-const LONGEST_KEY = 1_024;
+/** What no name in the store holds: signs that mean something in addresses, what is not seen, what has no meaning yet. */
+const forbidden = /[%#[\]{}|\\^~`"<>/]|\p{C}|[\p{Zl}\p{Zp}]/gu;
+/** Joiners and marks of direction: what is seen stays the same without them. */
+const unseen = /\p{Cf}/gu;
+/** Would join with the slash before it, and be seen as no part of the name. */
+const leadingMark = /^\p{M}/u;
+const LONGEST_KEY_BYTES = 1_024;
 
-/** Letters that are no letter with a mark, so that taking marks away leaves them as they are. */
-const plainLetters: Readonly<Record<string, string>> = {
-  œ: "oe",
-  Œ: "OE",
-  æ: "ae",
-  Æ: "AE",
-  ß: "ss",
-  ø: "o",
-  Ø: "O",
-  đ: "d",
-  ł: "l",
-  Ł: "L",
-  "’": "'",
-  "‘": "'",
-  "–": "-",
-  "—": "-",
-  "\u00a0": " ",
-  "\u202f": " ",
-};
-
-/** A file's name as it can be stored: marks taken from letters, other signs replaced. */
+/** A file's name as it can be stored: in the one form that looks so, without what is not seen, forbidden signs replaced. */
 export function storableName(name: string): string {
-  const plain = name.normalize("NFD").replace(/\p{Mn}/gu, "")
-    .replace(/[œŒæÆßøØđłŁ’‘–—\u00a0\u202f]/g, (sign) => plainLetters[sign] ?? sign)
-    .replace(forbidden, "-").trim();
-  return plain === "" || plain === "." || plain === ".." ? "file" : plain;
+  const plain = name.normalize("NFC").replace(unseen, "").replace(/[\u00a0\u202f]/g, " ").replace(forbidden, "-")
+    .trim();
+  if (plain === "" || plain === "." || plain === "..") return "file";
+  return leadingMark.test(plain) ? `-${plain}` : plain;
 }
 
-export type NameFault = "missing" | "signs" | "long";
+/** The same for each part of a folder's path. */
+export function storableFolder(folder: string): string {
+  return folder.split("/").filter((part) => part !== "").map(storableName).join("/");
+}
+
+export type NameFault = "missing" | "signs" | "plain" | "long";
 
 /** What is wrong with a name of a file or a folder, or null. */
 export function nameFault(name: string, folder = ""): NameFault | null {
   if (name.trim() === "") return "missing";
-  if (name === "." || name === ".." || name.replace(forbidden, "") !== name) return "signs";
-  return keyOf(folder, name).length > LONGEST_KEY ? "long" : null;
+  if (name === "." || name === ".." || name.replace(forbidden, "") !== name || leadingMark.test(name)) return "signs";
+  return bytesOf(keyOf(folder, name.normalize("NFC"))) > LONGEST_KEY_BYTES ? "long" : null;
+}
+
+/** What is wrong with the name of a bucket, which every client must be able to say. */
+export function bucketNameFault(name: string): NameFault | null {
+  const fault = nameFault(name);
+  return fault === null && !/^[\x20-\x7e]*$/.test(name) ? "plain" : fault;
 }
 
 /** What is wrong with the path of a folder, or null; the top is none. */
@@ -48,6 +43,10 @@ export function folderFault(folder: string): NameFault | null {
 
 export function keyOf(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** The folder and the name of a key. */

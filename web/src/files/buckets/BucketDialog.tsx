@@ -4,7 +4,7 @@ import { type Bucket, changeBucket, createBucket } from "../../api/storage.ts";
 import { FormDialog } from "../../ui/FormDialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { useAct } from "../../ui/useAct.ts";
-import { nameFault } from "../names.ts";
+import { bucketNameFault } from "../names.ts";
 import { bytesOfMegabytes, megabytesOf, typesOf } from "../sizes.ts";
 import { useWords } from "../words/useWords.ts";
 
@@ -30,7 +30,7 @@ export function BucketDialog({ bucket, onSaved, onClose }: BucketDialogProps): R
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const submit = async () => {
     const found: Record<string, string> = {};
-    const fault = nameFault(name.trim());
+    const fault = bucketNameFault(name.trim());
     if (fault !== null) found["name"] = shared.nameFaults[fault];
     const bytes = bytesOfMegabytes(limit);
     if (bytes === undefined) found["limit"] = words.limitFault;

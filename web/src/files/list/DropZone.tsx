@@ -1,16 +1,15 @@
 import { type DragEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from "react";
+import { droppedOf, type Picked, readDropped } from "../upload/pickedFiles.ts";
 import { useWords } from "../words/useWords.ts";
 
 interface DropZoneProps {
   readonly isActive: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
-  /** A folder was dropped, which has no bytes of its own. */
-  readonly onFolder: () => void;
+  readonly onPick: (picked: Picked) => void;
   readonly children: ReactNode;
 }
 
-/** Takes files that are dropped anywhere on what it holds. */
-export function DropZone({ isActive, onFiles, onFolder, children }: DropZoneProps): ReactElement {
+/** Takes files and folders that are dropped anywhere on what it holds. */
+export function DropZone({ isActive, onPick, children }: DropZoneProps): ReactElement {
   const words = useWords().list;
   // Each part that the pointer comes to is entered before the last one is left.
   const depth = useRef(0);
@@ -54,11 +53,7 @@ export function DropZone({ isActive, onFiles, onFolder, children }: DropZoneProp
         if (!hasFiles(event)) return;
         event.preventDefault();
         leave();
-        const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
-        const plain = items.filter((item) => item.webkitGetAsEntry()?.isDirectory !== true);
-        if (plain.length < items.length) onFolder();
-        const files = plain.map((item) => item.getAsFile()).filter((file) => file !== null);
-        if (files.length > 0) onFiles(files);
+        void readDropped(droppedOf([...event.dataTransfer.items])).then(onPick);
       }}
     >
       {children}

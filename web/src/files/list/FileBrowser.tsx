@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { FetchedList } from "../../ui/FetchedList.tsx";
 import { keyOf } from "../names.ts";
 import { saveStored } from "../saveLink.ts";
+import type { Picked } from "../upload/pickedFiles.ts";
 import { uploads } from "../upload/uploads.ts";
 import { useWords } from "../words/useWords.ts";
 import { DropZone } from "./DropZone.tsx";
@@ -16,7 +17,7 @@ import { columns, type FileAct, FileRow } from "./FileRow.tsx";
 import { FolderStatus } from "./FolderStatus.tsx";
 import { isFolder } from "./listing.ts";
 import { UploadButton } from "./UploadButton.tsx";
-import { useFileActs } from "./useFileActs.ts";
+import { outcomeOf, useFileActs } from "./useFileActs.ts";
 import { useFolder } from "./useFolder.ts";
 
 interface FileBrowserProps {
@@ -66,7 +67,10 @@ export function FileBrowser(
   const entries = live.listing?.entries ?? [];
   const files = entries.filter((entry) => !isFolder(entry));
   const chosen = files.filter((entry) => selected.has(entry.name)).map((entry) => entry.name);
-  const upload = (added: readonly File[]) => uploads.add(added, { bucket, folder });
+  const upload = (picked: Picked) => {
+    acts.say(outcomeOf(picked));
+    if (picked.kind === "files") uploads.add(picked.files, { bucket, folder });
+  };
   const remove = async (names: readonly string[]) => {
     setSelected(new Set());
     await acts.remove(names);
@@ -77,10 +81,15 @@ export function FileBrowser(
       else setAsked({ what: "removeFolder", name: entry.name });
     } else if (what === "remove") void remove([entry.name]);
     else if (what === "download") {
-      void acts.act.run(() => saveStored(bucket, keyOf(folder, entry.name), entry.name));
+      void acts.act.run(() => saveStored(bucket, keyOf(folder, entry.name)));
     } else setAsked({ what: what === "open" ? "preview" : what, name: entry.name });
   };
-  const uploadButton = canWrite && <UploadButton look={isNarrow ? "plain" : "primary"} onFiles={upload} />;
+  const uploadButton = canWrite && (
+    <>
+      {!isNarrow && <UploadButton look="plain" isFolder onPick={upload} />}
+      <UploadButton look={isNarrow ? "plain" : "primary"} onPick={upload} />
+    </>
+  );
   const status = (
     <FolderStatus
       acts={acts}
@@ -93,7 +102,7 @@ export function FileBrowser(
   return (
     <>
       {renderToolbar(uploadButton)}
-      <DropZone isActive={canWrite} onFiles={upload} onFolder={() => acts.say({ kind: "folderDropped" })}>
+      <DropZone isActive={canWrite} onPick={upload}>
         {!isNarrow && status}
         <div
           className={`${isNarrow ? "" : "panel"} ${live.isOld ? "opacity-60" : ""}`}

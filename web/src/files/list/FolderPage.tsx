@@ -12,7 +12,7 @@ import { PageMessage } from "../../ui/PageMessage.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { leadOf, mayWrite } from "../fileRights.ts";
 import { FilesFrame } from "../FilesFrame.tsx";
-import { uploads } from "../upload/uploads.ts";
+import { useArrivals } from "../upload/useArrivals.ts";
 import { useWords } from "../words/useWords.ts";
 import { Crumbs } from "./Crumbs.tsx";
 import { FileBrowser } from "./FileBrowser.tsx";
@@ -42,7 +42,7 @@ export function FolderPage({ place }: { readonly place: FolderPlace }): ReactEle
     (change: Partial<FolderPlace>) => navigate(filesPath({ ...place, ...change }), true),
     [place],
   );
-  useEffect(() => uploads.onArrival(() => void reloadUsage()), [reloadUsage]);
+  useArrivals(reloadUsage);
   if (buckets.value !== null && known === undefined) {
     return (
       <PageMessage title={words.gone}>
@@ -64,7 +64,7 @@ export function FolderPage({ place }: { readonly place: FolderPlace }): ReactEle
           hrefOf={(crumb) => filesPath({ ...topOf(bucket), folder: crumb })}
         />
         {canWrite && (
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button onClick={() => setNaming(true)}>{words.newFolder}</Button>
             {upload}
           </div>

@@ -1,6 +1,8 @@
 import type { ReactElement } from "react";
+import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { Button } from "../../ui/Button.tsx";
 import { StatusLine } from "../StatusLine.tsx";
+import { MOST_FILES } from "../upload/pickedFiles.ts";
 import { useWords } from "../words/useWords.ts";
 import type { FileActs } from "./useFileActs.ts";
 
@@ -35,6 +37,7 @@ export function FolderStatus({ acts, isNarrow, chosen, onRemove, onClear }: Fold
 function Said({ acts }: { readonly acts: FileActs }): ReactElement | null {
   const shared = useWords();
   const words = shared.list;
+  const { formats } = useSpeech();
   const { outcome } = acts;
   if (outcome === null) return null;
   switch (outcome.kind) {
@@ -59,8 +62,12 @@ function Said({ acts }: { readonly acts: FileActs }): ReactElement | null {
       return <span>{words.restored}</span>;
     case "undoFailed":
       return <span className="text-warn">{words.undoFailed}</span>;
-    case "folderDropped":
-      return <span className="text-warn">{words.dropFolders}</span>;
+    case "tooManyFiles":
+      return <span className="text-warn">{words.tooManyFiles(formats.number(MOST_FILES))}</span>;
+    case "nothingPicked":
+      return <span className="text-warn">{words.nothingPicked}</span>;
+    case "unread":
+      return <span className="text-warn">{words.unread(outcome.count)}</span>;
     case "linksEnded":
       return <span>{shared.share.ended}</span>;
   }

@@ -3,6 +3,7 @@ import { listTrash, restoreFromTrash } from "../../api/files.ts";
 import { keysBelow, removeObjects } from "../../api/storage.ts";
 import { type Act, useAct } from "../../ui/useAct.ts";
 import { keyOf } from "../names.ts";
+import type { Picked } from "../upload/pickedFiles.ts";
 
 /** What the node removes in one call. */
 const BATCH = 1_000;
@@ -10,8 +11,15 @@ const BATCH = 1_000;
 /** What came of the last act, in facts. */
 export type Outcome =
   | { readonly kind: "removed"; readonly keys: readonly string[]; readonly name: string }
-  | { readonly kind: "restored" | "undoFailed" | "folderDropped" | "linksEnded" }
+  | { readonly kind: "restored" | "undoFailed" | "tooManyFiles" | "nothingPicked" | "linksEnded" }
+  | { readonly kind: "unread"; readonly count: number }
   | { readonly kind: "moved"; readonly key: string };
+
+/** What is to be said of files that were chosen or dropped, beyond what the uploads say of themselves. */
+export function outcomeOf(picked: Picked): Outcome | null {
+  if (picked.kind === "files") return picked.unread > 0 ? { kind: "unread", count: picked.unread } : null;
+  return { kind: picked.kind === "tooMany" ? "tooManyFiles" : "nothingPicked" };
+}
 
 export interface FileActs {
   readonly act: Act;

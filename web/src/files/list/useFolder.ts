@@ -3,14 +3,13 @@ import type { ApiFailure } from "../../api/ApiFailure.ts";
 import type { FileOrder } from "../../api/FilesPlace.ts";
 import { listLevel } from "../../api/storage.ts";
 import { failureOf } from "../../ui/failureOf.ts";
-import { uploads } from "../upload/uploads.ts";
+import type { Upload } from "../upload/UploadQueue.ts";
+import { useArrivals } from "../upload/useArrivals.ts";
 import { firstPage, type Listing, without, withPage } from "./listing.ts";
 
 const PAGE_SIZE = 100;
 /** What the node lists at once; a longer folder is renewed up to here. */
 const MOST_AT_ONCE = 10_000;
-/** Several uploads may end at the same time; one question serves them all. */
-const ARRIVAL_PAUSE_MS = 150;
 
 export interface LiveFolder {
   readonly listing: Listing | null;
@@ -60,23 +59,17 @@ export function useFolder(bucket: string, folder: string, search: string, order:
     [ask],
   );
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = uploads.onArrival((upload) => {
-      const isBelow = upload.folder === folder || upload.folder.startsWith(folder === "" ? "" : `${folder}/`);
-      if (upload.bucket !== bucket || !isBelow) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void reload(), ARRIVAL_PAUSE_MS);
-    });
     const onVisible = () => {
       if (document.visibilityState === "visible") void reload();
     };
     document.addEventListener("visibilitychange", onVisible);
-    return () => {
-      clearTimeout(timer);
-      stop();
-      document.removeEventListener("visibilitychange", onVisible);
-    };
-  }, [bucket, folder, reload]);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [reload]);
+  const isBelow = useCallback((upload: Upload) => {
+    return upload.bucket === bucket &&
+      (upload.folder === folder || upload.folder.startsWith(folder === "" ? "" : `${folder}/`));
+  }, [bucket, folder]);
+  useArrivals(reload, isBelow);
 
   const more = useCallback(async () => {
     setLoadingMore(true);

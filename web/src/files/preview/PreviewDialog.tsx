@@ -41,12 +41,13 @@ export function PreviewDialog(
     [bucket, fileKey],
   );
   const link = useFetched(sign);
+  const { name } = file;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowLeft" && hasPrevious) onStep(-1);
     if (event.key === "ArrowRight" && hasNext) onStep(1);
   };
   return (
-    <Dialog title={file.name} isWide onClose={onClose}>
+    <Dialog title={name} isWide onClose={onClose}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the buttons do the same */}
       <div className="flex flex-col gap-3" onKeyDown={onKeyDown} data-testid="preview" data-kind={kind}>
         {/* As high from the start as it will be, so that nothing jumps. */}
@@ -61,7 +62,7 @@ export function PreviewDialog(
                 <FailureNotice failure={link.failure} />
               </div>
             )
-            : <Preview kind={kind} address={link.value} name={file.name} />}
+            : <Preview kind={kind} address={link.value} name={name} />}
         </div>
         <Dotted>
           <span>{formats.size(file.metadata?.size ?? 0)}</span>
@@ -73,7 +74,7 @@ export function PreviewDialog(
           <Button
             look="primary"
             aria-disabled={act.isBusy}
-            onClick={() => void act.run(() => saveStored(bucket, fileKey, file.name))}
+            onClick={() => void act.run(() => saveStored(bucket, fileKey))}
           >
             {words.list.download}
           </Button>

@@ -1,10 +1,11 @@
 import { type ReactElement, useCallback, useState } from "react";
 import { ApiFailure } from "../../api/ApiFailure.ts";
-import { deleteForGood, filesUsage, listTrash, restoreFromTrash, type TrashItem } from "../../api/files.ts";
+import { deleteForGood, emptyTrash, filesUsage, listTrash, restoreFromTrash, type TrashItem } from "../../api/files.ts";
 import { listMembers } from "../../api/members.ts";
 import { topOf } from "../../api/FilesPlace.ts";
 import { filesPath } from "../../app/Route.ts";
 import { useNow } from "../../app/useNow.ts";
+import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { useSession } from "../../app/SessionContext.ts";
 import { Button, buttonClass } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -29,6 +30,8 @@ export function TrashPage(): ReactElement {
   const shared = useWords();
   const words = shared.trashPage;
   const { permissions } = useSession();
+  const { formats } = useSpeech();
+  const canDelete = mayManageBuckets(permissions);
   const now = useNow();
   const act = useAct();
   const moreAct = useAct();
@@ -39,6 +42,7 @@ export function TrashPage(): ReactElement {
   const usage = useFetched(filesUsage);
   const [said, setSaid] = useState<{ readonly text: string; readonly place?: string } | null>(null);
   const [doomed, setDoomed] = useState<TrashItem | null>(null);
+  const [isEmptying, setEmptying] = useState(false);
   const [homeless, setHomeless] = useState<TrashItem | null>(null);
   const { value, replace } = fetched;
 
@@ -81,7 +85,17 @@ export function TrashPage(): ReactElement {
     <FilesFrame chosen="trash" title={shared.trash} usage={usage.value}>
       <p className="text-muted">{words.intro}</p>
       <StatusLine said={status} failure={act.failure ?? moreAct.failure} />
-      <Section title={shared.trash}>
+      <Section
+        title={shared.trash}
+        aside={canDelete && value !== null && value.items.length > 0 && (
+          <Button
+            className="text-bad!"
+            onClick={() => setEmptying(true)}
+          >
+            {words.empty}
+          </Button>
+        )}
+      >
         <FetchedList fetched={fetched} lines={5}>
           {({ items, next }) =>
             items.length === 0 ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
@@ -94,7 +108,7 @@ export function TrashPage(): ReactElement {
                       who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
                       now={now}
                       canRestore={mayWrite(permissions, item.bucket)}
-                      canDelete={mayManageBuckets(permissions)}
+                      canDelete={canDelete}
                       onRestore={() => void tryRestore(item)}
                       onDelete={() => setDoomed(item)}
                     />
@@ -116,6 +130,20 @@ export function TrashPage(): ReactElement {
           item={homeless}
           onRestore={(name) => restore(homeless, name)}
           onClose={() => setHomeless(null)}
+        />
+      )}
+      {isEmptying && (
+        <ConfirmDialog
+          title={words.emptyQuestion}
+          text={words.emptyWarning}
+          verb={words.emptyVerb}
+          onConfirm={async () => {
+            const gone = await emptyTrash();
+            setSaid({ text: words.emptied(formats.size(gone.bytes)) });
+            // What is nobody else's business, such as folders of persons, may be left.
+            await Promise.all([fetched.reload(), usage.reload()]);
+          }}
+          onClose={() => setEmptying(false)}
         />
       )}
       {doomed !== null && (

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { listLevel } from "../../api/storage.ts";
 import { failureText } from "../../i18n/failureText.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
@@ -12,11 +12,12 @@ import { uploads } from "./uploads.ts";
 /** Names that are looked at for a free one; beyond them the node's next refusal counts on. */
 const NAMES_LIMIT = 1_000;
 
-/** One upload: how far it is, and what can be done about it. */
-export function UploadRow({ upload }: { readonly upload: Upload }): ReactElement {
+/** One upload: how far it is, and what can be done about it. Drawn anew only when it has changed itself. */
+export const UploadRow = memo(function UploadRow({ upload }: { readonly upload: Upload }): ReactElement {
   const words = useWords().upload;
   const { formats, messages } = useSpeech();
-  const { id, name, state } = upload;
+  const { id, state } = upload;
+  const { name } = upload;
   const sent = Math.min(state.size, state.offset + state.sent);
   const percent = state.size === 0 ? 100 : Math.floor((sent / state.size) * 100);
   const isTaken = state.failure?.code === "name_taken";
@@ -24,14 +25,14 @@ export function UploadRow({ upload }: { readonly upload: Upload }): ReactElement
     ? isTaken ? words.taken : failureText(messages, state.failure)
     : state.phase === "sending"
     ? sent >= state.size ? words.finishing : words.part(formats.size(sent), formats.size(state.size))
-    : state.phase === "done" && name !== upload.file.name
-    ? words.storedAs(name)
+    : state.phase === "done" && upload.name !== upload.file.name
+    ? words.storedAs(upload.name)
     : state.phase === "failed"
     ? messages.failure.title
     : words.phases[state.phase];
   const tone = state.phase === "failed" ? "text-bad" : state.phase === "done" ? "text-good" : "text-muted";
   return (
-    <li className="flex flex-col gap-1 px-3 py-2" data-testid="upload" data-phase={state.phase} data-name={name}>
+    <li className="flex flex-col gap-1 px-3 py-2" data-testid="upload" data-phase={state.phase} data-name={upload.name}>
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate" title={name}>{name}</span>
         <span className="text-xs text-muted tabular-nums">{formats.size(state.size)}</span>
@@ -41,9 +42,9 @@ export function UploadRow({ upload }: { readonly upload: Upload }): ReactElement
         value={state.phase === "done" ? 100 : percent}
         text={remark}
       />
-      <div className="flex min-h-9 flex-wrap items-center justify-end gap-x-1">
+      <div className={`flex flex-wrap items-center justify-end gap-x-1 ${state.phase === "done" ? "" : "min-h-9"}`}>
         <p className={`min-w-0 flex-1 text-xs ${tone} ${state.phase === "failed" ? "basis-full" : ""}`}>{remark}</p>
-        <UploadActions upload={upload} isTaken={isTaken} />
+        <UploadActions upload={upload} name={name} isTaken={isTaken} />
         {state.phase !== "done" && !isTaken && (
           <Button
             look="quiet"
@@ -57,10 +58,14 @@ export function UploadRow({ upload }: { readonly upload: Upload }): ReactElement
       </div>
     </li>
   );
-}
+});
 
 function UploadActions(
-  { upload: { id, name, bucket, folder, state }, isTaken }: { readonly upload: Upload; readonly isTaken: boolean },
+  { upload: { id, bucket, folder, state }, name, isTaken }: {
+    readonly upload: Upload;
+    readonly name: string;
+    readonly isTaken: boolean;
+  },
 ): ReactElement | null {
   const shared = useWords();
   const words = shared.upload;

@@ -1,4 +1,5 @@
 import { ApiFailure } from "../../api/ApiFailure.ts";
+import { anyScript } from "../../api/storage.ts";
 import { exchange } from "./exchange.ts";
 import { addressOf, inputOf, metadataHeader, offsetOf } from "./tusWords.ts";
 import type { UploadEffect, UploadInput } from "./uploadMachine.ts";
@@ -66,6 +67,7 @@ async function create({ file, bucket, key }: UploadSource, replaces: boolean, si
         contentType: file.type === "" ? "application/octet-stream" : file.type,
         cacheControl: "3600",
       }),
+      ...anyScript,
       ...(replaces ? { "x-upsert": "true" } : {}),
     },
     signal,

@@ -90,6 +90,13 @@ export function newUpload(size: number): UploadState {
   };
 }
 
+/** One that was begun before this page was: the node is asked how far it is. */
+export function begunUpload(
+  { size, address, offset, replaces }: Pick<UploadState, "size" | "offset" | "replaces"> & { readonly address: string },
+): UploadState {
+  return { ...newUpload(size), address, offset, replaces };
+}
+
 export function isOver({ phase }: UploadState): boolean {
   return phase === "done" || phase === "failed" || phase === "cancelled";
 }
@@ -152,7 +159,7 @@ function goOn(state: UploadState): UploadStep {
   return { state: { ...state, phase: "asking", sent: 0 }, effect: { kind: "ask", address } };
 }
 
-/** The next chunk; an upload that has all its bytes is done. */
+/** The next chunk; an upload that has all its bytes is done: the node tells of the end only when the file is stored. */
 function send(state: UploadState): UploadStep {
   const { address, offset, size } = state;
   if (offset >= size) return { state: { ...state, phase: "done", sent: 0 }, effect: { kind: "stop" } };
@@ -170,13 +177,6 @@ function reached(state: UploadState, offset: number): UploadStep {
     return rest({ ...state, address: null, offset: 0 });
   }
   const hasMoved = offset > state.offset;
-  // It has all bytes, but was kept from storing them: a part without any makes it go on.
-  if (state.phase === "asking" && offset === state.size && state.address !== null) {
-    return {
-      state: { ...state, phase: "sending", offset, sent: 0 },
-      effect: { kind: "send", address: state.address, start: offset, end: offset },
-    };
-  }
   // A chunk that is acknowledged without progress would be sent for ever.
   if (state.phase === "sending" && !hasMoved && offset < state.size) return rest({ ...state, offset });
   return send({ ...state, offset, misses: hasMoved ? 0 : state.misses });

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { ApiFailure } from "../../api/ApiFailure.ts";
 import {
+  begunUpload,
   CHUNK_BYTES,
   newUpload,
   type UploadEffect,
@@ -109,16 +110,34 @@ Deno.test("a chunk in the wrong place asks where the right one is", () => {
   assert.deepEqual(effects.at(-1), { kind: "ask", address });
 });
 
-Deno.test("a node that has all bytes and was kept from storing them is asked to go on", () => {
+Deno.test("when the answer to the last chunk is lost, the node is asked, and nothing is sent again", () => {
   const { state, effects } = after([
     ...started,
+    { kind: "reached", offset: CHUNK_BYTES },
     { kind: "broke" },
     { kind: "rested" },
     { kind: "reached", offset: size },
-    { kind: "reached", offset: size },
   ]);
-  assert.deepEqual(effects.at(-2), { kind: "send", address, start: size, end: size });
   assert.equal(state.phase, "done");
+  assert.deepEqual(effects.slice(-3), [{ kind: "rest", ms: 1_000 }, { kind: "ask", address }, { kind: "stop" }]);
+});
+
+Deno.test("one that an earlier page began goes on where the node is, whatever was written down", () => {
+  for (const offset of [0, 3_000, CHUNK_BYTES + 5]) {
+    const begun = begunUpload({ size, address, offset: 4_000, replaces: true });
+    const { effects } = after([{ kind: "started" }, { kind: "reached", offset }], begun);
+    assert.deepEqual(effects, [
+      { kind: "ask", address },
+      { kind: "send", address, start: offset, end: Math.min(size, offset + CHUNK_BYTES) },
+    ]);
+  }
+});
+
+Deno.test("one that an earlier page began and the node has forgotten begins anew, as it was meant", () => {
+  const begun = begunUpload({ size, address, offset: 4_000, replaces: true });
+  const { state, effects } = after([{ kind: "started" }, { kind: "lost" }, { kind: "rested" }], begun);
+  assert.equal(state.offset, 0);
+  assert.deepEqual(effects.at(-1), { kind: "create", replaces: true });
 });
 
 Deno.test("an upload that the node has forgotten begins anew", () => {
