@@ -61,7 +61,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // C libraries and generated assets
+        // C libraries, and what is embedded
+        .target(name: "CAnalysisRules", exclude: ["score.rules", "technologies.rules"], cSettings: [.unsafeFlags(["-std=c23"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFiles"),
@@ -135,7 +136,8 @@ let package = Package(
         .target(
             name: "Domain",
             dependencies: [
-                "Blobs", "CXML", "DataStore", "Documents", "Identity", "JobQueue", "Primitives", "Realtime", asyncHTTPClient, crypto,
+                "Blobs", "CAnalysisRules", "CXML", "DataStore", "Documents", "Identity", "JobQueue", "Primitives", "Realtime",
+                asyncHTTPClient, crypto,
                 logging,
                 nioCore, nioHTTP1, nioHTTPCompression, nioPosix,
             ], swiftSettings: strict),

@@ -114,7 +114,8 @@ package struct SiteAnalyzer: Sendable {
         return Analysis(
             analyzedAt: now, website: walk.pages.first?.url ?? website.url, language: reading.siteLanguage, facts: findings.facts.sorted,
             score: ScoreCard.score(
-                findings.facts, latestUpdate: findings.latestUpdate, isSecure: walk.pages.first?.address.isSecure ?? false, hints: hints,
+                findings.facts, latestUpdate: findings.latestUpdate, isSecure: walk.pages.first?.address.isSecure ?? false,
+                language: hints.language,
                 now: now),
             openings: Openings.write(findings, reading: reading), pages: walk.visits,
             notices: Notices.write(walk, findings: findings, reading: reading, website: website))

@@ -8,7 +8,7 @@ enum CommerceFinder {
         findShop(reading, technologies, &facts)
         findBooking(reading, technologies, &facts)
         findPricing(reading, &facts)
-        findHiring(reading, &facts)
+        findHiring(reading, technologies, &facts)
     }
 
     static func byAppointment(_ language: Language) -> String { language("Sur rendez-vous", "By appointment") }
@@ -103,7 +103,7 @@ enum CommerceFinder {
         return nil
     }
 
-    private static func findHiring(_ reading: SiteReading, _ facts: inout FactList) {
+    private static func findHiring(_ reading: SiteReading, _ technologies: [Trace], _ facts: inout FactList) {
         for page in reading.pages {
             for object in page.content.structured(ofType: ["JobPosting"]) {
                 guard let title = StructuredIdentity.text(object, "title") else { continue }
@@ -129,7 +129,12 @@ enum CommerceFinder {
             "join our team", "採用情報", "wir suchen",
         ]
         if let (page, range) = firstPhrase(words, in: reading) {
-            facts.add(.hiring, reading.language("Recrute", "Hiring"), on: page, snippet: page.text.snippet(around: range))
+            return facts.add(.hiring, reading.language("Recrute", "Hiring"), on: page, snippet: page.text.snippet(around: range))
+        }
+        if let trace = technologies.first(where: { $0.rule.category == .recruiting }) {
+            facts.add(
+                .hiring, reading.language("Recrute (\(trace.rule.name))", "Hiring (\(trace.rule.name))"), on: trace.page,
+                snippet: trace.snippet)
         }
     }
 

@@ -15,7 +15,7 @@ extension Analysis {
         }
         return Analysis(
             analyzedAt: now, website: "", language: nil, facts: facts.sorted,
-            score: ScoreCard.score(facts, latestUpdate: nil, isSecure: false, hints: hints, now: now), openings: [], pages: [],
+            score: ScoreCard.score(facts, latestUpdate: nil, isSecure: false, language: language, now: now), openings: [], pages: [],
             notices: [
                 language(
                     "Aucun site n’a été indiqué : le dossier ne contient que ce qui a été saisi avec le lead.",

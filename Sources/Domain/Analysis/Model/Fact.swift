@@ -39,7 +39,8 @@ extension Analysis {
             var limit: Int {
                 switch self {
                 case .email, .phone: 8
-                case .social, .technology: 12
+                case .technology: 24
+                case .social: 12
                 case .contactName, .address, .language: 5
                 case .siret, .vat: 3
                 default: 1
