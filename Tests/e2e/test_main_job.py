@@ -40,6 +40,7 @@ EXPECTED_FACTS = {
     "freelance": {"company_name": "Quill"},
     "huge": {"email": "vente@lormont-piecesexample", "phone": "536491020"},
     "slow-page": {"phone": "536493344"},
+    "sitemap": {"phone": "536497712"},
 }
 # What stands on a page for machines, traps or invalid numbers, and is no fact of the company's.
 NEVER_FACTS = ("devis-secret@", "faux@script", "hidden@tidewell", "088461026", "vous@exemple")

@@ -8,6 +8,10 @@ struct PageChooser {
     /// Longer addresses lead to search results and sessions.
     private static let maximumAddressBytes = 300
 
+    private static let maximumListedDepth = 2
+    /// What lies between the strengths of a path and of the weakest word of a link, and more.
+    private static let linkAdvantage = 100
+
     private let domain: String
     private var best: [PageRole: Candidate] = [:]
     private var seen: Set<String> = []
@@ -28,6 +32,23 @@ struct PageChooser {
             let text = Array(IdentityFinder.folded(link.text).utf8)
             for role in PageRole.allCases where !done.contains(role) {
                 let strength = role.strength(path: path, text: text)
+                guard strength > 0, strength > best[role]?.strength ?? 0 else { continue }
+                best[role] = Candidate(address: address, strength: strength)
+            }
+        }
+    }
+
+    /// Whether no page is known that says who the company is and how to reach it.
+    var lacksIdentity: Bool { [.contact, .legal, .about].contains { (role: PageRole) in !done.contains(role) && best[role] == nil } }
+
+    /// Takes what a sitemap lists: its addresses speak by their path alone, and any link of a page speaks louder.
+    mutating func offer(listed addresses: [WebAddress]) {
+        for address in addresses where address.domain == domain && Self.isPage(address) && !seen.contains(Self.key(address)) {
+            // "/contact", "/fr/contact": deeper ones are articles about such things.
+            guard address.path.split(separator: "/").count <= Self.maximumListedDepth else { continue }
+            let path = Array(IdentityFinder.folded(PercentEncoding.decoded(address.path)).utf8)
+            for role in PageRole.allCases where !done.contains(role) {
+                let strength = role.strength(path: path, text: []) - Self.linkAdvantage
                 guard strength > 0, strength > best[role]?.strength ?? 0 else { continue }
                 best[role] = Candidate(address: address, strength: strength)
             }

@@ -49,6 +49,7 @@ package struct SiteAnalyzer: Sendable {
         walk.changedDomain = home.changedDomain
         var chooser = PageChooser(home: home.address)
         Self.take(home, role: .home, into: &walk, chooser: &chooser)
+        if chooser.lacksIdentity { chooser.offer(listed: try await visit.listedPages(of: home.address)) }
         while walk.visits.count < fetcher.limits.pages, let next = chooser.next() {
             guard !visit.isOutOfTime else {
                 walk.ranOutOfTime = true

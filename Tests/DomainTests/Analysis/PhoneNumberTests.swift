@@ -57,4 +57,23 @@ import Testing
         ("Fax : 01 99 00 12 35 — le téléphone de l’accueil est le 01 99 00 12 34", ["+33199001234"]),
     ])
     func `Numbers in running text are found`(text: String, expected: [String]) { #expect(found(text) == expected) }
+
+    @Test(arguments: [
+        ("01 234 5678", PhoneNumber.Country.austria, "+4312345678"), ("91 234 567 89", .spain, ""),
+        ("912 345 678", .portugal, "+351912345678"),
+        ("06 1 234 5678", .hungary, "+3612345678"), ("1 234 5678", .hungary, ""), ("8 612 34567", .lithuania, "+37061234567"),
+        ("22 12 34 56", .denmark, "+4522123456"), ("2 12 34 56", .denmark, ""), ("601 234 567", .czechia, "+420601234567"),
+        ("0721 234 567", .romania, "+40721234567"), ("721 234 567", .romania, ""), ("210 1234567", .greece, "+302101234567"),
+        ("08-123 456 78", .sweden, "+46812345678"), ("0522 123456", .morocco, "+212522123456"),
+    ])
+    func `National numbers of many countries`(written: String, country: PhoneNumber.Country, e164: String) {
+        #expect(PhoneNumber(written, country: country)?.e164 ?? "" == e164)
+    }
+
+    @Test func `Every country's calling code is one that is in use`() {
+        for country in PhoneNumber.Country.allCases {
+            let digits = String(repeating: "2", count: country.length.upperBound)
+            #expect(PhoneNumber("+\(country.rawValue)\(digits)", country: nil)?.e164 == "+\(country.rawValue)\(digits)")
+        }
+    }
 }

@@ -248,6 +248,15 @@ import Testing
         #expect(analysis.notices.count == 1)
     }
 
+    @Test func `A site whose menu needs scripts is read by its sitemap, and no page that it refuses`() async throws {
+        let analysis = try await analyze("sitemap", company: "Ferronnerie Aubrac")
+        #expect(values(analysis, .phone) == ["+33536497712"])
+        #expect(values(analysis, .email) == ["forge@ferronnerie-aubrac.example"])
+        #expect(values(analysis, .structuredData) == ["JSON-LD (WebSite), Open Graph (og:title, og:image)"])
+        let asked = try await server.hits(of: "sitemap").map(\.path)
+        #expect(asked == ["/robots.txt", "/", "/plan.xml", "/plan-pages.xml", "/plan-articles.xml", "/contact?de=plan&langue=fr"])
+    }
+
     @Test func `An empty site is ready with a notice`() async throws {
         let analysis = try await analyze("empty", company: "Rien")
         #expect(analysis.score.total == 0)

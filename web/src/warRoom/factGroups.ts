@@ -22,6 +22,8 @@ const groupOfKind: ReadonlyMap<string, FactGroup> = new Map([
   ["technology", "technical"],
   ["https", "technical"],
   ["page_weight", "technical"],
+  ["security_headers", "technical"],
+  ["structured_data", "technical"],
   ["last_update", "technical"],
 ]);
 

@@ -76,9 +76,20 @@ enum LegalFinder {
         return nil
     }
 
+    /// What announces a VAT number in the languages of the Union, as it stands in a text of which ASCII and Latin-1 are in lower case.
+    private static let vatLabels = [
+        "tva", "vat", "ust-id", "ust-idnr", "uid", "umsatzsteuer", "p.iva", "partita iva", "iva", "btw", "nif", "cif", "moms", "cvr", "alv",
+        "dič", "diČ", "dph", "áfa", "adószám", "kmkr", "pvn", "pvm", "nip", "cui", "ddv", "oib", "ДДС", "ΑΦΜ", "intracommunautaire",
+    ]
+
     private static func findVAT(_ page: SitePage, into facts: inout FactList) {
         let text = page.text
-        for label in ["tva", "vat", "ust-id", "p.iva", "partita iva", "btw", "umsatzsteuer", "nif", "intracommunautaire"] {
+        for object in StructuredIdentity.organizations(on: page) {
+            guard let written = StructuredIdentity.text(object, "vatID") else { continue }
+            let number = written.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            if VATNumber.isValid(number) { facts.add(.vat, number, on: page, snippet: "JSON-LD vatID: \(written)") }
+        }
+        for label in vatLabels {
             for place in text.words(label, limit: 6) where !HostingNotice.covers(place.lowerBound, in: page) {
                 let range = place.upperBound..<min(text.bytes.count, place.upperBound + 70)
                 guard let (number, end) = vat(in: text, range) else { continue }
@@ -87,17 +98,24 @@ enum LegalFinder {
         }
     }
 
+    /// Two or three digits say too little, check digit or not.
+    private static let shortestVAT = 6
+
     private static func vat(in text: PageText, _ range: Range<Int>) -> (String, Int)? {
         let bytes = text.bytes
         for start in range where start + 4 < bytes.count && !PageText.isWordByte(bytes[start - 1]) {
             let country = text.string(start..<start + 2).uppercased()
-            guard country.utf8.count == 2, let lengths = CompanyNumber.vatLength(country) else { continue }
+            guard country.utf8.count == 2, let lengths = VATNumber.length(country) else { continue }
             var (number, position, gap) = (country, start + 2, false)
+            var found: (String, Int)?
             while position < bytes.count, number.utf8.count < 2 + lengths.upperBound {
                 let byte = bytes[position]
                 if (48...57).contains(byte) || (97...122).contains(byte | 0x20) {
                     number += text.string(position..<position + 1).uppercased()
                     gap = false
+                    // The end of the number must be the end of a group; of several the longest is meant.
+                    let ends = position + 1 == bytes.count || !PageText.isWordByte(bytes[position + 1])
+                    if ends, number.utf8.count >= 2 + shortestVAT, VATNumber.isValid(number) { found = (number, position + 1) }
                 } else if !gap, byte == 32 || byte == 46 || byte == 45 {
                     gap = true
                 } else {
@@ -105,8 +123,7 @@ enum LegalFinder {
                 }
                 position += 1
             }
-            let ends = position == bytes.count || !(48...57).contains(bytes[position])
-            if ends, CompanyNumber.isVAT(number) { return (number, position) }
+            if let found { return found }
         }
         return nil
     }

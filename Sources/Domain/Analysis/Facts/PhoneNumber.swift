@@ -4,71 +4,6 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { e164 }
 
-    /// How a country writes numbers without its calling code.
-    package enum Country: String, Sendable, CaseIterable {
-        case france = "33"
-        case belgium = "32"
-        case switzerland = "41"
-        case germany = "49"
-        case unitedKingdom = "44"
-        case netherlands = "31"
-        case japan = "81"
-        case spain = "34"
-        case italy = "39"
-        case luxembourg = "352"
-        case northAmerica = "1"
-
-        init?(topLevelDomain suffix: String) {
-            switch suffix {
-            case "fr", "re", "gp", "mq", "bzh", "paris", "alsace", "corsica": self = .france
-            case "be": self = .belgium
-            case "ch": self = .switzerland
-            case "de": self = .germany
-            case "uk": self = .unitedKingdom
-            case "nl": self = .netherlands
-            case "jp": self = .japan
-            case "es": self = .spain
-            case "it": self = .italy
-            case "lu": self = .luxembourg
-            case "us", "ca": self = .northAmerica
-            default: return nil
-            }
-        }
-
-        /// English and Spanish are spoken in too many countries to guess.
-        init?(language: String) {
-            switch language {
-            case "fr": self = .france
-            case "de": self = .germany
-            case "nl": self = .netherlands
-            case "ja": self = .japan
-            case "it": self = .italy
-            default: return nil
-            }
-        }
-
-        /// Whether national numbers begin with a zero that the international form drops.
-        var hasTrunkZero: Bool {
-            switch self {
-            case .spain, .italy, .luxembourg, .northAmerica: false
-            default: true
-            }
-        }
-
-        /// Digits after calling code and trunk zero.
-        var length: ClosedRange<Int> {
-            switch self {
-            case .france, .switzerland, .netherlands, .spain: 9...9
-            case .belgium: 8...9
-            case .germany: 6...11
-            case .unitedKingdom, .japan: 9...10
-            case .italy: 6...11
-            case .luxembourg: 5...9
-            case .northAmerica: 10...10
-            }
-        }
-    }
-
     /// - Parameter country: whose national numbers to accept; `nil` accepts only numbers with a calling code.
     package init?(_ text: String, country: Country?) {
         var digits: [UInt8] = []
@@ -90,10 +25,8 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
             e164 = "+" + valid
         } else {
             guard let country else { return nil }
-            if country.hasTrunkZero {
-                guard digits.first == 48 else { return nil }
-                digits.removeFirst()
-            }
+            guard digits.starts(with: country.trunk.utf8) else { return nil }
+            digits.removeFirst(country.trunk.utf8.count)
             guard country.length.contains(digits.count), country == .italy || digits.first != 48,
                 country != .northAmerica || digits.first ?? 0 > 49
             else {
@@ -109,7 +42,7 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
         var national = digits.dropFirst(code.count)
         if let country = Country(rawValue: code) {
             // "+33 01 23…" keeps a zero that does not belong there.
-            if country.hasTrunkZero, national.first == 48 { national = national.dropFirst() }
+            if country.trunk == "0", national.first == 48 { national = national.dropFirst() }
             guard country.length.contains(national.count) else { return nil }
         }
         return code + String(decoding: national, as: UTF8.self)

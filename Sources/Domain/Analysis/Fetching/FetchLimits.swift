@@ -12,6 +12,8 @@ package struct FetchLimits: Sendable, Hashable {
     package var redirects = 5
     /// Home and the seven kinds of page that facts come from.
     package var pages = 8
+    /// An index and one sitemap of it, and one to spare.
+    package var sitemaps = 3
     /// Between two requests to the site, so that an analysis weighs no more than a person who clicks fast.
     package var pause: Duration = .milliseconds(150)
     /// Addresses of one name that are tried before the site counts as down.

@@ -12,7 +12,12 @@ package struct RobotsRules: Sendable, Hashable {
         let pattern: [UInt8]
     }
 
+    /// A site with more lists the same pages in another order.
+    static let maximumSitemaps = 5
+
     private var rules: [Rule] = []
+    /// The addresses after `Sitemap:`, as written; they belong to no group (§2.2.4).
+    private(set) var sitemaps: [String] = []
 
     private init() {}
 
@@ -56,7 +61,10 @@ package struct RobotsRules: Sendable, Hashable {
                 let rule = Rule(allows: key == "allow", pattern: Self.normalized(value))
                 if namesUs, ours.count < Self.maximumRules { ours.append(rule) }
                 if namesEveryone, everyones.count < Self.maximumRules { everyones.append(rule) }
-            default: continue  // sitemap, crawl-delay and the like do not end a group (§2.2.4)
+            case "sitemap":
+                guard sitemaps.count < Self.maximumSitemaps, value.count <= Self.maximumPatternBytes else { continue }
+                sitemaps.append(String(decoding: value, as: UTF8.self))
+            default: continue  // crawl-delay and the like do not end a group (§2.2.4)
             }
         }
         rules = foundUs ? ours : everyones

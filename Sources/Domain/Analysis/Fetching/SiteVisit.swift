@@ -36,6 +36,32 @@ final class SiteVisit {
         try await follow(address, obeysRobots: true, maximumBytes: fetcher.limits.pageBytes)
     }
 
+    /// The pages of the site's own domain that its sitemaps list; none where no sitemap can be read, which is no fault of a site.
+    func listedPages(of home: WebAddress) async throws -> [WebAddress] {
+        let named = robots[home.origin]?.sitemaps.compactMap { home.resolving($0) }.filter { $0.domain == home.domain } ?? []
+        var waiting = named.isEmpty ? [home.with(path: "/sitemap.xml")] : named
+        var pages: [WebAddress] = []
+        var asked: Set<WebAddress> = []
+        while asked.count < fetcher.limits.sitemaps, let next = waiting.first, !isOutOfTime {
+            waiting.removeFirst()
+            guard asked.insert(next).inserted else { continue }
+            do {
+                let answer = try await follow(next, obeysRobots: true, maximumBytes: Sitemap.maximumBytes)
+                guard answer.status == 200, answer.address.domain == home.domain, let sitemap = Sitemap(answer.body) else { continue }
+                let listed = sitemap.addresses.compactMap { answer.address.resolving($0) }.filter { $0.domain == home.domain }
+                if sitemap.isIndex {
+                    // Of many the one of pages is wanted, not those of posts, products and pictures.
+                    waiting = listed.filter { $0.path.contains("page") } + listed.filter { !$0.path.contains("page") } + waiting
+                } else {
+                    pages += listed
+                }
+            } catch is AnalysisFailure {
+                continue
+            }
+        }
+        return pages
+    }
+
     /// Whether robots.txt lets us read it; asks the site once an origin.
     func allows(_ address: WebAddress) async throws -> Bool {
         try await rules(for: address).allows(address)

@@ -19,6 +19,8 @@ struct Findings {
         CommerceFinder.find(in: reading, technologies: technologies, into: &facts)
         latestUpdate = FreshnessFinder.find(in: reading, into: &facts)
         TransportFinder.find(in: reading, into: &facts)
+        SecurityHeaderFinder.find(in: reading, into: &facts)
+        StructuredDataFinder.find(in: reading, into: &facts)
         self.facts = facts
         invalidNumbers = legal.invalidNumbers
     }

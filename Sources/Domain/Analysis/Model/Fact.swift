@@ -34,6 +34,8 @@ extension Analysis {
             case lastUpdate = "last_update"
             case https
             case pageWeight = "page_weight"
+            case securityHeaders = "security_headers"
+            case structuredData = "structured_data"
 
             /// More of a kind is a directory, not a contact card.
             var limit: Int {
@@ -69,6 +71,8 @@ extension Analysis {
                 case .lastUpdate: language("Dernière mise à jour", "Last update")
                 case .https: "HTTPS"
                 case .pageWeight: language("Poids de la page", "Page weight")
+                case .securityHeaders: language("En-têtes de sécurité", "Security headers")
+                case .structuredData: language("Données structurées", "Structured data")
                 }
             }
         }
