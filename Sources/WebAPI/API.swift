@@ -63,6 +63,7 @@ package struct API: Sendable {
         ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        AnalysisRoutes(analyses: Analyses(store: store), gate: gate).add(to: api)
         jobs.add(to: api, gate: gate)
         FileDeskRoutes(desk: files, gate: gate).add(to: api)
         ChannelRoutes(channels: channels, gate: gate).add(to: api)

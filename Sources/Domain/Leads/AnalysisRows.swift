@@ -12,6 +12,7 @@ enum AnalysisRows {
                 id TEXT PRIMARY KEY,
                 lead_id TEXT NOT NULL REFERENCES lead(id),
                 score INTEGER NOT NULL,
+                analyzer TEXT NOT NULL,
                 content TEXT NOT NULL,
                 created_at INTEGER NOT NULL
             ) {strict};
@@ -19,13 +20,19 @@ enum AnalysisRows {
             """)
     ]
 
-    static func insert(_ analysis: Analysis, of lead: ID<Lead>, at now: Timestamp, in tx: WriteTransaction) throws {
+    /// Adds a version, and removes those that are past the number kept.
+    static func insert(_ analysis: Analysis, of lead: ID<Lead>, at now: Timestamp, keeping count: Int, in tx: WriteTransaction) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let content = String(decoding: try encoder.encode(analysis), as: UTF8.self)
         try tx.execute(
-            "INSERT INTO analysis (id, lead_id, score, content, created_at) VALUES (?, ?, ?, ?, ?)",
-            [ID<Analysis>(at: now), lead, analysis.score.total, content, now])
+            "INSERT INTO analysis (id, lead_id, score, analyzer, content, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            [ID<Analysis>(at: now), lead, analysis.score.total, analysis.analyzer, content, now])
+        try tx.execute(
+            """
+            DELETE FROM analysis WHERE lead_id = ? AND id <=
+                (SELECT id FROM analysis WHERE lead_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)
+            """, [lead, lead, count])
     }
 
     static func latest(of lead: ID<Lead>, in tx: some SQLReading) throws -> Analysis? {
@@ -35,5 +42,20 @@ enum AnalysisRows {
     /// The JSON as it was kept, which is the JSON of the API.
     static func latestText(of lead: ID<Lead>, in tx: some SQLReading) throws -> String? {
         try tx.value("SELECT content FROM analysis WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead])
+    }
+
+    /// The newest first.
+    static func versions(of lead: ID<Lead>, limit: Int, in tx: some SQLReading) throws -> [AnalysisVersion] {
+        try tx.rows("SELECT id, score, analyzer, created_at FROM analysis WHERE lead_id = ? ORDER BY id DESC LIMIT ?", [lead, limit])
+            .map(version)
+    }
+
+    static func find(_ id: ID<Analysis>, of lead: ID<Lead>, in tx: some SQLReading) throws -> (version: AnalysisVersion, text: String)? {
+        try tx.row("SELECT id, score, analyzer, created_at, content FROM analysis WHERE id = ? AND lead_id = ?", [id, lead])
+            .map { (try version($0), try $0["content"]) }
+    }
+
+    private static func version(_ row: SQLRow) throws -> AnalysisVersion {
+        AnalysisVersion(id: try row["id"], createdAt: try row["created_at"], score: try row["score"], analyzer: try row["analyzer"])
     }
 }

@@ -12,7 +12,19 @@ package struct AnalyzeLead: Job {
     /// Above the analyzer's own limit for a whole site, so that its clearer failure comes first.
     package static let timeout = Duration.seconds(60)
 
+    /// As many as one person who opens a site's pages in tabs: a small site must not notice that a team imports its leads.
+    private static let readersPerSite = 2
+
     let leadID: ID<Lead>
+    /// The site whose readers are bounded; known when the job is enqueued, and kept with it as its key alone.
+    var domain: String?
+
+    private enum CodingKeys: CodingKey { case leadID }
+
+    /// All workspaces share it: the site's owner doesn't care whose lead he is.
+    package var limitKey: LimitKey? {
+        domain.map { LimitKey("site \($0)", scope: .node, concurrency: Self.readersPerSite) }
+    }
 
     /// By hand: one is enqueued with every drop.
     package func encoded() -> String {
@@ -34,15 +46,19 @@ package struct AnalyzeLeadHandler: JobHandler {
 
     package func run(_ job: AnalyzeLead, context: JobContext) async throws -> JobOutcome {
         guard let (lead, workspace) = try await begin(job, context) else { return .cancel(reason: LeadIsGone(id: job.leadID)) }
-        let analysis: Analysis
+        var analysis: Analysis
         do {
             analysis = try await analyze(lead, language: workspace.language, context)
         } catch let failure as AnalysisFailure where !failure.retryable {
             return .cancel(reason: failure)
         }
-        try await leads.store.write { [leads] tx in
+        // Before the write: comparing takes longer than all that the write does, and no other analysis of this lead runs.
+        if let earlier = try await leads.store.read({ tx in try AnalysisRows.latest(of: job.leadID, in: tx) }) {
+            analysis.changes = analysis.changes(since: earlier)
+        }
+        try await leads.store.write { [leads, analysis] tx in
             guard var lead = try LeadRows.find(job.leadID, in: tx) else { return }
-            try AnalysisRows.insert(analysis, of: lead.id, at: leads.clock.now(), in: tx)
+            try AnalysisRows.insert(analysis, of: lead.id, at: leads.clock.now(), keeping: Analyses.keptVersions, in: tx)
             lead.status = .rendering
             lead.score = analysis.score.total
             try context.complete(in: tx)

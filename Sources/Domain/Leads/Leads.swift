@@ -133,7 +133,8 @@ package struct Leads: Sendable {
 
     private func enqueueAnalysis(of lead: Lead, trace: TraceID, in tx: WriteTransaction) throws {
         try jobs.enqueue(
-            AnalyzeLead(leadID: lead.id), workspace: lead.workspaceId.description, subject: lead.id.description, trace: trace, in: tx)
+            AnalyzeLead(leadID: lead.id, domain: lead.domain), workspace: lead.workspaceId.description, subject: lead.id.description,
+            trace: trace, in: tx)
     }
 
     /// Writes a changed lead with its next version, and tells its rooms.

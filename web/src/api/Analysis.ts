@@ -25,6 +25,20 @@ export interface PageRead {
   readonly title: string | null;
 }
 
+/** What is different from the analysis before. */
+export interface AnalysisChanges {
+  readonly since: string;
+  readonly score: { readonly before: number; readonly after: number };
+  readonly added: readonly { readonly kind: string; readonly label: string; readonly value: string }[];
+  readonly removed: readonly { readonly kind: string; readonly label: string; readonly value: string }[];
+  readonly changed: readonly {
+    readonly kind: string;
+    readonly label: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+}
+
 /** What the node found out about a lead; its sentences are in the workspace's language. */
 export interface Analysis {
   readonly analyzedAt: string;
@@ -35,4 +49,8 @@ export interface Analysis {
   readonly openings: readonly string[];
   readonly pages: readonly PageRead[];
   readonly notices: readonly string[];
+  /** builtin, http or openai. */
+  readonly analyzer: string;
+  /** `null` for a lead's first analysis. */
+  readonly changes: AnalysisChanges | null;
 }

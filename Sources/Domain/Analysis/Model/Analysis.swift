@@ -16,6 +16,9 @@ package struct Analysis: Codable, Hashable, Sendable {
     package var pages: [PageVisit]
     /// What the reader should know about how the analysis went.
     package var notices: [String]
+    package var analyzer = AnalyzerName.builtin
+    /// What is different from the analysis before; `nil` for a lead's first.
+    package var changes: Changes?
 
     /// A page that was asked for.
     package struct PageVisit: Codable, Hashable, Sendable {
@@ -44,5 +47,7 @@ package struct Analysis: Codable, Hashable, Sendable {
         try container.encode(openings, forKey: .openings)
         try container.encode(pages, forKey: .pages)
         try container.encode(notices, forKey: .notices)
+        try container.encode(analyzer, forKey: .analyzer)
+        try container.encode(changes, forKey: .changes)
     }
 }
