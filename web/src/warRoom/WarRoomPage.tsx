@@ -12,6 +12,7 @@ import { LiveRegion } from "../ui/LiveRegion.tsx";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
+import { changeLines } from "./changeLines.ts";
 import { DossierSection } from "./DossierSection.tsx";
 import { FactsSection } from "./FactsSection.tsx";
 import { FilesSection } from "./FilesSection.tsx";
@@ -111,6 +112,11 @@ function WarRoomBody({ room }: { readonly room: WarRoom }): ReactElement {
       <div className={`flex min-w-0 flex-col gap-4 ${hasResult ? "max-lg:contents" : ""}`}>
         <div className="order-1 flex min-w-0 flex-col gap-4 empty:hidden lg:order-none">
           {analysis !== null && <ScoreSection score={analysis.score} />}
+          <SentencesSection
+            title={words.changes}
+            sentences={changeLines(analysis?.changes ?? null, words)}
+            testId="changes"
+          />
           <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
           <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
         </div>

@@ -18,6 +18,7 @@ const groupOfKind: ReadonlyMap<string, FactGroup> = new Map([
   ["booking", "offer"],
   ["pricing", "offer"],
   ["hiring", "offer"],
+  ["claim", "offer"],
   ["language", "offer"],
   ["technology", "technical"],
   ["https", "technical"],
