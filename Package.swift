@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Blobs", "DataStore", "Identity", "JobQueue", "Primitives", "Realtime", "Server", "TestSupport", logging, nioCore, nioHTTP1,
+                "Blobs", "DataStore", "Domain", "Identity", "JobQueue", "Primitives", "Realtime", "Server", "TestSupport", logging, nioCore,
+                nioHTTP1,
                 nioPosix, nioWebSocket,
             ], swiftSettings: strict),
 

@@ -9,8 +9,8 @@ package struct AnalyzeLead: Job {
     package static let queue: QueueName = "analysis"
     /// A site that is down for a moment answers the second or third time; one that is down for hours is better said so soon.
     package static let maxAttempts = 3
-    /// Above the analyzer's own limit for a whole site, so that its clearer failure comes first.
-    package static let timeout = Duration.seconds(60)
+    /// Above the analyzers' own limits, a whole site and a model's answer together, so that their clearer failures come first.
+    package static let timeout = Duration.seconds(120)
 
     /// As many as one person who opens a site's pages in tabs: a small site must not notice that a team imports its leads.
     private static let readersPerSite = 2
@@ -37,9 +37,9 @@ package struct AnalyzeLead: Job {
 /// Runs ``AnalyzeLead``.
 package struct AnalyzeLeadHandler: JobHandler {
     let leads: Leads
-    let analyzer: SiteAnalyzer
+    let analyzer: any LeadAnalyzer
 
-    package init(leads: Leads, analyzer: SiteAnalyzer) {
+    package init(leads: Leads, analyzer: any LeadAnalyzer) {
         self.leads = leads
         self.analyzer = analyzer
     }
@@ -90,10 +90,10 @@ package struct AnalyzeLeadHandler: JobHandler {
         let hints = AnalysisHints(
             company: lead.company, language: language, contactName: lead.contactName,
             email: lead.email, phone: lead.phone)
-        guard let website = lead.website.flatMap({ Website($0) }) else {
-            return Analysis.withoutWebsite(hints: hints, now: leads.clock.now())
-        }
-        return try await analyzer.analyze(website: website, hints: hints, now: leads.clock.now()) { percent, text in
+        let order = AnalysisOrder(
+            leadID: lead.id.description, jobID: context.id.description, attempt: context.attempt, trace: context.traceID,
+            website: lead.website.flatMap { Website($0) }, hints: hints, now: leads.clock.now())
+        return try await analyzer.analyze(order) { percent, text in
             try await context.report(progress: percent, text)
         }
     }

@@ -23,6 +23,13 @@ package enum Setting: String, Sendable, CaseIterable {
     case addressLimit = "ADDRESS_LIMIT_PER_5_MINUTES"
     case privateSites = "ANALYSIS_PRIVATE_SITES"
     case analysisConcurrency = "ANALYSIS_CONCURRENCY"
+    case analyzer = "ANALYZER"
+    case analyzerURL = "ANALYZER_URL"
+    case analyzerSecret = "ANALYZER_SECRET"
+    case analyzerModel = "ANALYZER_MODEL"
+    case analyzerKey = "ANALYZER_KEY"
+    case analyzerTokens = "ANALYZER_TOKENS_PER_DAY"
+    case analyzerSeconds = "ANALYZER_SECONDS"
     case jobsKeepCompletedDays = "JOBS_KEEP_COMPLETED_DAYS"
     case jobsKeepFailedDays = "JOBS_KEEP_FAILED_DAYS"
     case storageFileMegabytes = "STORAGE_FILE_MB"
@@ -36,7 +43,7 @@ package enum Setting: String, Sendable, CaseIterable {
     /// Never printed, not even by `uprising config`.
     package var isSecret: Bool {
         switch self {
-        case .secretKey, .smtpURL: true
+        case .secretKey, .smtpURL, .analyzerSecret, .analyzerKey: true
         default: false
         }
     }
@@ -49,6 +56,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .dataFolder: "data/\(profile.rawValue)"
         case .privateSites: profile == .local ? "allow" : "refuse"
         case .analysisConcurrency: "8"
+        case .analyzer: "builtin"
+        case .analyzerTokens: "1000000"
+        case .analyzerSeconds: "60"
         case .jobsKeepCompletedDays: "7"
         case .jobsKeepFailedDays: "30"
         case .storageFileMegabytes: "5120"
@@ -70,7 +80,8 @@ package enum Setting: String, Sendable, CaseIterable {
         case .addressLimit: "30"
         case .logLevel: "info"
         case .logFormat: "json"
-        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile: nil
+        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile, .analyzerURL, .analyzerSecret, .analyzerModel, .analyzerKey:
+            nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import Blobs
+import Domain
 import FoundationEssentials
 import Identity
 import JobQueue
@@ -49,6 +50,7 @@ extension Settings {
         signInLimits = checker.signInLimits(values)
         allowsPrivateSites = checker.choice(.privateSites, values, ["allow": true, "refuse": false], fallback: false)
         analysisConcurrency = checker.integer(.analysisConcurrency, values, in: 1...64)
+        analyzer = checker.analyzer(values)
         jobRetention = JobRetention(
             completed: .days(Int64(checker.integer(.jobsKeepCompletedDays, values, in: 1...3_650))),
             failed: .days(Int64(checker.integer(.jobsKeepFailedDays, values, in: 1...3_650))))
@@ -161,6 +163,55 @@ private struct SettingChecker {
         } catch {
             faults.append("SECRET_KEY: \(error)")
             return nil
+        }
+    }
+
+    mutating func analyzer(_ values: [Setting: String]) -> AnalyzerSettings {
+        let tokens = integer(.analyzerTokens, values, in: 1...1_000_000_000)
+        // Together with the reading of a site it has to fit into the job's time.
+        let limit = Duration.seconds(integer(.analyzerSeconds, values, in: 1...80))
+        let kind = choice(
+            .analyzer, values, Dictionary(uniqueKeysWithValues: AnalyzerName.allCases.map { ($0.rawValue, $0) }), fallback: .builtin)
+        switch kind {
+        case .builtin: return .builtin
+        case .http:
+            let url = serviceURL(values, "http://127.0.0.1:8000/analyze")
+            return .http(url: url, secret: sharedSecret(values), limit: limit)
+        case .openai:
+            let url = serviceURL(values, "https://api.openai.com/v1")
+            let model = values[.analyzerModel]?.trimmingSpaces() ?? ""
+            if model.isEmpty || model.utf8.count > 200 || !model.unicodeScalars.allSatisfy(\.isPrintable) {
+                faults.append("ANALYZER_MODEL: the name of the model is wanted, as the service at ANALYZER_URL knows it")
+            }
+            let key = values[.analyzerKey].map { Secret($0) }
+            if let key, !key.revealedBytes.allSatisfy({ (0x21...0x7E).contains($0) }) {
+                faults.append("ANALYZER_KEY: holds characters that no header may; give the key alone")
+            }
+            return .openai(url: url, model: model, key: key, tokensPerDay: tokens, limit: limit)
+        }
+    }
+
+    /// Without the slash at its end. It may be plain http: most such services run beside the node.
+    private mutating func serviceURL(_ values: [Setting: String], _ example: String) -> String {
+        guard let text = values[.analyzerURL]?.trimmingSpaces(), let url = URL(string: text), ["http", "https"].contains(url.scheme),
+            url.host?.isEmpty == false, url.user == nil, url.query == nil, url.fragment == nil
+        else {
+            faults.append("ANALYZER_URL: the address of the service is wanted, such as \(example)")
+            return ""
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private mutating func sharedSecret(_ values: [Setting: String]) -> Secret {
+        guard let text = values[.analyzerSecret] else {
+            faults.append("ANALYZER_SECRET: missing; make one with openssl rand -base64 32, and give it to the service too")
+            return Secret("")
+        }
+        do {
+            return try RootSecret(Secret(text)).bytes
+        } catch {
+            faults.append("ANALYZER_SECRET: \(error)")
+            return Secret("")
         }
     }
 

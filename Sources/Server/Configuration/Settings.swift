@@ -1,4 +1,5 @@
 package import Blobs
+package import Domain
 package import Identity
 package import JobQueue
 package import Logging
@@ -32,6 +33,7 @@ package struct Settings: Sendable {
     package let signInLimits: SignInLimits
     package let allowsPrivateSites: Bool
     package let analysisConcurrency: Int
+    package let analyzer: AnalyzerSettings
     package let jobRetention: JobRetention
     package let storageLimits: StorageLimits
     /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.

@@ -61,7 +61,8 @@ package struct Node: Sendable {
         // The product
         let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges(hub: hub))
         let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
-        let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly))
+        let analyzer = settings.analyzer.analyzer(
+            site: SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly)), store: store)
         let schedules = Schedules(jobs: jobs)
         let runner = JobRunner(
             jobs: jobs,

@@ -33,7 +33,7 @@ struct LeadChangesTests {
             let draft = LeadDraft(company: "Élan", contactName: "Ana", notes: "n")
             let lead = try await world.leads.drop(draft, by: world.owner, trace: TraceID())
             let thread = RenderThread()
-            let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: .publicOnly))
+            let analyzer = BuiltinAnalyzer(site: SiteAnalyzer(fetcher: SiteFetcher(policy: .publicOnly)))
             let runner = JobRunner(
                 jobs: world.jobs,
                 handlers: [
@@ -67,7 +67,7 @@ struct LeadChangesTests {
             // An address of the node's own is not read.
             let draft = LeadDraft(company: "Gone", website: "http://127.0.0.1:1")
             _ = try await world.leads.drop(draft, by: world.owner, trace: TraceID())
-            let analyzer = SiteAnalyzer(fetcher: SiteFetcher(policy: .publicOnly))
+            let analyzer = BuiltinAnalyzer(site: SiteAnalyzer(fetcher: SiteFetcher(policy: .publicOnly)))
             let runner = JobRunner(
                 jobs: world.jobs, handlers: [AnalyzeLeadHandler(leads: world.leads, analyzer: analyzer)],
                 queues: [AnalyzeLead.queue: 1], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))

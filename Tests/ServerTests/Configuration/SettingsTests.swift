@@ -1,5 +1,7 @@
+import Domain
 import FoundationEssentials
 import Logging
+import Primitives
 import Server
 import TestSupport
 import Testing
@@ -19,7 +21,7 @@ struct SettingsTests {
         ("SECRET_KEY", "dG9vIHNob3J0"), ("SMTP_URL", "mail.example.com"), ("MAIL_FROM", "nobody"), ("PORT", "80800"), ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", "postgres://db"), ("ANALYSIS_PRIVATE_SITES", "yes"), ("ANALYSIS_CONCURRENCY", "0"),
         ("STORAGE_FILE_MB", "0"), ("STORAGE_WORKSPACE_MB", "-1"), ("STORAGE_TRASH_DAYS", "x"), ("JOBS_KEEP_COMPLETED_DAYS", "0"),
-        ("JOBS_KEEP_FAILED_DAYS", "ever"),
+        ("JOBS_KEEP_FAILED_DAYS", "ever"), ("ANALYZER", "magic"), ("ANALYZER_TOKENS_PER_DAY", "0"), ("ANALYZER_SECONDS", "81"),
     ])
     func `A wrong value is refused by name, and a secret is never shown`(key: String, value: String) async throws {
         try await withFolder { folder in
@@ -29,6 +31,43 @@ struct SettingsTests {
             #expect(faults?.faults.count == 1)
             #expect(faults?.faults.first?.hasPrefix(key + ":") == true)
             if key == "SECRET_KEY" { #expect(faults?.description.contains(value) == false) }
+        }
+    }
+
+    @Test(arguments: [
+        ("http", [:], ["ANALYZER_URL", "ANALYZER_SECRET"]), ("openai", [:], ["ANALYZER_URL", "ANALYZER_MODEL"]),
+        ("http", ["ANALYZER_URL": "http://user@a.example", "ANALYZER_SECRET": "changeme"], ["ANALYZER_URL", "ANALYZER_SECRET"]),
+        (
+            "openai", ["ANALYZER_URL": "http://a.example/v1?x", "ANALYZER_MODEL": "m", "ANALYZER_KEY": "a b"],
+            ["ANALYZER_URL", "ANALYZER_KEY"]
+        ),
+    ])
+    func `An analyzer without what it needs is refused, and no secret is shown`(
+        analyzer: String, given: [String: String], faulty: [String]
+    ) async throws {
+        try await withFolder { folder in
+            let environment = good.merging(given) { $1 }.merging(["ANALYZER": analyzer]) { $1 }
+            let faults = await #expect(throws: ConfigurationFaults.self) { try await settings(.production, environment, in: folder) }
+            #expect(faults?.faults.map { String($0.prefix { $0 != ":" }) } == faulty)
+            for secret in ["changeme", "a b"] { #expect(faults?.description.contains(secret) == false) }
+        }
+    }
+
+    @Test func `Analyzers have what they need`() async throws {
+        try await withFolder { folder in
+            var environment = good
+            environment["ANALYZER"] = "openai"
+            environment["ANALYZER_URL"] = "http://127.0.0.1:11434/v1/"
+            environment["ANALYZER_MODEL"] = "small"
+            environment["ANALYZER_KEY"] = "sk-1"
+            let settings = try await settings(.production, environment, in: folder)
+            guard case .openai(let url, let model, let key, let tokens, let limit) = settings.analyzer else {
+                Issue.record("another analyzer")
+                return
+            }
+            #expect(url == "http://127.0.0.1:11434/v1" && model == "small" && key?.revealedText == "sk-1")
+            #expect(tokens == 1_000_000 && limit == .seconds(60))
+            #expect(!settings.report.contains { $0.value.contains("sk-1") })
         }
     }
 

@@ -16,13 +16,14 @@ struct FactList {
         add(kind, value, url: page.url, snippet: snippet)
     }
 
-    mutating func add(_ kind: Analysis.Fact.Kind, _ value: String, url: String, snippet: String) {
+    /// - Parameter label: what the fact is called, where its kind does not say so.
+    mutating func add(_ kind: Analysis.Fact.Kind, _ value: String, url: String, snippet: String, label: String? = nil) {
         let value = String(PageText.clean(value).prefix(Self.maximumValueCharacters))
         guard !value.isEmpty, self[kind].count < kind.limit else { return }
         let key = value.lowercased()
         guard !self[kind].contains(where: { $0.value.lowercased() == key }) else { return }
         facts.append(
-            Analysis.Fact(kind: kind, label: kind.label(in: language), value: value, url: url, snippet: PageText.clean(snippet)))
+            Analysis.Fact(kind: kind, label: label ?? kind.label(in: language), value: value, url: url, snippet: PageText.clean(snippet)))
     }
 
     subscript(kind: Analysis.Fact.Kind) -> [Analysis.Fact] { facts.filter { $0.kind == kind } }

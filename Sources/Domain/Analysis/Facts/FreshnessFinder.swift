@@ -78,7 +78,7 @@ enum FreshnessFinder {
     }
 
     /// `2026-03-14`, with or without a time.
-    private static func day(_ text: String) -> Moment? {
+    fileprivate static func day(_ text: String) -> Moment? {
         let parts = text.prefix(10).split(separator: "-").compactMap { Int64($0) }
         guard parts.count == 3 else { return nil }
         return moment(parts[0], parts[1], parts[2])
@@ -117,5 +117,18 @@ enum FreshnessFinder {
         text.split { !("0"..."9").contains($0) }.compactMap { $0.count == 4 ? Int64($0) : nil }.filter {
             (earliestYear...2_999).contains($0)
         }.max()
+    }
+}
+
+extension FreshnessFinder.Moment {
+    /// Reads what ``written`` writes.
+    init?(written text: String) {
+        if let day = FreshnessFinder.day(text) {
+            self = day
+        } else if text.utf8.count == 4, let year = Int64(text), (1_995...9_999).contains(year) {
+            self.init(date: CivilDate(year: year, month: 1, day: 1), isYearOnly: true)
+        } else {
+            return nil
+        }
     }
 }

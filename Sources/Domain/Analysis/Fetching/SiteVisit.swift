@@ -79,7 +79,7 @@ final class SiteVisit {
                     address: address, status: answer.status, headers: answer.headers, body: answer.body, isTruncated: answer.isTruncated,
                     changedDomain: address.domain != start.domain)
             }
-            guard let next = address.resolving(location) else { throw AnalysisFailure(.siteUnreachable) }
+            guard let next = address.resolving(location) else { throw AnalysisFailure(.siteBadRedirect) }
             address = next
         }
         throw AnalysisFailure(.siteTooManyRedirects)
@@ -121,7 +121,8 @@ final class SiteVisit {
             let client = await clients.client(for: address.host, at: target, port: address.port)
             let (userAgent, logger) = (fetcher.userAgent, fetcher.logger)
             do {
-                return try await Self.race(until: end) {
+                // The client's own deadline ends with the response head; a body that drips is ended here.
+                return try await Race.run(until: end, orThrow: AnalysisFailure(.siteTimeout)) {
                     try await Self.exchange(
                         address, with: client, userAgent: userAgent, until: end, maximumBytes: maximumBytes, logger: logger)
                 }
@@ -152,22 +153,6 @@ final class SiteVisit {
             throw AnalysisFailure(.sitePrivateAddress)
         }
         return Array(permitted.prefix(fetcher.limits.addressesTried))
-    }
-
-    /// The client's own deadline ends with the response head; a body that drips is ended here.
-    private static func race<Value: Sendable>(
-        until end: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(until: end, clock: .continuous)
-                throw AnalysisFailure(.siteTimeout)
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw CancellationError() }
-            return first
-        }
     }
 
     private static func exchange(

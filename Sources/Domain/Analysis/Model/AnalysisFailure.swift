@@ -9,6 +9,7 @@ package struct AnalysisFailure: Error, Sendable, Hashable, CustomStringConvertib
         case siteTimeout = "site_timeout"
         case siteTLS = "site_tls"
         case siteTooManyRedirects = "site_too_many_redirects"
+        case siteBadRedirect = "site_bad_redirect"
         case sitePrivateAddress = "site_private_address"
         case siteRefusedByRobots = "site_refused_by_robots"
         case siteRobotsUnavailable = "site_robots_unavailable"
@@ -16,26 +17,40 @@ package struct AnalysisFailure: Error, Sendable, Hashable, CustomStringConvertib
         case siteNotHTML = "site_not_html"
         case siteTooLarge = "site_too_large"
         case siteBroken = "site_broken"
+        case analyzerUnreachable = "analyzer_unreachable"
+        case analyzerTimeout = "analyzer_timeout"
+        case analyzerRefused = "analyzer_refused"
+        case analyzerBadAnswer = "analyzer_bad_answer"
+        case analyzerBudgetSpent = "analyzer_budget_spent"
     }
 
     package let code: Code
-    /// The HTTP status that the site answered, where that is the reason.
+    /// The HTTP status that the site or service answered, where that is the reason.
     package let status: Int?
+    /// What exactly was wrong with an analyzer's answer, or what it said itself; one line.
+    package let detail: String?
 
-    package init(_ code: Code, status: Int? = nil) {
+    package init(_ code: Code, status: Int? = nil, detail: String? = nil) {
         self.code = code
         self.status = status
+        self.detail = detail
     }
 
     /// `site_http_error 503`: for the log and the job's row.
-    package var description: String { status.map { "\(code.rawValue) \($0)" } ?? code.rawValue }
+    package var description: String {
+        code.rawValue + (status.map { " \($0)" } ?? "") + (detail.map { ": \($0)" } ?? "")
+    }
 
     /// Whether the same site may well answer in some minutes; what it refuses or can't do, it will refuse again.
     package var retryable: Bool {
         switch code {
         case .siteUnknownName, .siteUnreachable, .siteTimeout, .siteRobotsUnavailable, .siteBroken: true
-        case .siteHTTPError: status.map { $0 >= 500 || $0 == 408 || $0 == 429 } ?? false
-        case .siteTLS, .siteTooManyRedirects, .sitePrivateAddress, .siteRefusedByRobots, .siteNotHTML, .siteTooLarge: false
+        case .analyzerUnreachable, .analyzerTimeout: true
+        case .siteHTTPError, .analyzerRefused: status.map { $0 >= 500 || $0 == 408 || $0 == 429 } ?? false
+        case .siteTLS, .siteTooManyRedirects, .siteBadRedirect, .sitePrivateAddress, .siteRefusedByRobots, .siteNotHTML, .siteTooLarge,
+            .analyzerBadAnswer,
+            .analyzerBudgetSpent:
+            false
         }
     }
 
@@ -62,6 +77,10 @@ package struct AnalysisFailure: Error, Sendable, Hashable, CustomStringConvertib
             language(
                 "Le site renvoie sans fin d’une adresse à l’autre et n’affiche aucune page.",
                 "The site keeps sending visitors from one address to the next and never shows a page.")
+        case .siteBadRedirect:
+            language(
+                "Le site renvoie ses visiteurs vers une adresse qui n’est pas celle d’une page web. Elle n’a pas été suivie.",
+                "The site sends its visitors to an address that is not one of a web page. It was not followed.")
         case .sitePrivateAddress:
             language(
                 "L’adresse mène à un réseau privé ou réservé, pas à un site public. Par sécurité, elle n’a pas été lue.",
@@ -87,8 +106,28 @@ package struct AnalysisFailure: Error, Sendable, Hashable, CustomStringConvertib
             language(
                 "Le site a coupé sa réponse ou l’a envoyée sous une forme illisible. Réessayez plus tard.",
                 "The site cut its answer short or sent it in an unreadable form. Try again later.")
+        case .analyzerUnreachable:
+            language(
+                "Le service d’analyse ne répond pas. Prévenez la personne qui gère ce serveur.",
+                "The analyzer service does not answer. Tell whoever runs this node.")
+        case .analyzerTimeout:
+            language(
+                "Le service d’analyse n’a pas répondu à temps.", "The analyzer service did not answer in time.")
+        case .analyzerRefused:
+            language(
+                "Le service d’analyse a refusé la demande (erreur \(status ?? 0))\(said).",
+                "The analyzer service refused the request (error \(status ?? 0))\(said).")
+        case .analyzerBadAnswer:
+            language(
+                "La réponse du service d’analyse n’a pas la forme convenue\(said).",
+                "The analyzer service’s answer does not have the form agreed on\(said).")
+        case .analyzerBudgetSpent:
+            language(
+                "Le budget du jour pour le modèle est épuisé.", "The model’s budget for today is spent.")
         }
     }
+
+    private var said: String { detail.map { " (\($0))" } ?? "" }
 
     private func httpSentence(in language: Language) -> String {
         let code = status ?? 0

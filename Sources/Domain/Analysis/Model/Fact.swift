@@ -36,12 +36,18 @@ extension Analysis {
             case pageWeight = "page_weight"
             case securityHeaders = "security_headers"
             case structuredData = "structured_data"
+            /// What a language model says that other facts prove.
+            case claim
+            /// What a team's own service found, under a label of its own.
+            case other
 
             /// More of a kind is a directory, not a contact card.
             var limit: Int {
                 switch self {
                 case .email, .phone: 8
                 case .technology: 24
+                case .other: 40
+                case .claim: 6
                 case .social: 12
                 case .contactName, .address, .language: 5
                 case .siret, .vat: 3
@@ -73,6 +79,8 @@ extension Analysis {
                 case .pageWeight: language("Poids de la page", "Page weight")
                 case .securityHeaders: language("En-têtes de sécurité", "Security headers")
                 case .structuredData: language("Données structurées", "Structured data")
+                case .claim: language("Lecture du modèle", "Model’s reading")
+                case .other: language("Autre", "Other")
                 }
             }
         }
