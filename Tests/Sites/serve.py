@@ -64,8 +64,40 @@ def redirect_chain(handler):
 
 
 def redirect_private(handler):
-    """To where cloud machines keep their credentials; /lan to another port of this machine."""
-    handler.redirect(urls["canary"] + "/secret" if handler.path == "/lan" else "http://169.254.169.254/latest/meta-data/")
+    """To where cloud machines keep their credentials; other paths to another port of this machine, in spellings that hide it, or no site."""
+    port = urls["canary"].rpartition(":")[2]
+    handler.redirect({
+        "/lan": urls["canary"] + "/secret", "/decimal": f"http://2130706433:{port}/secret", "/hex": f"http://0x7f.1:{port}/secret",
+        "/octal": f"http://0177.0.0.1:{port}/secret", "/mapped": f"http://[::ffff:127.0.0.1]:{port}/secret",
+        "/translated": f"http://[64:ff9b::7f00:1]:{port}/secret", "/userinfo": f"http://a.example@127.0.0.1:{port}/secret",
+        "/file": "file:///etc/passwd", "/data": "data:text/html,<h1>secret", "/slashes": f"//127.0.0.1:{port}/secret",
+    }.get(handler.path, "http://169.254.169.254/latest/meta-data/"))
+
+
+def binary(handler):
+    """A picture, or a program, that calls itself HTML."""
+    handler.answer(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8_192)
+
+
+def nested(handler):
+    """A million elements in each other."""
+    handler.answer(page("Poupées Russes", "<p>Tél. 05 36 49 88 11" + "<div>" * 1_000_000))
+
+
+def bad_charset(handler):
+    """Declares three encodings, keeps to none, and holds half characters and NULs."""
+    body = ("<!doctype html><html lang=fr><meta charset=klingon><title>Encodage brisé</title><h1>Atelier</h1><p>Tél. 05 36 49 99 00</p>").encode("latin-1")
+    handler.answer(body + b"<p>\xff\xfe\xc3\x28\xa0\xa1\xe2\x28\xa1\x00\xf0\x90\x28\xbc</p>" * 10_000, content_type="text/html; charset=utf-99")
+
+
+def long_headers(handler):
+    """Headers without end."""
+    handler.send_response(200)
+    for number in range(100_000):
+        handler.send_header(f"X-Filler-{number}", "x" * 1_000)
+        if number % 50 == 0:
+            handler.flush_headers()
+    handler.end_headers()
 
 
 def canary(handler):
@@ -132,7 +164,8 @@ MISBEHAVING = {
     "huge": (huge, True), "redirect-loop": (redirect_loop, True), "redirect-chain": (redirect_chain, True),
     "redirect-private": (redirect_private, True), "canary": (canary, True), "drip": (drip, True), "broken-page": (broken_page, True),
     "gzip-bomb": (bomb, True), "out-of-order": (out_of_order, True), "robots-broken": (robots_broken, False), "not-html": (not_html, True),
-    "empty": (empty, True), "cut-short": (cut_short, True),
+    "empty": (empty, True), "cut-short": (cut_short, True), "binary": (binary, True), "nested": (nested, True),
+    "bad-charset": (bad_charset, True), "long-headers": (long_headers, True),
 }
 
 

@@ -285,3 +285,27 @@ def test_one_site_is_read_by_two_analyses_at_once_at_most(api: Api, changing_sit
     for lead in leads:
         api.wait_until_ready(lead, RETRY_SECONDS)
     assert changing_site["most"] <= 2
+
+
+# Hostile sites
+
+
+HOSTILE = ("gzip-bomb", "huge", "nested", "binary", "bad-charset", "long-headers", "tag-soup", "redirect-chain", "redirect-loop", "cut-short")
+MOST_MB = 150  # over the memory of a node that has analysed one site; a debug build's parsers included
+
+
+def test_hostile_sites_end_in_time_and_cost_no_memory(new_node: Node, sites: dict[str, str]) -> None:
+    api = Api(new_node.start().prepared())
+    api.wait_until_ready(api.drop("Warm", website=sites["sme"]))
+    before = peak_mb(new_node)
+    leads = [api.drop(f"{name} {number}", website=sites[name]) for number in range(2) for name in HOSTILE]
+    for lead in leads:
+        api.wait_until_ended(lead, 150)
+    assert peak_mb(new_node) - before < MOST_MB
+    api.wait_until_ready(api.drop("After", website=sites["sme"]))
+    api.close()
+
+
+def peak_mb(node: Node) -> float:
+    status = Path(f"/proc/{node.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024

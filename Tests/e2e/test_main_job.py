@@ -23,9 +23,9 @@ EXPECTED_FAILURES = {
     "drip": "site_timeout", "gzip-bomb": "site_too_large", "not-html": "site_not_html", "out-of-order": "site_http_error",
     "redirect-chain": "site_too_many_redirects", "redirect-loop": "site_too_many_redirects",
     "redirect-private": "site_private_address", "robots-broken": "site_robots_unavailable",
-    "robots-refuses": "site_refused_by_robots",
+    "robots-refuses": "site_refused_by_robots", "binary": "site_not_html",
 }
-EITHER_END = {"empty", "cut-short"}
+EITHER_END = {"empty", "cut-short", "long-headers"}
 WITHOUT_FACTS = EITHER_END | {"canary", "javascript"}
 # What must be found on a site, by kind of fact: part of a value, spaces and dots left out.
 EXPECTED_FACTS = {
@@ -40,6 +40,8 @@ EXPECTED_FACTS = {
     "freelance": {"company_name": "Quill"},
     "huge": {"email": "vente@lormont-piecesexample", "phone": "536491020"},
     "slow-page": {"phone": "536493344"},
+    "nested": {"phone": "536498811"},
+    "bad-charset": {"phone": "536499900"},
     "sitemap": {"phone": "536497712"},
 }
 # What stands on a page for machines, traps or invalid numbers, and is no fact of the company's.

@@ -69,6 +69,41 @@ import Testing
         #expect(try await server.hits(of: "canary").isEmpty)
     }
 
+    @Test(arguments: ["/decimal", "/hex", "/octal", "/mapped", "/translated", "/slashes"])
+    func `No spelling of an address hides where a redirect leads`(path: String) async throws {
+        let loopback = try #require(NetworkAddress("127.0.0.1"))
+        let policy = AddressPolicy.publicOnly(trusting: [.init(loopback, port: try server.port(of: "redirect-private"))])
+        #expect(try await failure("redirect-private", path: path, policy: policy) == .sitePrivateAddress)
+        #expect(try await server.hits(of: "canary").isEmpty)
+    }
+
+    @Test(arguments: ["/file", "/data", "/userinfo"])
+    func `A redirect to anything but a web address is not followed`(path: String) async throws {
+        #expect(try await failure("redirect-private", path: path) == .siteBadRedirect)
+        #expect(try await server.hits(of: "canary").isEmpty)
+    }
+
+    @Test func `A picture that calls itself HTML is none`() async throws { #expect(try await failure("binary") == .siteNotHTML) }
+
+    @Test func `Headers without end are given up on`() async throws {
+        let clock = ContinuousClock()
+        let begun = clock.now
+        #expect(try await failure("long-headers") != nil)
+        #expect(clock.now - begun < .seconds(20))
+    }
+
+    @Test func `A page of a million nested elements is read to the bound, and said to be`() async throws {
+        let analysis = try await analyze("nested", company: "Poupées Russes")
+        #expect(values(analysis, .phone) == ["+33536498811"])
+        #expect(analysis.notices.contains { $0.hasPrefix("Une page est trop longue ou trop enchevêtrée") })
+    }
+
+    @Test func `A page in no encoding at all gives what can be read of it`() async throws {
+        let analysis = try await analyze("bad-charset", company: "Atelier")
+        #expect(values(analysis, .companyName) == ["Encodage brisé"])
+        #expect(values(analysis, .phone) == ["+33536499900"])
+    }
+
     @Test func `The public policy sends nothing to loopback`() async throws {
         #expect(try await failure("canary", policy: .publicOnly) == .sitePrivateAddress)
         #expect(try await server.hits(of: "canary").isEmpty)
