@@ -287,6 +287,33 @@ def test_one_site_is_read_by_two_analyses_at_once_at_most(api: Api, changing_sit
     assert changing_site["most"] <= 2
 
 
+# The command
+
+
+def test_a_site_is_analysed_without_a_node(new_node: Node, sites: dict[str, str]) -> None:
+    text = new_node.command("analyze", sites["sme"], "--private-sites", "--language", "fr")
+    assert text.returncode == 0, text.stderr
+    assert "Score 91/100" in text.stdout and re.search(r"Identité légale vérifiable +14 +14 +SIREN 012876546", text.stdout)
+    assert re.search(rf"Téléphone +\+33261910442 +{sites['sme']}", text.stdout)
+    plain = new_node.command("analyze", sites["sme"], "--private-sites", "--json")
+    analysis = json.loads(plain.stdout)
+    assert analysis["score"]["total"] == 91 and analysis["analyzer"] == "builtin" and analysis["changes"] is None
+    assert not new_node.data.exists(), "no data folder is made"
+
+
+@pytest.mark.parametrize(("arguments", "status", "says"), [
+    (["ftp://a.example"], 64, "no web address"), (["a.example", "--language", "de"], 64, "no language"), ([], 64, "url"),
+    (["http://127.0.0.1:1"], 1, "private or reserved"), (["http://127.0.0.1:1", "--private-sites"], 1, "does not answer"),
+    (["http://nowhere.invalid", "--json"], 1, "does not exist"),
+])
+def test_a_site_that_can_not_be_read_is_said_by_words_and_status(
+    new_node: Node, arguments: list[str], status: int, says: str,
+) -> None:
+    shown = new_node.command("analyze", *arguments)
+    assert shown.returncode == status, shown
+    assert says in shown.stderr and shown.stdout == "", shown
+
+
 # Hostile sites
 
 

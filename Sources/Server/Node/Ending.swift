@@ -23,6 +23,9 @@ package struct Ending: Sendable {
         case let error as AddressRefused:
             status = 69
             message = error.description
+        case let error as SiteInspection.NotRead:
+            status = 1
+            message = error.reason
         case is SmokeFailed:
             status = 1
             message = ""
