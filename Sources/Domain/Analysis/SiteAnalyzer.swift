@@ -24,7 +24,7 @@ package struct SiteAnalyzer: Sendable {
             return try await self.walk(website, visit: visit, language: language, progress: progress)
         }
         try await progress(85, language("Recherche des faits et calcul du score", "Finding facts and scoring"))
-        return Self.judge(walk, website: website, hints: hints, now: now)
+        return try await ReadingThreads.run { Self.judge(walk, website: website, hints: hints, now: now) }
     }
 
     /// What the walk through a site brought home.
@@ -48,7 +48,7 @@ package struct SiteAnalyzer: Sendable {
         guard home.isHTML else { throw AnalysisFailure(.siteNotHTML) }
         walk.changedDomain = home.changedDomain
         var chooser = PageChooser(home: home.address)
-        Self.take(home, role: .home, into: &walk, chooser: &chooser)
+        try await Self.take(home, role: .home, into: &walk, chooser: &chooser)
         if chooser.lacksIdentity { chooser.offer(listed: try await visit.listedPages(of: home.address)) }
         while walk.visits.count < fetcher.limits.pages, let next = chooser.next() {
             guard !visit.isOutOfTime else {
@@ -61,7 +61,7 @@ package struct SiteAnalyzer: Sendable {
             do {
                 let page = try await visit.page(next.address)
                 if page.status < 400, page.isHTML, page.address.domain == home.address.domain {
-                    Self.take(page, role: next.role, into: &walk, chooser: &chooser)
+                    try await Self.take(page, role: next.role, into: &walk, chooser: &chooser)
                 } else {
                     walk.visits.append(.init(url: page.address.description, status: page.status, bytes: page.body.count, title: nil))
                 }
@@ -102,8 +102,8 @@ package struct SiteAnalyzer: Sendable {
         throw first ?? AnalysisFailure(.siteUnreachable)
     }
 
-    private static func take(_ fetched: FetchedPage, role: PageRole, into walk: inout Walk, chooser: inout PageChooser) {
-        let page = SitePage(fetched, role: role)
+    private static func take(_ fetched: FetchedPage, role: PageRole, into walk: inout Walk, chooser: inout PageChooser) async throws {
+        let page = try await ReadingThreads.run { SitePage(fetched, role: role) }
         walk.pages.append(page)
         walk.visits.append(.init(url: page.url, status: page.status, bytes: page.byteCount, title: page.content.title))
         chooser.offer(page.content, on: page.address)

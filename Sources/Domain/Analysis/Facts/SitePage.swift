@@ -7,9 +7,9 @@ struct SitePage: Sendable {
     let headers: [String: String]
     let byteCount: Int
     let isTruncated: Bool
-    /// Decoded markup in UTF-8, for traces of technology.
-    let html: [UInt8]
     let content: PageContent
+    /// Products that left a trace; found at once, so that the markup need not be kept.
+    let traces: [TechnologyFinder.Trace]
 
     init(_ page: FetchedPage, role: PageRole?) {
         address = page.address
@@ -18,8 +18,9 @@ struct SitePage: Sendable {
         headers = page.headers
         byteCount = page.body.count
         isTruncated = page.isTruncated
-        html = PageDecoder.decode(page.body, contentType: page.headers["content-type"])
+        let html = PageDecoder.decode(page.body, contentType: page.headers["content-type"])
         content = PageReader.read(html)
+        traces = TechnologyFinder.traces(in: html, of: content, headers: page.headers)
     }
 
     var url: String { address.description }

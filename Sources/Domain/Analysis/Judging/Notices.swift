@@ -83,17 +83,17 @@ enum Notices {
         }
         guard !telling.isEmpty, reading.pages.contains(where: { $0.text.bytes.count >= 200 }) else { return nil }
         for page in reading.pages {
-            let known = IdentityFinder.folded(
-                [
-                    page.content.title ?? "", page.address.domain, page.content.meta["og:site_name"] ?? "",
-                    page.text.string(0..<page.text.bytes.count),
-                ]
-                .joined(separator: " "))
-            if telling.contains(where: { known.utf8.count >= $0.utf8.count && Array(known.utf8).firstRange(of: $0, from: 0) != nil }) {
-                return nil
-            }
+            let names = [page.content.title ?? "", page.address.domain, page.content.meta["og:site_name"] ?? ""].joined(separator: " ")
+            if isNamed(by: telling, in: names) { return nil }
         }
+        // Folding whole pages costs more than all else here, and is mostly not needed.
+        for page in reading.pages where isNamed(by: telling, in: page.text.string(0..<page.text.bytes.count)) { return nil }
         return reading.hints.company
+    }
+
+    private static func isNamed(by words: [String], in text: String) -> Bool {
+        let known = Array(IdentityFinder.folded(text).utf8)
+        return words.contains { known.firstRange(of: $0, from: 0) != nil }
     }
 
     private static func list(_ paths: [String]) -> String { paths.prefix(5).joined(separator: ", ") }
