@@ -103,7 +103,7 @@ package struct SiteAnalyzer: Sendable {
     }
 
     private static func take(_ fetched: FetchedPage, role: PageRole, into walk: inout Walk, chooser: inout PageChooser) async throws {
-        let page = try await ReadingThreads.run { SitePage(fetched, role: role) }
+        let page = try await ReadingThreads.run { SitePage(fetched, role: role).packed }
         walk.pages.append(page)
         walk.visits.append(.init(url: page.url, status: page.status, bytes: page.byteCount, title: page.content.title))
         chooser.offer(page.content, on: page.address)

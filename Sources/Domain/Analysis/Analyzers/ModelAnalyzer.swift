@@ -34,7 +34,8 @@ package struct ModelAnalyzer: LeadAnalyzer {
     ) async throws -> Analysis {
         let language = order.hints.language
         var analysis = try await builtin.analyze(order, progress: progress)
-        guard !analysis.facts.isEmpty else { return analysis }
+        // What the team typed itself needs no reading, and is nobody else's business.
+        guard !analysis.pages.isEmpty, !analysis.facts.isEmpty else { return analysis }
         try await progress(90, language("Lecture des faits par le modèle", "The model reads the facts"))
         do {
             let reading = try await read(ModelPrompt(analysis, hints: order.hints, model: model), for: order)

@@ -30,7 +30,8 @@ enum TokenRows {
     }
 
     static func adjust(by tokens: Int, on day: Int64, in tx: WriteTransaction) throws {
-        try tx.execute("UPDATE analyzer_tokens SET tokens = MAX(0, tokens + ?) WHERE day = ?", [tokens, day])
+        try tx.execute(
+            "UPDATE analyzer_tokens SET tokens = CASE WHEN tokens + ? > 0 THEN tokens + ? ELSE 0 END WHERE day = ?", [tokens, tokens, day])
     }
 
     static func tokens(on day: Int64, in tx: some SQLReading) throws -> Int {

@@ -7,7 +7,7 @@ struct SitePage: Sendable {
     let headers: [String: String]
     let byteCount: Int
     let isTruncated: Bool
-    let content: PageContent
+    private(set) var content: PageContent
     /// Products that left a trace; found at once, so that the markup need not be kept.
     let traces: [TechnologyFinder.Trace]
 
@@ -21,6 +21,17 @@ struct SitePage: Sendable {
         let html = PageDecoder.decode(page.body, contentType: page.headers["content-type"])
         content = PageReader.read(html)
         traces = TechnologyFinder.traces(in: html, of: content, headers: page.headers)
+    }
+
+    /// As it waits for the rest of its site: ``unpacked`` before anything is looked for in its text.
+    var packed: SitePage { with(content.text.packed) }
+
+    var unpacked: SitePage { with(content.text.unpacked) }
+
+    private func with(_ text: PageText) -> SitePage {
+        var page = self
+        page.content.text = text
+        return page
     }
 
     var url: String { address.description }

@@ -10,10 +10,10 @@ struct SiteReading: Sendable {
     let siteLanguage: String?
 
     init(pages: [SitePage], hints: AnalysisHints, now: Timestamp) {
-        self.pages = pages
+        self.pages = pages.map(\.unpacked)
         self.hints = hints
         self.now = now
-        siteLanguage = pages.first.flatMap { LanguageFinder.language(of: $0.content) }
+        siteLanguage = self.pages.first.flatMap { LanguageFinder.language(of: $0.content) }
     }
 
     var language: Language { hints.language }

@@ -5,7 +5,7 @@ enum Notices {
     static func write(_ walk: SiteAnalyzer.Walk, findings: Findings, reading: SiteReading, website: Website) -> [String] {
         let language = reading.language
         var result: [String] = []
-        guard let home = walk.pages.first else { return result }
+        guard let home = reading.pages.first else { return result }
         if walk.changedDomain {
             result.append(
                 language(
@@ -19,7 +19,7 @@ enum Notices {
                     "The site does not answer over https; it was read over http. \(reason.sentence(in: language))"))
         }
         if let content = contentNotice(home, language) { result.append(content) }
-        if walk.pages.contains(where: { $0.isTruncated || !$0.content.isComplete }) {
+        if reading.pages.contains(where: { $0.isTruncated || !$0.content.isComplete }) {
             result.append(
                 language(
                     "Une page est trop longue ou trop enchevêtrée ; seul son début a été lu.",

@@ -9,7 +9,8 @@ final class PageCollector {
         static let depth = 512
         /// Sum over all tags of the square of their attribute count: the parser compares each attribute of a tag with each other.
         static let attributePairs = 50_000_000
-        static let textBytes = 512 * 1_024
+        /// Some twenty thousand words: what a catalogue goes on with is more of the same, and what its footer says stands on other pages, too.
+        static let textBytes = 128 * 1_024
         static let links = 1_500
         static let targetBytes = 2_000
         static let linkTextBytes = 200

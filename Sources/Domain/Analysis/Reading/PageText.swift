@@ -5,16 +5,25 @@ import Primitives
 struct PageText: Sendable {
     /// Valid UTF-8; blocks end with a line feed; white space is single spaces.
     let bytes: [UInt8]
-    /// The same length, with ASCII and Latin-1 letters in lower case: an index into one is an index into the other.
+    /// The same length, with ASCII and Latin-1 letters in lower case: an index into one is an index into the other. Empty while ``packed``.
     let lower: [UInt8]
 
     /// A snippet is evidence to glance at, not the page (contract of the analysis).
     static let maximumSnippetCharacters = 200
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        lower = Self.lowercased(bytes)
+        self.init(bytes: bytes, lower: Self.lowercased(bytes))
     }
+
+    private init(bytes: [UInt8], lower: [UInt8]) {
+        self.bytes = bytes
+        self.lower = lower
+    }
+
+    /// Half the size, to wait for the rest of its site; nothing can be searched in it.
+    var packed: PageText { PageText(bytes: bytes, lower: []) }
+
+    var unpacked: PageText { lower.count == bytes.count ? self : PageText(bytes) }
 
     var isEmpty: Bool { bytes.isEmpty }
 
