@@ -24,7 +24,11 @@ struct SitePage: Sendable {
     }
 
     /// As it waits for the rest of its site: ``unpacked`` before anything is looked for in its text.
-    var packed: SitePage { with(content.text.packed) }
+    var packed: SitePage {
+        var page = with(content.text.packed)
+        page.content.links = content.links.withoutSpareRoom
+        return page
+    }
 
     var unpacked: SitePage { with(content.text.unpacked) }
 

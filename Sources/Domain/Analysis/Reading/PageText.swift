@@ -20,8 +20,8 @@ struct PageText: Sendable {
         self.lower = lower
     }
 
-    /// Half the size, to wait for the rest of its site; nothing can be searched in it.
-    var packed: PageText { PageText(bytes: bytes, lower: []) }
+    /// Half the size or less, to wait for the rest of its site; nothing can be searched in it.
+    var packed: PageText { PageText(bytes: bytes.withoutSpareRoom, lower: []) }
 
     var unpacked: PageText { lower.count == bytes.count ? self : PageText(bytes) }
 
@@ -146,4 +146,9 @@ extension [UInt8] {
             return nil
         }
     }
+}
+
+extension Array {
+    /// The same in a buffer of its size: one that has grown may be twice as large.
+    var withoutSpareRoom: [Element] { withUnsafeBufferPointer { Array($0) } }
 }
