@@ -3,7 +3,9 @@ package import DataStore
 /// The tables of the product, in the order in which they refer to each other.
 package enum ProductSchema {
     package static let migrations =
-        ProjectRows.migrations + ChannelRows.migrations + LeadRows.migrations + AnalysisRows.migrations + TokenRows.migrations
-        + DossierRows.migrations
+        ProjectRows.migrations + StageRows.migrations + ChannelRows.migrations + LeadRows.migrations + AnalysisRows.migrations
+        + TokenRows.migrations + LeadTags.migrations + SearchRows.migrations + LeadViewRows.migrations + DossierRows.migrations
+        + ContactRows.migrations + NoteRows.migrations + LeadChangeRows.migrations + LeadKeyRows.migrations
         + IdempotencyKeys.migrations
+        + ImportRows.migrations + FormRows.migrations
 }

@@ -13,19 +13,29 @@ enum LeadRows {
                 id TEXT PRIMARY KEY,
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),
                 project_id TEXT NOT NULL REFERENCES project(id),
+                stage_id TEXT NOT NULL REFERENCES stage(id),
+                owner_id TEXT REFERENCES person(id),
                 company TEXT NOT NULL,
                 website TEXT,
                 domain TEXT,
                 contact_name TEXT,
                 email TEXT,
                 phone TEXT,
+                siren TEXT,
+                vat TEXT,
                 notes TEXT,
+                tags TEXT,
                 search_text TEXT NOT NULL,
                 status TEXT NOT NULL CHECK (
                     status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
                 failure_code TEXT,
                 failure_message TEXT,
                 score INTEGER,
+                next_step TEXT,
+                next_step_due INTEGER,
+                remind_at INTEGER,
+                archived_at INTEGER,
+                deleted_at INTEGER,
                 version INTEGER NOT NULL,
                 created_at INTEGER NOT NULL,
                 updated_at INTEGER NOT NULL,
@@ -39,14 +49,32 @@ enum LeadRows {
     static func insert(_ lead: Lead, in tx: WriteTransaction) throws {
         try tx.execute(
             """
-            INSERT INTO lead (id, workspace_id, project_id, company, website, domain, contact_name, email, phone, notes, search_text, status,
-                version, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO lead (id, workspace_id, project_id, stage_id, owner_id, company, website, domain, contact_name, email, phone, siren,
+                vat, notes, tags, search_text, status, next_step, next_step_due, remind_at, version, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                lead.id, lead.workspaceId, lead.projectId, lead.company, lead.website, lead.domain, lead.contactName, lead.email,
-                lead.phone,
-                lead.notes, searchText(of: lead), lead.status, lead.version, lead.createdAt, lead.updatedAt,
+                lead.id, lead.workspaceId, lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain,
+                lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, searchText(of: lead),
+                lead.status, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.version, lead.createdAt, lead.updatedAt,
+            ])
+    }
+
+    /// Writes all that can change.
+    static func update(_ lead: Lead, in tx: WriteTransaction) throws {
+        try tx.execute(
+            """
+            UPDATE lead SET project_id = ?, stage_id = ?, owner_id = ?, company = ?, website = ?, domain = ?, contact_name = ?, email = ?,
+                phone = ?, siren = ?, vat = ?, notes = ?, tags = ?, search_text = ?, status = ?, failure_code = ?, failure_message = ?,
+                score = ?, next_step = ?, next_step_due = ?, remind_at = ?, archived_at = ?, deleted_at = ?, version = ?, updated_at = ?,
+                ready_at = ?
+            WHERE id = ?
+            """,
+            [
+                lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain, lead.contactName, lead.email,
+                lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, searchText(of: lead), lead.status,
+                lead.failure?.code, lead.failure?.message, lead.score, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.archivedAt,
+                lead.deletedAt, lead.version, lead.updatedAt, lead.readyAt, lead.id,
             ])
     }
 
@@ -115,10 +143,13 @@ enum LeadRows {
     private static func decode(_ row: SQLRow) throws -> Lead {
         let failureCode: String? = try row["failure_code"]
         return Lead(
-            id: try row["id"], workspaceId: try row["workspace_id"], projectId: try row["project_id"], company: try row["company"],
-            website: try row["website"], domain: try row["domain"], contactName: try row["contact_name"], email: try row["email"],
-            phone: try row["phone"], notes: try row["notes"], status: try row["status"],
+            id: try row["id"], workspaceId: try row["workspace_id"], projectId: try row["project_id"], stageId: try row["stage_id"],
+            ownerId: try row["owner_id"], company: try row["company"], website: try row["website"], domain: try row["domain"],
+            contactName: try row["contact_name"], email: try row["email"], phone: try row["phone"], siren: try row["siren"],
+            vat: try row["vat"], notes: try row["notes"], tags: try TagList(text: row["tags"]).tags, status: try row["status"],
             failure: try failureCode.map { LeadFailure(code: $0, message: try row["failure_message"]) }, score: try row["score"],
-            version: try row["version"], createdAt: try row["created_at"], updatedAt: try row["updated_at"], readyAt: try row["ready_at"])
+            nextStep: try row["next_step"], nextStepDue: try row["next_step_due"], remindAt: try row["remind_at"],
+            archivedAt: try row["archived_at"], deletedAt: try row["deleted_at"], version: try row["version"],
+            createdAt: try row["created_at"], updatedAt: try row["updated_at"], readyAt: try row["ready_at"])
     }
 }

@@ -116,14 +116,14 @@ package struct Leads: Sendable {
     }
 
     private func insert(_ draft: AcceptedDraft, by principal: Principal, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
-        let project = try draft.projectID.map { try Projects.require($0, of: principal.workspaceID, in: tx) }
+        let named = try draft.projectID.map { try Projects.require($0, of: principal.workspaceID, in: tx) }
+        let project = try named?.id ?? Projects.defaultID(of: principal.workspaceID, in: tx)
         let now = clock.now()
         let lead = Lead(
-            id: ID(at: now), workspaceId: principal.workspaceID,
-            projectId: try project?.id ?? Projects.defaultID(of: principal.workspaceID, in: tx), company: draft.company,
-            website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
-            phone: draft.phone, notes: draft.notes, status: .new, failure: nil, score: nil, version: 1, createdAt: now, updatedAt: now,
-            readyAt: nil)
+            id: ID(at: now), workspaceId: principal.workspaceID, projectId: project, stageId: try Stages.firstID(of: project, in: tx),
+            company: draft.company, website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName,
+            email: draft.email?.description, phone: draft.phone, notes: draft.notes, tags: [], status: .new, version: 1, createdAt: now,
+            updatedAt: now)
         try LeadRows.insert(lead, in: tx)
         try events.updated(lead, by: principal.personID, trace: trace, in: tx)
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)

@@ -12,19 +12,30 @@ enum ProjectRows {
                 id TEXT PRIMARY KEY,
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),
                 name TEXT NOT NULL,
+                description TEXT,
                 is_default INTEGER NOT NULL,
+                duplicate_policy TEXT NOT NULL CHECK (duplicate_policy IN ('keep', 'merge', 'refuse')),
+                archived_at INTEGER,
+                deleted_at INTEGER,
+                version INTEGER NOT NULL,
                 created_at INTEGER NOT NULL,
-                version INTEGER NOT NULL
+                updated_at INTEGER NOT NULL
             ) {strict};
             CREATE INDEX project_by_workspace ON project (workspace_id, id);
             CREATE UNIQUE INDEX project_default ON project (workspace_id) WHERE is_default = 1;
             """)
     ]
 
-    static func insert(_ project: Project, isDefault: Bool, in tx: WriteTransaction) throws {
+    static func insert(_ project: Project, in tx: WriteTransaction) throws {
         try tx.execute(
-            "INSERT INTO project (id, workspace_id, name, is_default, created_at, version) VALUES (?, ?, ?, ?, ?, ?)",
-            [project.id, project.workspaceID, project.name, isDefault, project.createdAt, project.version])
+            """
+            INSERT INTO project (id, workspace_id, name, description, is_default, duplicate_policy, version, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                project.id, project.workspaceId, project.name, project.description, project.isDefault, project.duplicatePolicy,
+                project.version, project.createdAt, project.updatedAt,
+            ])
     }
 
     static func `default`(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project? {
@@ -45,7 +56,9 @@ enum ProjectRows {
 
     private static func decode(_ row: SQLRow) throws -> Project {
         Project(
-            id: try row["id"], workspaceID: try row["workspace_id"], name: try row["name"], createdAt: try row["created_at"],
-            version: try row["version"])
+            id: try row["id"], workspaceId: try row["workspace_id"], name: try row["name"], description: try row["description"],
+            isDefault: try row["is_default"], duplicatePolicy: try row["duplicate_policy"], archivedAt: try row["archived_at"],
+            deletedAt: try row["deleted_at"], version: try row["version"], createdAt: try row["created_at"],
+            updatedAt: try row["updated_at"])
     }
 }

@@ -8,8 +8,10 @@ package enum Projects {
     @discardableResult
     package static func createDefault(for workspace: Workspace, at now: Timestamp, in tx: WriteTransaction) throws -> Project {
         let project = Project(
-            id: ID(at: now), workspaceID: workspace.id, name: workspace.language("Prospection", "Prospecting"), createdAt: now, version: 1)
-        try ProjectRows.insert(project, isDefault: true, in: tx)
+            id: ID(at: now), workspaceId: workspace.id, name: workspace.language("Prospection", "Prospecting"), description: nil,
+            isDefault: true, duplicatePolicy: .keep, version: 1, createdAt: now, updatedAt: now)
+        try ProjectRows.insert(project, in: tx)
+        try Stages.createDefaults(for: project.id, language: workspace.language, at: now, in: tx)
         return project
     }
 

@@ -21,7 +21,7 @@ package struct RoomDirectory: Sendable {
         try await store.read { tx in
             switch room.kind {
             case .workspace: try Workspaces.find(ID(of: room.id), in: tx)?.id
-            case .project: try ProjectRows.find(ID(of: room.id), in: tx)?.workspaceID
+            case .project: try ProjectRows.find(ID(of: room.id), in: tx)?.workspaceId
             case .lead: try LeadRows.find(ID(of: room.id), in: tx)?.workspaceId
             case .channel: try ChannelRows.find(ID(of: room.id), in: tx)?.workspaceID
             }

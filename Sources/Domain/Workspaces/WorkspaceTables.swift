@@ -12,6 +12,14 @@ enum WorkspaceTables {
     static let steps: [Step] = [
         { try leads($0, of: $1) },
         rows("idempotency_key", key: "workspace_id, principal, key"),
+        { tx, workspace in
+            try tx.execute(
+                """
+                DELETE FROM stage WHERE id IN (
+                    SELECT s.id FROM project AS p JOIN stage AS s ON s.project_id = p.id
+                    WHERE p.workspace_id = ? LIMIT \(WorkspaceRemoval.stepLimit))
+                """, [workspace]) == WorkspaceRemoval.stepLimit
+        },
         rows("project", key: "id"),
         rows("channel", key: "id"),
         { tx, workspace in

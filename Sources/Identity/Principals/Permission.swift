@@ -4,6 +4,16 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     case leadsWrite = "leads.write"
     /// Add a lead without seeing any: all that a public form may do.
     case leadsDrop = "leads.drop"
+    /// Add many leads from a list.
+    case leadsImport = "leads.import"
+    /// Take all leads out of the node in one file.
+    case leadsExport = "leads.export"
+    /// Erase a lead or a person for good, everywhere.
+    case leadsErase = "leads.erase"
+    /// Make, change, archive and delete projects, and their stages.
+    case projectsManage = "projects.manage"
+    /// Make and change public forms.
+    case formsManage = "forms.manage"
     /// See the buckets and read what is in them.
     case filesRead = "files.read"
     /// Store, replace, move and remove objects.
@@ -37,8 +47,9 @@ extension Permission {
     /// Whether using it changes nothing.
     var isReading: Bool {
         switch self {
-        case .leadsRead, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
-        case .leadsWrite, .leadsDrop, .filesWrite, .bucketsManage, .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage,
+        case .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
+        case .leadsWrite, .leadsDrop, .leadsImport, .leadsErase, .projectsManage, .formsManage, .filesWrite, .bucketsManage, .membersManage,
+            .tokensOwn, .tokensManage, .keysManage, .workspaceManage,
             .workspaceDelete,
             .jobsManage, .jobsEnqueue, .jobsWork, .usersManage:
             false

@@ -1,10 +1,10 @@
 /// The one table of who may do what.
 package enum PermissionTable {
     private static let viewer: Set<Permission> = [.leadsRead, .filesRead, .realtimeJoin, .membersRead]
-    private static let member = viewer.union([.leadsWrite, .leadsDrop, .filesWrite, .tokensOwn])
+    private static let member = viewer.union([.leadsWrite, .leadsDrop, .leadsImport, .filesWrite, .tokensOwn])
     private static let admin = member.union([
         .membersManage, .tokensManage, .keysManage, .workspaceManage, .auditRead, .bucketsManage, .jobsRead, .jobsManage,
-        .jobsEnqueue,
+        .jobsEnqueue, .leadsExport, .leadsErase, .projectsManage, .formsManage,
     ])
     private static let owner = admin.union([.workspaceDelete])
 

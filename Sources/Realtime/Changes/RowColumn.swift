@@ -10,8 +10,8 @@ package struct RowColumn<Row: Sendable>: Sendable {
         self.value = value
     }
 
-    package static func uuid<Entity: ~Copyable>(_ name: String, _ value: @escaping @Sendable (Row) -> ID<Entity>) -> RowColumn {
-        RowColumn(name, .uuid) { .uuid(ID<Subject>(value($0))) }
+    package static func uuid<Entity: ~Copyable>(_ name: String, _ value: @escaping @Sendable (Row) -> ID<Entity>?) -> RowColumn {
+        RowColumn(name, .uuid) { row in value(row).map { .uuid(ID<Subject>($0)) } ?? .null }
     }
 
     package static func text(_ name: String, _ value: @escaping @Sendable (Row) -> String?) -> RowColumn {

@@ -81,7 +81,7 @@ struct LeadChangesTests {
 
     @Test func `A table's columns are those of the database, and hold nothing that is not for users`() async throws {
         try await withLeads { world in
-            let hidden = ["lead": ["search_text"], "project": ["is_default"], "dossier": []]
+            let hidden = ["lead": ["search_text"], "project": [], "dossier": []]
             for offered in OfferedTable.all {
                 let table = offered.table
                 let names = try await world.store.read {

@@ -20,7 +20,7 @@ import Testing
     ]
     /// What belongs to a workspace by something else of it.
     private static let tablesOfItsRows: Set<String> = [
-        "workspace", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object",
+        "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object",
     ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
@@ -150,9 +150,9 @@ extension PeopleWorld {
                 let (lead, room) = (ID<Lead>(at: now), Array("\(number) of \(leads)".utf8.prefix(17)))
                 try tx.execute(
                     """
-                    INSERT INTO lead (id, workspace_id, project_id, company, search_text, status, version, created_at, updated_at)
-                    VALUES (?, ?, ?, 'A', 'a', 'new', 1, ?, ?)
-                    """, [lead, workspace, project, now, now])
+                    INSERT INTO lead (id, workspace_id, project_id, stage_id, company, search_text, status, version, created_at, updated_at)
+                    VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'A', 'a', 'new', 1, ?, ?)
+                    """, [lead, workspace, project, project, now, now])
                 // The first was analysed again and again, more often than one step removes.
                 for analysis in 0..<(number == 0 ? 1_100 : 1) {
                     try tx.execute(

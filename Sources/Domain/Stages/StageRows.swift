@@ -1,0 +1,59 @@
+import DataStore
+import Identity
+import Primitives
+
+/// The table of stages: SQL and row mapping, nothing else.
+enum StageRows {
+    static let migrations = [
+        Migration(
+            "stages/001",
+            """
+            CREATE TABLE stage (
+                id TEXT PRIMARY KEY,
+                project_id TEXT NOT NULL REFERENCES project(id),
+                name TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('open', 'won', 'lost')),
+                probability INTEGER NOT NULL CHECK (probability BETWEEN 0 AND 100),
+                colour TEXT NOT NULL,
+                stale_days INTEGER CHECK (stale_days > 0),
+                required_fields TEXT,
+                version INTEGER NOT NULL
+            ) {strict};
+            CREATE INDEX stage_by_project ON stage (project_id, position);
+            """)
+    ]
+
+    static func insert(_ stage: Stage, in tx: WriteTransaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO stage (id, project_id, name, position, kind, probability, colour, stale_days, required_fields, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                stage.id, stage.projectId, stage.name, stage.position, stage.kind, stage.probability, stage.colour, stage.staleDays,
+                TagList(stage.requiredFields).text, stage.version,
+            ])
+    }
+
+    /// In their order.
+    static func all(of project: ID<Project>, in tx: some SQLReading) throws -> [Stage] {
+        try tx.rows("SELECT * FROM stage WHERE project_id = ? ORDER BY position", [project]).map(decode)
+    }
+
+    static func find(_ id: ID<Stage>, of project: ID<Project>, in tx: some SQLReading) throws -> Stage? {
+        try tx.row("SELECT * FROM stage WHERE id = ? AND project_id = ?", [id, project]).map(decode)
+    }
+
+    /// Where a lead that comes new into the project stands.
+    static func first(of project: ID<Project>, in tx: some SQLReading) throws -> ID<Stage>? {
+        try tx.value("SELECT id FROM stage WHERE project_id = ? ORDER BY position LIMIT 1", [project])
+    }
+
+    private static func decode(_ row: SQLRow) throws -> Stage {
+        Stage(
+            id: try row["id"], projectId: try row["project_id"], name: try row["name"], position: try row["position"],
+            kind: try row["kind"], probability: try row["probability"], colour: try row["colour"], staleDays: try row["stale_days"],
+            requiredFields: try TagList(text: row["required_fields"]).tags, version: try row["version"])
+    }
+}
