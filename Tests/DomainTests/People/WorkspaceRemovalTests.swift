@@ -160,6 +160,8 @@ extension PeopleWorld {
                         ["\(workspace)/\(number)/\(analysis)", lead, now])
                 }
                 try tx.execute(
+                    "INSERT INTO lead_tag (workspace_id, tag_folded, lead_id, tag) VALUES (?, 'vip', ?, 'VIP')", [workspace, lead])
+                try tx.execute(
                     "INSERT INTO dossier (id, lead_id, object_id, pages, created_at) VALUES (?, ?, 'o', 1, ?)",
                     ["\(workspace)/\(number)", lead, now])
                 let padded = room + [UInt8](repeating: 0, count: 17 - room.count)
