@@ -7,16 +7,21 @@ package struct Failure: Error, Sendable, CustomStringConvertible {
     package let message: String
     /// Which parts of the input were wrong, by JSON pointer (RFC 6901).
     package let fields: [FieldFault]
+    /// What else the caller may act on (RFC 9457 §3.2), beside the standard members.
+    package let members: [String: JSONValue]
     /// When trying again makes sense.
     package let retryAfter: Duration?
     /// For the log alone; never shown to the caller.
     package let cause: (any Error)?
 
-    package init(_ code: FailureCode, _ message: String, fields: [FieldFault] = [], retryAfter: Duration? = nil, cause: (any Error)? = nil)
-    {
+    package init(
+        _ code: FailureCode, _ message: String, fields: [FieldFault] = [], members: [String: JSONValue] = [:],
+        retryAfter: Duration? = nil, cause: (any Error)? = nil
+    ) {
         self.code = code
         self.message = message
         self.fields = fields
+        self.members = members
         self.retryAfter = retryAfter
         self.cause = cause
     }

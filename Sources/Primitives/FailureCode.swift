@@ -28,6 +28,11 @@ package enum FailureCode: String, CaseIterable, Sendable, Codable {
     // State
     case conflict = "conflict"
     case staleVersion = "stale_version"
+    case versionRequired = "version_required"
+    case duplicateLead = "duplicate_lead"
+    case leadMerged = "lead_merged"
+    case projectNotEmpty = "project_not_empty"
+    case projectIsDefault = "project_is_default"
     case lastOwner = "last_owner"
     case emailTaken = "email_taken"
     case idempotencyKeyReused = "idempotency_key_reused"

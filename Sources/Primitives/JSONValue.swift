@@ -64,3 +64,18 @@ extension JSONValue: Codable {
         }
     }
 }
+
+/// Members in the order of their names, so that the same value is the same text.
+extension JSONValue: JSONWritable {
+    package func write(to json: inout JSONWriter) {
+        switch self {
+        case .null: json.null()
+        case .bool(let value): value.write(to: &json)
+        case .integer(let value): value.write(to: &json)
+        case .number(let value): value.write(to: &json)
+        case .string(let value): json.string(value)
+        case .array(let values): json.array(values)
+        case .object(let members): json.object { json in for name in members.keys.sorted() { json.member(named: name, members[name]) } }
+        }
+    }
+}

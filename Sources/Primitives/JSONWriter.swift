@@ -39,6 +39,14 @@ package struct JSONWriter {
         if let value { value.write(to: &self) } else { null() }
     }
 
+    /// A member whose name may need escapes.
+    package mutating func member(named name: String, _ value: (some JSONWritable)?) {
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        if let value { value.write(to: &self) } else { null() }
+    }
+
     // What most members are, without looking up the type of each at run time.
 
     package mutating func member(_ name: StaticString, _ value: String?) {

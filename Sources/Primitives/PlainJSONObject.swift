@@ -33,9 +33,10 @@ package struct PlainJSONObject: Sendable {
     }
 }
 
-/// A value whose members are all optional texts, named as in its JSON; `Decodable` reads the same.
+/// A value whose members are nearly all optional texts, named as in its JSON; `Decodable` reads the same.
 package protocol PlainJSONReadable: Decodable {
-    init(_ object: PlainJSONObject)
+    /// `nil` for an object that holds what is no text in this value.
+    init?(_ object: PlainJSONObject)
 }
 
 /// Reads from the front; spaces before what it reads are skipped.

@@ -11,6 +11,8 @@ package struct OfferedTable: Sendable {
     package static let all = [
         OfferedTable(table: Lead.changes.table, permission: .leadsRead),
         OfferedTable(table: Dossier.changes.table, permission: .leadsRead),
+        OfferedTable(table: Contact.changes.table, permission: .leadsRead),
+        OfferedTable(table: Note.changes.table, permission: .leadsRead),
         OfferedTable(table: Project.changes.table, permission: .leadsRead),
     ]
 

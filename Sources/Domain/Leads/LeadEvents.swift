@@ -31,6 +31,60 @@ package struct LeadEvents: Sendable {
             rooms: [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
     }
 
+    /// `lead.reminder`: the moment has come; the lead as it is now.
+    func reminded(_ lead: Lead, at moment: Timestamp, trace: TraceID, in tx: WriteTransaction) throws {
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead.id)
+            json.member("remindAt", moment)
+            json.member("version", lead.version)
+            json.member("lead", lead)
+            json.member("updatedAt", lead.updatedAt)
+        }
+        try append(.leadReminder, payload, of: lead, entity: lead.id, version: lead.version, by: nil, trace: trace, in: tx)
+    }
+
+    /// `lead.contact.updated`.
+    func updated(
+        _ contact: Contact, isGone: Bool = false, of lead: Lead, by actor: ID<Person>?, trace: TraceID, in tx: WriteTransaction
+    ) throws {
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead.id)
+            json.member("contactId", contact.id)
+            json.member("contact", isGone ? nil : contact)
+            json.member("version", contact.version)
+            json.member("updatedAt", contact.updatedAt)
+        }
+        try append(.leadContactUpdated, payload, of: lead, entity: contact.id, version: contact.version, by: actor, trace: trace, in: tx)
+    }
+
+    /// `lead.note.updated`.
+    func updated(
+        _ note: Note, isGone: Bool = false, of lead: Lead, by actor: ID<Person>?, trace: TraceID, in tx: WriteTransaction
+    ) throws {
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead.id)
+            json.member("noteId", note.id)
+            json.member("note", isGone ? nil : note)
+            json.member("version", note.version)
+            json.member("updatedAt", note.updatedAt)
+        }
+        try append(.leadNoteUpdated, payload, of: lead, entity: note.id, version: note.version, by: actor, trace: trace, in: tx)
+    }
+
+    private func append<Entity>(
+        _ type: EventType, _ payload: JSONWriter, of lead: Lead, entity: ID<Entity>, version: Int64, by actor: ID<Person>?,
+        trace: TraceID, in tx: WriteTransaction
+    ) throws {
+        try log.append(
+            EventEnvelope(
+                type, traceID: trace, actorID: actor.map { ID<Subject>($0) }, workspaceID: lead.workspaceId, entityID: entity,
+                entityVersion: version, payload: JSONText(payload), emittedAt: clock.now()),
+            rooms: [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
+    }
+
     /// `lead.job.status`: a job about a lead changed. The entity is the job, so its versions never disturb the lead's.
     package func jobChanged(_ job: JobRecord, in tx: WriteTransaction) throws {
         guard let lead = job.subjectID.flatMap({ ID<Lead>($0) }), let workspace = job.workspaceID.flatMap({ ID<Workspace>($0) }) else {

@@ -14,7 +14,7 @@ enum LeadRows {
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),
                 project_id TEXT NOT NULL REFERENCES project(id),
                 stage_id TEXT NOT NULL REFERENCES stage(id),
-                owner_id TEXT REFERENCES person(id),
+                owner_id TEXT,
                 company TEXT NOT NULL,
                 website TEXT,
                 domain TEXT,

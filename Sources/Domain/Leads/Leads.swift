@@ -30,21 +30,6 @@ package struct Leads: Sendable {
         self.clock = clock
     }
 
-    /// Keeps a lead and enqueues its analysis.
-    ///
-    /// With a key, the same draft is dropped once however often it is sent; the answer is the lead as it was when dropped.
-    ///
-    /// - Throws: ``Failure`` `forbidden`, `invalidRequest` with the faults of each field, `idempotencyKeyReused` for another draft under the same key.
-    package func drop(_ draft: LeadDraft, by principal: Principal, key: IdempotencyKey? = nil, trace: TraceID) async throws -> Lead {
-        try principal.require(.leadsDrop)
-        let accepted = try draft.accepted()
-        return try await store.write { [self] tx in
-            try IdempotencyKeys.once(key, operation: "leads.drop", input: draft, by: principal, at: clock.now(), in: tx) {
-                try insert(accepted, by: principal, trace: trace, in: tx)
-            }
-        }
-    }
-
     /// Analyses a lead again, or retries a failed one.
     ///
     /// - Throws: ``Failure`` `notFound`, `forbidden`, or `conflict` while an analysis is under way.
@@ -57,7 +42,7 @@ package struct Leads: Sendable {
             }
             lead.status = .new
             lead.failure = nil
-            let stored = try change(lead, by: principal.personID, trace: trace, in: tx)
+            let stored = try change(lead, by: ChangeActor(principal), trace: trace, in: tx)
             try enqueueAnalysis(of: stored, trace: trace, in: tx)
             return stored
         }
@@ -108,44 +93,18 @@ package struct Leads: Sendable {
         }
     }
 
-    private func find(_ id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
-        guard let lead = try LeadRows.find(id, of: principal.workspaceID, in: tx) else {
-            throw Failure(.notFound, "There is no such lead in this workspace.")
+    func find(_ id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
+        if let lead = try LeadRows.find(id, of: principal.workspaceID, in: tx) { return lead }
+        if let other = try MergedLeadRows.into(id, of: principal.workspaceID, in: tx) {
+            throw Failure(
+                .leadMerged, "This lead was merged into another; `into` says which.", members: ["into": .string(other.description)])
         }
-        return lead
+        throw Failure(.notFound, "There is no such lead in this workspace.")
     }
 
-    private func insert(_ draft: AcceptedDraft, by principal: Principal, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
-        let named = try draft.projectID.map { try Projects.require($0, of: principal.workspaceID, in: tx) }
-        let project = try named?.id ?? Projects.defaultID(of: principal.workspaceID, in: tx)
-        let now = clock.now()
-        let lead = Lead(
-            id: ID(at: now), workspaceId: principal.workspaceID, projectId: project, stageId: try Stages.firstID(of: project, in: tx),
-            company: draft.company, website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName,
-            email: draft.email?.description, phone: draft.phone, notes: draft.notes, tags: [], status: .new, version: 1, createdAt: now,
-            updatedAt: now)
-        try LeadRows.insert(lead, in: tx)
-        try events.updated(lead, by: principal.personID, trace: trace, in: tx)
-        changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
-        try enqueueAnalysis(of: lead, trace: trace, in: tx)
-        return lead
-    }
-
-    private func enqueueAnalysis(of lead: Lead, trace: TraceID, in tx: WriteTransaction) throws {
+    func enqueueAnalysis(of lead: Lead, trace: TraceID, in tx: WriteTransaction) throws {
         try jobs.enqueue(
             AnalyzeLead(leadID: lead.id, domain: lead.domain), workspace: lead.workspaceId.description, subject: lead.id.description,
             trace: trace, in: tx)
-    }
-
-    /// Writes a changed lead with its next version, and tells its rooms.
-    @discardableResult
-    func change(_ lead: Lead, by actor: ID<Person>? = nil, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
-        var lead = lead
-        lead.version += 1
-        lead.updatedAt = clock.now()
-        try LeadRows.updateProgress(lead, in: tx)
-        try events.updated(lead, by: actor, trace: trace, in: tx)
-        changes.record(.update, lead, of: Lead.changes, in: lead.workspaceId, tx)
-        return lead
     }
 }

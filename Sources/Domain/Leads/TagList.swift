@@ -1,8 +1,12 @@
-import FoundationEssentials
+import Foundation
 import Primitives
 
 /// The tags of a lead as its row keeps them: a JSON array of texts, nothing where there is none.
 struct TagList {
+    /// More describe nothing.
+    static let limit = 20
+    static let characterLimit = 40
+
     let tags: [String]
 
     init(_ tags: [String]) {
@@ -18,5 +22,20 @@ struct TagList {
         var json = JSONWriter(capacity: 128)
         json.array(tags)
         return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// The spelling by which two tags are the same: without case, accents and width.
+    static func folded(_ tag: String) -> String {
+        if tag.utf8.allSatisfy({ $0 < 0x80 }) { return tag.lowercased() }
+        return tag.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    }
+
+    /// Both, each tag once and as it was written first, `limit` at most.
+    static func united(_ first: [String], _ second: [String], limit: Int = limit) -> [String] {
+        if second.isEmpty { return first }
+        var seen = Set(first.map(folded))
+        var tags = first
+        for tag in second where tags.count < limit && seen.insert(folded(tag)).inserted { tags.append(tag) }
+        return tags
     }
 }

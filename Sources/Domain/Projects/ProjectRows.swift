@@ -46,8 +46,10 @@ enum ProjectRows {
         try tx.row("SELECT * FROM project WHERE id = ?", [id]).map(decode)
     }
 
-    static func defaultID(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ID<Project>? {
-        try tx.value("SELECT id FROM project WHERE workspace_id = ? AND is_default = 1", [workspace])
+    static func defaultPlace(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ProjectPlace? {
+        try tx.row("SELECT id, duplicate_policy FROM project WHERE workspace_id = ? AND is_default = 1", [workspace]).map {
+            ProjectPlace(projectID: try $0["id"], policy: try $0["duplicate_policy"])
+        }
     }
 
     static func find(_ id: ID<Project>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project? {

@@ -22,20 +22,22 @@ package enum Projects {
         return project
     }
 
-    /// The id alone, for every drop that names no project.
-    static func defaultID(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ID<Project> {
-        guard let id = try ProjectRows.defaultID(of: workspace, in: tx) else { throw missingDefault(of: workspace) }
-        return id
+    /// Where a lead goes that names `project`, or none.
+    ///
+    /// - Throws: ``Failure`` `invalidRequest` if the workspace has no such project, or has put it away.
+    static func place(_ project: ID<Project>?, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> ProjectPlace {
+        guard let project else {
+            guard let place = try ProjectRows.defaultPlace(of: workspace, in: tx) else { throw missingDefault(of: workspace) }
+            return place
+        }
+        let named = try ProjectRows.find(project, of: workspace, in: tx)
+        guard let named, named.deletedAt == nil else { throw refusal("This workspace has no such project.") }
+        guard named.archivedAt == nil else { throw refusal("This project is archived. Take it out of the archive first.") }
+        return ProjectPlace(projectID: named.id, policy: named.duplicatePolicy)
     }
 
-    /// - Throws: ``Failure`` `notFound` if the workspace has no such project.
-    static func require(_ id: ID<Project>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Project {
-        guard let project = try ProjectRows.find(id, of: workspace, in: tx) else {
-            throw Failure(
-                .invalidRequest, "The lead can't be dropped there.",
-                fields: [FieldFault("/projectId", "This workspace has no such project.")])
-        }
-        return project
+    private static func refusal(_ message: String) -> Failure {
+        Failure(.invalidRequest, "The lead can't be put there.", fields: [FieldFault("/projectId", message)])
     }
 
     private static func missingDefault(of workspace: ID<Workspace>) -> StoreError {

@@ -10,6 +10,7 @@ enum WorkspaceTables {
     typealias Step = @Sendable (WriteTransaction, ID<Workspace>) throws -> Bool
 
     static let steps: [Step] = [
+        rows("merged_lead", key: "id"),
         { try leads($0, of: $1) },
         rows("idempotency_key", key: "workspace_id, principal, key"),
         { tx, workspace in
@@ -53,9 +54,9 @@ enum WorkspaceTables {
     /// A batch of leads, after what refers to it: always the same batch until it is gone.
     private static func leads(_ tx: WriteTransaction, of workspace: ID<Workspace>) throws -> Bool {
         let batch = "SELECT id FROM lead WHERE workspace_id = ? ORDER BY id LIMIT 100"
-        for table in ["analysis", "dossier"] {
+        for (table, key) in LeadRemoval.tables {
             let removed = try tx.execute(
-                "DELETE FROM \(table) WHERE id IN (SELECT id FROM \(table) WHERE lead_id IN (\(batch)) LIMIT \(WorkspaceRemoval.stepLimit))",
+                "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE lead_id IN (\(batch)) LIMIT \(WorkspaceRemoval.stepLimit))",
                 [workspace])
             if removed == WorkspaceRemoval.stepLimit { return true }
         }

@@ -26,6 +26,11 @@ extension FailureCode {
         case .signatureExpired: .forbidden
         case .conflict: .conflict
         case .staleVersion: .conflict
+        case .versionRequired: .init(code: 428, reasonPhrase: "Precondition Required")
+        case .duplicateLead: .conflict
+        case .leadMerged: .notFound
+        case .projectNotEmpty: .conflict
+        case .projectIsDefault: .conflict
         case .lastOwner: .conflict
         case .emailTaken: .conflict
         case .idempotencyKeyReused: .conflict
@@ -63,6 +68,11 @@ extension FailureCode {
         case .signatureExpired: "Signature expired"
         case .conflict: "Conflict"
         case .staleVersion: "Stale version"
+        case .versionRequired: "Version required"
+        case .duplicateLead: "Duplicate lead"
+        case .leadMerged: "Lead merged"
+        case .projectNotEmpty: "Project not empty"
+        case .projectIsDefault: "Default project"
         case .lastOwner: "Last owner"
         case .emailTaken: "E-mail address taken"
         case .idempotencyKeyReused: "Idempotency key reused"

@@ -68,7 +68,7 @@ package enum ProblemResponse {
         }
     }
 
-    /// - Parameter members: more members of the problem (RFC 9457 §3.2).
+    /// - Parameter members: more members of the problem (RFC 9457 §3.2), beside the failure's own.
     package static func response(
         _ failure: Failure, record: RequestRecord, status: HTTPResponse.Status? = nil, headers: HTTPFields = [:],
         members: [String: JSONValue] = [:]
@@ -87,7 +87,7 @@ package enum ProblemResponse {
         let status = status ?? failure.code.status
         let problem = Body(
             title: failure.code.title, status: status.code, code: failure.code, detail: failure.message, traceId: traceID.description,
-            fields: failure.fields, members: members)
+            fields: failure.fields, members: failure.members.merging(members) { $1 })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes]
         let body: ByteBuffer

@@ -5,6 +5,10 @@
 package enum EventType: String, CaseIterable, Sendable {
     case leadUpdated = "lead.updated"
     case leadJobStatus = "lead.job.status"
+    case leadContactUpdated = "lead.contact.updated"
+    case leadNoteUpdated = "lead.note.updated"
+    case leadReminder = "lead.reminder"
+    case projectUpdated = "project.updated"
     case pipelineMoved = "pipeline.moved"
     case chatMessageNew = "chat.message.new"
     case fileDamaged = "file.damaged"
@@ -17,7 +21,9 @@ package enum EventType: String, CaseIterable, Sendable {
     /// Whether it is stored with the write that caused it, and replayed.
     package var isDurable: Bool {
         switch self {
-        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .fileDamaged: true
+        case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
+            .chatMessageNew, .fileDamaged:
+            true
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
         }
     }
@@ -26,13 +32,16 @@ package enum EventType: String, CaseIterable, Sendable {
     package var mayClientsSend: Bool {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
-        case .leadUpdated, .leadJobStatus, .pipelineMoved, .chatMessageNew, .fileDamaged, .presenceUpdate: false
+        case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
+            .chatMessageNew, .fileDamaged, .presenceUpdate:
+            false
         }
     }
 
     package var rooms: [Room.Kind] {
         switch self {
-        case .leadUpdated, .leadJobStatus: [.lead, .workspace]
+        case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder: [.lead, .workspace]
+        case .projectUpdated: [.project, .workspace]
         case .pipelineMoved: [.lead, .project, .workspace]
         case .chatMessageNew: [.channel]
         case .fileDamaged: [.workspace]
@@ -54,6 +63,26 @@ package enum EventType: String, CaseIterable, Sendable {
                 EventField("state", "text: `scheduled`, `waiting`, `running`, `retrying`, `completed`, `failed`, `cancelled`"),
                 EventField("progress", "number, 0 to 100"), EventField("progressText", "text or null"), .moment("updatedAt"),
                 EventField("error", "text or null"),
+            ]
+        case .leadContactUpdated:
+            [
+                .id("leadId"), .id("contactId"), EventField("contact", "object: the contact as it is now; null once it is gone"),
+                EventField("version", "number"), .moment("updatedAt"),
+            ]
+        case .leadNoteUpdated:
+            [
+                .id("leadId"), .id("noteId"), EventField("note", "object: the note as it is now; null once it is gone"),
+                EventField("version", "number"), .moment("updatedAt"),
+            ]
+        case .leadReminder:
+            [
+                .id("leadId"), .moment("remindAt"), EventField("version", "number"),
+                EventField("lead", "object: the lead as it is now, its reminder past"), .moment("updatedAt"),
+            ]
+        case .projectUpdated:
+            [
+                .id("projectId"), EventField("project", "object: the project as `GET /api/v1/projects/{project}` shows it"),
+                EventField("version", "number"), .moment("updatedAt"),
             ]
         case .pipelineMoved:
             [
@@ -87,6 +116,10 @@ package enum EventType: String, CaseIterable, Sendable {
         switch self {
         case .leadUpdated: "a lead was dropped, or anything about it changed"
         case .leadJobStatus: "a job about a lead started, went on or ended; the entity is the job"
+        case .leadContactUpdated: "a contact of a lead came, changed, went, or became its main one; the entity is the contact"
+        case .leadNoteUpdated: "a note about a lead was written, changed or taken away; the entity is the note"
+        case .leadReminder: "the moment has come at which a lead's owner wanted to be reminded; takes the place of `lead.updated`"
+        case .projectUpdated: "a project was made, or anything about it changed"
         case .pipelineMoved: "a lead went from one stage to another"
         case .chatMessageNew: "a message was stored; fetch it from the channel"
         case .fileDamaged: "the scrub found that a file is not what was stored; once for each file until it is whole again"

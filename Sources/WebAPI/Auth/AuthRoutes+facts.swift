@@ -14,11 +14,11 @@ extension AuthRoutes {
 
     var factEndpoints: [AuthEndpoint] {
         [
-            keyed(.get, "settings") { [self] _, _ in try .json(settingsAnswer) },
-            keyed(.get, "health") { [self] _, _ in try .json(healthAnswer) },
+            keyed(.get, "settings") { [self] _, _ in .json(settingsAnswer) },
+            keyed(.get, "health") { [self] _, _ in .json(healthAnswer) },
             // Access tokens are signed with a key that nobody else may know, so there is no public one to show.
             open(.get, ".well-known/jwks.json") { _ in
-                try .json(["keys": JSONValue.array([])], headers: [.cacheControl: "public, max-age=600"])
+                .json(JSONValue.object(["keys": .array([])]), headers: [.cacheControl: "public, max-age=600"])
             },
             // Browsers are sent here, and back from elsewhere, without a key.
             open(.get, "authorize") { _ in throw AuthError.noProvider }, open(.get, "callback") { _ in throw AuthError.noProvider },

@@ -24,7 +24,7 @@ struct BroadcastDoor: RouterMiddleware {
             } catch {
                 let refusal = refusal(for: error, request, context)
                 context.record.errorCode = refusal.failureCode
-                response = try .json(refusal.body, status: refusal.status, headers: refusal.headers)
+                response = .json(refusal.body, status: refusal.status, headers: refusal.headers)
             }
         }
         // The router calls what it does not find `NotFound`, and the front door would answer that in its own words.

@@ -28,9 +28,12 @@ struct LeadRoutes: Sendable {
     @Sendable private func drop(_ call: Call) async throws -> Response {
         let key = try call.request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
         let draft = try await call.request.json(LeadDraft.self, upTo: Self.bodyLimit, in: call.context)
-        let lead = try await leads.drop(draft, by: call.principal, key: key, trace: call.context.record.traceID)
+        let dropped = try await leads.receive(draft, by: call.principal, key: key, trace: call.context.record.traceID)
+        let lead = dropped.lead
         call.context.record.leadID = lead.id.description
-        return .json(lead, status: .created, headers: [.location: "/api/v1/leads/\(lead.id)"])
+        return .json(
+            lead, status: dropped.isNew ? .created : .ok,
+            headers: [.location: "/api/v1/leads/\(lead.id)", .eTag: EntityVersion.tag(lead.version)])
     }
 
     private struct ListAnswer: JSONWritable {

@@ -18,7 +18,7 @@ extension Request {
     /// The same for a value of texts, without Foundation's decoder where the body is as plain.
     func json<Value: PlainJSONReadable>(_ type: Value.Type, upTo limit: Int, in context: APIContext) async throws -> Value {
         let body = try await jsonBody(upTo: limit, in: context)
-        if let object = body.withUnsafeReadableBytes({ PlainJSONObject($0) }) { return Value(object) }
+        if let object = body.withUnsafeReadableBytes({ PlainJSONObject($0) }), let value = Value(object) { return value }
         return try Self.decode(type, from: body)
     }
 

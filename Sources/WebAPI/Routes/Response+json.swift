@@ -10,6 +10,11 @@ extension Response {
         json(JSONWriter.bytes(of: value), status: status, headers: headers)
     }
 
+    /// A JSON answer that is put together where it is sent.
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        json(JSONWriter.bytes(of: value), status: status, headers: headers)
+    }
+
     /// A JSON answer; members in the order of their names, so that the same value is the same text.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) throws -> Response {
         let encoder = JSONEncoder()

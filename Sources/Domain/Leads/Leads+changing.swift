@@ -1,0 +1,44 @@
+import DataStore
+import Identity
+import Primitives
+import Realtime
+
+extension Leads {
+    /// Writes a changed lead with its next version, its history, its keys, and tells its rooms: the one place where a lead changes.
+    ///
+    /// A lead that is as before is left alone.
+    @discardableResult
+    func change(_ before: Lead, to after: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+        guard after != before else { return before }
+        var lead = after
+        lead.version = before.version + 1
+        lead.updatedAt = clock.now()
+        let changes = LeadField.changes(from: before, to: lead)
+        try LeadRows.update(lead, in: tx)
+        try record(changes, of: lead, by: actor, in: tx)
+        if lead.projectId != before.projectId { try LeadKeyRows.move(lead.id, to: lead.projectId, in: tx) }
+        if !lead.hasSameKeys(as: before) {
+            try LeadKeyRows.replace(
+                try Duplicates.keys(of: lead, in: tx), of: lead.id, in: lead.projectId, source: .lead, tx)
+        }
+        try events.updated(lead, by: actor.personID, trace: trace, in: tx)
+        self.changes.record(.update, lead, of: Lead.changes, in: lead.workspaceId, tx)
+        return lead
+    }
+
+    /// The same for a lead whose row is as it was read in this write.
+    @discardableResult
+    func change(_ lead: Lead, by actor: ChangeActor = .node, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+        guard let before = try LeadRows.find(lead.id, in: tx) else { throw LeadIsGone(id: lead.id) }
+        return try change(before, to: lead, by: actor, trace: trace, in: tx)
+    }
+
+    /// Adds an entry to the history of a lead, also for what belongs to it and has versions of its own.
+    func record(_ changes: [FieldChange], of lead: Lead, by actor: ChangeActor, in tx: WriteTransaction) throws {
+        guard !changes.isEmpty else { return }
+        let now = clock.now()
+        try LeadChangeRows.insert(
+            LeadChange(id: ID(at: now), leadID: lead.id, mergedID: nil, version: lead.version, at: now, actor: actor, changes: changes),
+            in: tx)
+    }
+}
