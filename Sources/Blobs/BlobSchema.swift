@@ -78,6 +78,7 @@ package enum BlobSchema {
                 trashed_by TEXT
             ) {clustered};
             CREATE INDEX trashed_object_by_moment ON trashed_object (trashed_at);
+            CREATE INDEX trashed_object_by_key ON trashed_object (workspace_id, bucket_name, key);
             CREATE INDEX trashed_object_by_workspace ON trashed_object (workspace_id, trashed_at, version_id);
 
             CREATE TABLE resumable_upload (

@@ -88,6 +88,11 @@ package final class BlobStore: Sendable {
         return object
     }
 
+    /// Takes the row away, in the write of what referred to it; the bytes go with the next sweep when no other row has them.
+    package func detach(_ id: ID<StoredObject>, in transaction: WriteTransaction) throws {
+        try ObjectRows.delete(id, in: transaction)
+    }
+
     /// The object with this id, of whatever workspace: for who holds a signed URL.
     package func find(_ id: ID<StoredObject>, in transaction: some SQLReading) throws -> StoredObject? {
         try ObjectRows.find(id, in: transaction)

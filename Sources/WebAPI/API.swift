@@ -13,8 +13,10 @@ package struct API: Sendable {
     let people: PeopleAPI
     package let auth: AuthRoutes
     let leads: Leads
+    let projects: ProjectDesk
     let jobs: JobsAPI
     let files: FileDesk
+    let intake: IntakeAPI
     let channels: Channels
     let rooms: RoomDirectory
     let blobs: BlobStore
@@ -29,8 +31,9 @@ package struct API: Sendable {
     let clock: WallClock
 
     package init(
-        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, jobs: JobsAPI, blobs: BlobStore,
-        links: SignedURLs, storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks, endpoint: PhoenixEndpoint,
+        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, intake: IntakeAPI, projects: ProjectDesk,
+        jobs: JobsAPI, blobs: BlobStore, links: SignedURLs, storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks,
+        endpoint: PhoenixEndpoint,
         publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
         self.store = store
@@ -38,6 +41,8 @@ package struct API: Sendable {
         self.people = people
         self.auth = auth
         self.leads = leads
+        self.intake = intake
+        self.projects = projects
         self.jobs = jobs
         files = storage.files
         channels = Channels(store: store)
@@ -64,9 +69,19 @@ package struct API: Sendable {
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         AnalysisRoutes(analyses: Analyses(store: store), gate: gate).add(to: api)
+        intake.add(to: api, gate: gate)
+        LeadEditingRoutes(leads: leads, gate: gate).add(to: api)
+        ContactRoutes(leads: leads, gate: gate).add(to: api)
+        NoteRoutes(leads: leads, gate: gate).add(to: api)
+        TagRoutes(leads: leads, gate: gate).add(to: api)
+        ProjectRoutes(projects: projects, gate: gate).add(to: api)
+        DossierRoutes(leads: leads, gate: gate, files: links).add(to: api)
+        ViewRoutes(views: LeadViews(store: store, clock: clock), gate: gate).add(to: api)
+        SearchRoutes(leads: leads, gate: gate).add(to: api)
         jobs.add(to: api, gate: gate)
         FileDeskRoutes(desk: files, gate: gate).add(to: api)
         ChannelRoutes(channels: channels, gate: gate).add(to: api)
+        intake.addPages(to: router, gate: gate)
         auth.add(to: router)
         broadcasts.add(to: router)
         storage.add(to: router)

@@ -62,7 +62,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             store: store,
             accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
             auth: auth,
-            leads: leads,
+            leads: leads, projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: own),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: Schedules(jobs: jobs), own: own),

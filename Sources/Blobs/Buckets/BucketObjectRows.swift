@@ -68,6 +68,15 @@ enum BucketObjectRows {
         try tx.rows("SELECT \(columns) FROM \(source) WHERE o.bucket_id = ? ORDER BY o.key LIMIT ?", [bucket, limit]).map(object)
     }
 
+    /// Those whose keys begin with `prefix`, in order.
+    static func within(_ prefix: String, of bucket: ID<Bucket>, limit: Int, _ tx: some SQLReading) throws -> [BucketObject] {
+        guard let end = KeyRange.successor(of: prefix) else { return [] }
+        return try tx.rows(
+            "SELECT \(columns) FROM \(source) WHERE o.bucket_id = ? AND o.key >= ? AND o.key < ? ORDER BY o.key LIMIT ?",
+            [bucket, prefix, end, limit]
+        ).map(object)
+    }
+
     static func isEmpty(_ bucket: ID<Bucket>, _ tx: some SQLReading) throws -> Bool {
         try tx.row("SELECT key FROM bucket_object WHERE bucket_id = ? LIMIT 1", [bucket]) == nil
     }

@@ -54,6 +54,24 @@ enum TrashRows {
         }
     }
 
+    /// The versions in the trash whose keys begin with `prefix`.
+    static func within(_ prefix: String, of bucket: Bucket, limit: Int, _ tx: some SQLReading) throws -> [ID<StoredObject>] {
+        guard let end = KeyRange.successor(of: prefix) else { return [] }
+        return try tx.rows(
+            "SELECT version_id FROM trashed_object WHERE workspace_id = ? AND bucket_name = ? AND key >= ? AND key < ? LIMIT ?",
+            [bucket.space, bucket.name, prefix, end, limit]
+        ).map { try $0["version_id"] }
+    }
+
+    /// What is in the trash of a folder comes back into the other one.
+    static func move(_ folder: String, to other: String, in bucket: Bucket, _ tx: WriteTransaction) throws {
+        guard let end = KeyRange.successor(of: "\(folder)/") else { return }
+        try tx.execute(
+            """
+            UPDATE trashed_object SET key = ? || substr(key, ?) WHERE workspace_id = ? AND bucket_name = ? AND key >= ? AND key < ?
+            """, [other, folder.unicodeScalars.count + 1, bucket.space, bucket.name, "\(folder)/", end])
+    }
+
     /// To be called while the version still has its row.
     static func delete(_ version: ID<StoredObject>, in tx: WriteTransaction) throws {
         let changed = try tx.execute("DELETE FROM trashed_object WHERE version_id = ?", [version])

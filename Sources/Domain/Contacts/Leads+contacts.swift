@@ -1,41 +1,82 @@
 import DataStore
-import Identity
-import Primitives
+package import Identity
+package import Primitives
 import Realtime
 
+/// The contacts of a lead beside its main one. Each change is based on a version.
+///
+/// - Throws: ``Failure`` `forbidden`, `notFound`, `leadMerged`, `conflict` for a lead in the trash; changes of a contact besides
+///   `versionRequired` and `staleVersion`.
 extension Leads {
-    /// Adds a contact within the caller's write.
-    @discardableResult
-    func insert(_ fields: ContactFields, of lead: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws -> Contact {
-        let now = clock.now()
-        let contact = Contact(
-            id: ID(at: now), workspaceId: lead.workspaceId, leadId: lead.id, name: fields.name, role: fields.role, email: fields.email,
-            phone: fields.phone, version: 1, createdAt: now, updatedAt: now)
-        try ContactRows.insert(contact, in: tx)
-        try told(.insert, contact, before: nil, of: lead, by: actor, trace: trace, in: tx)
-        return contact
+    /// In the order in which they were added.
+    package func contacts(of id: ID<Lead>, for principal: Principal) async throws -> [Contact] {
+        try principal.require(.leadsRead)
+        return try await store.read { [self] tx in try ContactRows.list(of: try find(id, for: principal, in: tx).id, in: tx) }
     }
 
-    /// Keeps up with a contact's row what hangs on it: keys, history, events, listeners.
-    func told(
-        _ kind: ChangeKind, _ contact: Contact, before: Contact?, of lead: Lead, by actor: ChangeActor, trace: TraceID,
-        in tx: WriteTransaction
-    ) throws {
-        let after: JSONValue = kind == .delete ? .null : contact.json
-        try record([FieldChange(field: "contact", before: before?.json ?? .null, after: after)], of: lead, by: actor, in: tx)
-        try updateContactKeys(of: lead, in: tx)
-        try events.updated(contact, isGone: kind == .delete, of: lead, by: actor.personID, trace: trace, in: tx)
-        changes.record(kind, contact, of: Contact.changes, in: lead.workspaceId, tx)
-    }
-
-    private func updateContactKeys(of lead: Lead, in tx: WriteTransaction) throws {
-        let contacts = try ContactRows.list(of: lead.id, in: tx)
-        let country = contacts.contains { $0.phone != nil } ? try Duplicates.country(of: lead.workspaceId, in: tx) : nil
-        var keys: [LeadKey] = []
-        for contact in contacts {
-            keys += LeadKey.keys(domain: nil, email: contact.email, phone: contact.phone, siren: nil, vat: nil, country: country)
-                .filter { !keys.contains($0) }
+    /// - Throws: besides, `invalidRequest`, `conflict` at ``Contact/limitPerLead``, `idempotencyKeyReused`.
+    package func addContact(
+        _ draft: ContactDraft, to id: ID<Lead>, by principal: Principal, key: IdempotencyKey?, trace: TraceID
+    ) async throws -> Contact {
+        try principal.require(.leadsWrite)
+        let fields = try draft.accepted()
+        return try await store.write { [self] tx in
+            let lead = try find(id, for: principal, in: tx)
+            return try IdempotencyKeys.once(
+                key, operation: "contacts.add \(id)", input: draft, by: principal, at: clock.now(), in: tx
+            ) {
+                try Self.requireOutsideTrash(lead)
+                guard try ContactRows.count(of: id, in: tx) < Contact.limitPerLead else {
+                    throw Failure(.conflict, "This lead has \(Contact.limitPerLead) contacts, which is the most it can. Take one away.")
+                }
+                return try insert(fields, of: lead, by: ChangeActor(principal), trace: trace, in: tx)
+            }
         }
-        try LeadKeyRows.replace(keys, of: lead.id, in: lead.projectId, source: .contact, tx)
+    }
+
+    package func editContact(
+        _ id: ID<Contact>, _ patch: ContactPatch, version: Int64?, by principal: Principal, trace: TraceID
+    ) async throws -> Contact {
+        try principal.require(.leadsWrite)
+        return try await store.write { [self] tx in
+            let (before, lead) = try findContact(id, version, wanted: patch.wanted, for: principal, in: tx)
+            var contact = patch.applied(to: before)
+            guard contact != before else { return before }
+            contact.version += 1
+            contact.updatedAt = clock.now()
+            try ContactRows.update(contact, in: tx)
+            try told(.update, contact, before: before, of: lead, by: ChangeActor(principal), trace: trace, in: tx)
+            return contact
+        }
+    }
+
+    package func removeContact(_ id: ID<Contact>, version: Int64?, by principal: Principal, trace: TraceID) async throws {
+        try principal.require(.leadsWrite)
+        try await store.write { [self] tx in
+            let (contact, lead) = try findContact(id, version, for: principal, in: tx)
+            try take(contact, from: lead, by: ChangeActor(principal), trace: trace, in: tx)
+        }
+    }
+
+    /// Makes a contact the main one of its lead, which becomes a contact in its place; answers the lead.
+    package func makeMain(_ id: ID<Contact>, version: Int64?, by principal: Principal, trace: TraceID) async throws -> Lead {
+        try principal.require(.leadsWrite)
+        return try await store.write { [self] tx in
+            let (before, lead) = try findContact(id, version, for: principal, in: tx)
+            let actor = ChangeActor(principal)
+            var changed = lead
+            (changed.contactName, changed.email, changed.phone) = (before.name, before.email, before.phone)
+            if let name = lead.contactName ?? lead.email ?? lead.phone {
+                var contact = before
+                (contact.name, contact.role, contact.email, contact.phone) = (name, nil, lead.email, lead.phone)
+                contact.version += 1
+                contact.updatedAt = clock.now()
+                try ContactRows.update(contact, in: tx)
+                try told(.update, contact, before: before, of: lead, by: actor, trace: trace, in: tx)
+            } else {
+                try take(before, from: lead, by: actor, trace: trace, in: tx)
+            }
+            return try change(lead, to: changed, by: actor, trace: trace, in: tx)
+        }
     }
 }

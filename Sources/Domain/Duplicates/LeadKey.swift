@@ -10,6 +10,8 @@ package struct LeadKey: Hashable, Sendable {
     /// Where a key was read; each replaces its own.
     enum Source: String, Sendable, CaseIterable, SQLConvertible {
         case lead, contact, analysis
+        /// A lead that was merged into this one.
+        case merged
     }
 
     package let kind: Kind
@@ -33,7 +35,8 @@ extension LeadKey {
     ///
     /// - Parameter country: whose national telephone numbers to read; that of the domain comes first.
     static func keys(
-        domain: String?, email: String?, phone: String?, siren: String?, vat: String?, country: PhoneNumber.Country?
+        domain: String? = nil, email: String? = nil, phone: String? = nil, siren: String? = nil, vat: String? = nil,
+        country: PhoneNumber.Country? = nil
     ) -> [LeadKey] {
         var keys: [LeadKey] = []
         func add(_ kind: Kind, _ value: String?) {

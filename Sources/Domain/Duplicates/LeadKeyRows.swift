@@ -52,6 +52,17 @@ enum LeadKeyRows {
         for key in keys { try insert(key, of: lead, in: project, source: source, tx) }
     }
 
+    /// Adds those that the source does not have yet.
+    static func add(
+        _ keys: [LeadKey], of lead: ID<Lead>, in project: ID<Project>, source: LeadKey.Source, _ tx: WriteTransaction
+    ) throws {
+        for key in keys {
+            try tx.execute(
+                "INSERT INTO lead_key (project_id, kind, value, lead_id, source) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [project, key.kind, key.value, lead, source])
+        }
+    }
+
     /// All keys of a lead, of whatever source, each once.
     static func keys(of lead: ID<Lead>, in tx: some SQLReading) throws -> [LeadKey] {
         try tx.rows("SELECT DISTINCT kind, value FROM lead_key WHERE lead_id = ? ORDER BY kind, value", [lead]).map {

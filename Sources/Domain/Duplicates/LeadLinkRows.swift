@@ -28,6 +28,11 @@ enum LeadLinkRows {
         ).map { DuplicateLead(id: try $0["other_id"], company: try $0["company"], kinds: kinds(try $0["kinds"])) }
     }
 
+    /// Those in the trash, too.
+    static func all(of lead: ID<Lead>, in tx: some SQLReading) throws -> [(id: ID<Lead>, kinds: [LeadKey.Kind])] {
+        try tx.rows("SELECT other_id, kinds FROM lead_link WHERE lead_id = ?", [lead]).map { (try $0["other_id"], kinds(try $0["kinds"])) }
+    }
+
     static func remove(of lead: ID<Lead>, in tx: WriteTransaction) throws {
         try tx.execute("DELETE FROM lead_link WHERE lead_id = ?", [lead])
         try tx.execute("DELETE FROM lead_link WHERE other_id = ?", [lead])

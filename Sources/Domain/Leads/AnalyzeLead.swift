@@ -59,13 +59,13 @@ package struct AnalyzeLeadHandler: JobHandler {
         try await leads.store.write { [leads, analysis] tx in
             guard var lead = try LeadRows.find(job.leadID, in: tx) else { return }
             try AnalysisRows.insert(analysis, of: lead.id, at: leads.clock.now(), keeping: Analyses.keptVersions, in: tx)
+            try LeadIndex.update(lead, with: analysis, in: tx)
+            try leads.learn(from: analysis, of: lead, in: tx)
             lead.status = .rendering
             lead.score = analysis.score.total
             try context.complete(in: tx)
             let stored = try leads.change(lead, trace: context.traceID, in: tx)
-            try leads.jobs.enqueue(
-                RenderDossier(leadID: stored.id), workspace: stored.workspaceId.description, subject: stored.id.description,
-                trace: context.traceID, in: tx)
+            try leads.enqueueDossier(of: stored, trace: context.traceID, in: tx)
         }
         return .done
     }

@@ -36,8 +36,7 @@ struct FieldCheck {
     }
 
     mutating func moment(_ text: String?, _ pointer: String) -> Timestamp? {
-        // A year of four digits is what the text form has room for.
-        parse(text, pointer, "This is not a moment. Write it like 2026-03-31T09:00:00Z.") { Timestamp($0) }
+        parse(text, pointer, "This is not a moment. Write it like 2030-01-31T12:00:00Z.") { Timestamp($0)?.onTheWire }
     }
 
     /// Nine digits, or the fourteen of an establishment, which begin with them.

@@ -43,6 +43,8 @@ enum LeadRows {
             ) {clustered};
             CREATE INDEX lead_by_workspace ON lead (workspace_id, id);
             CREATE INDEX lead_by_status ON lead (workspace_id, status, id);
+            CREATE INDEX lead_by_stage ON lead (project_id, stage_id, id);
+            CREATE INDEX lead_in_trash ON lead (workspace_id, id) WHERE deleted_at IS NOT NULL;
             """)
     ]
 
@@ -58,6 +60,7 @@ enum LeadRows {
                 lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, searchText(of: lead),
                 lead.status, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.version, lead.createdAt, lead.updatedAt,
             ])
+        if !lead.tags.isEmpty { try LeadTags.set(lead.tags, of: lead, in: tx) }
     }
 
     /// Writes all that can change.
@@ -94,6 +97,16 @@ enum LeadRows {
 
     static func find(_ id: ID<Lead>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Lead? {
         try tx.row("SELECT * FROM lead WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
+    }
+
+    /// Those in the trash, too.
+    static func owned(by person: ID<Person>, in workspace: ID<Workspace>, limit: Int, _ tx: some SQLReading) throws -> [Lead] {
+        try tx.rows("SELECT * FROM lead WHERE workspace_id = ? AND owner_id = ? LIMIT ?", [workspace, person, limit]).map(decode)
+    }
+
+    /// Of all workspaces, as they come.
+    static func trashed(before end: Timestamp, limit: Int, in tx: some SQLReading) throws -> [Lead] {
+        try tx.rows("SELECT * FROM lead WHERE deleted_at < ? LIMIT ?", [end, limit]).map(decode)
     }
 
     /// The newest first, from below `before`.

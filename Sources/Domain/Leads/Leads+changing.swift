@@ -4,11 +4,20 @@ import Primitives
 import Realtime
 
 extension Leads {
+    /// As what the rooms of a lead hear of a change.
+    enum ChangeEvent {
+        case updated
+        case reminded(at: Timestamp)
+    }
+
     /// Writes a changed lead with its next version, its history, its keys, and tells its rooms: the one place where a lead changes.
     ///
     /// A lead that is as before is left alone.
     @discardableResult
-    func change(_ before: Lead, to after: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+    func change(
+        _ before: Lead, to after: Lead, by actor: ChangeActor, telling event: ChangeEvent = .updated, trace: TraceID,
+        in tx: WriteTransaction
+    ) throws -> Lead {
         guard after != before else { return before }
         var lead = after
         lead.version = before.version + 1
@@ -16,12 +25,18 @@ extension Leads {
         let changes = LeadField.changes(from: before, to: lead)
         try LeadRows.update(lead, in: tx)
         try record(changes, of: lead, by: actor, in: tx)
+        if lead.tags != before.tags { try LeadTags.set(lead.tags, of: lead, in: tx) }
         if lead.projectId != before.projectId { try LeadKeyRows.move(lead.id, to: lead.projectId, in: tx) }
         if !lead.hasSameKeys(as: before) {
-            try LeadKeyRows.replace(
-                try Duplicates.keys(of: lead, in: tx), of: lead.id, in: lead.projectId, source: .lead, tx)
+            let keys = try Duplicates.keys(of: lead, in: tx)
+            try LeadKeyRows.replace(keys, of: lead.id, in: lead.projectId, source: .lead, tx)
+            try linkDuplicates(of: lead, by: keys, in: tx)
         }
-        try events.updated(lead, by: actor.personID, trace: trace, in: tx)
+        try scheduleReminder(of: lead, before: before, trace: trace, in: tx)
+        switch event {
+        case .updated: try events.updated(lead, by: actor.personID, trace: trace, in: tx)
+        case .reminded(let moment): try events.reminded(lead, at: moment, trace: trace, in: tx)
+        }
         self.changes.record(.update, lead, of: Lead.changes, in: lead.workspaceId, tx)
         return lead
     }

@@ -74,6 +74,7 @@ extension Leads {
         for other in duplicates { try LeadLinkRows.link(lead.id, other.id, by: other.kinds, at: now, in: tx) }
         try events.updated(lead, by: actor.personID, trace: trace, in: tx)
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
+        try scheduleReminder(of: lead, before: nil, trace: trace, in: tx)
         if analyzes { try enqueueAnalysis(of: lead, trace: trace, in: tx) }
         return .created(lead)
     }

@@ -9,6 +9,8 @@ package import Realtime
 /// What can be done with leads; each change is one write.
 package struct Leads: Sendable {
     package static let pageLimit = 200
+    /// Notes that a war room holds; all are in a list of their own.
+    private static let shownNotes = 100
 
     let store: Store
     let jobs: Jobs
@@ -37,6 +39,7 @@ package struct Leads: Sendable {
         try principal.require(.leadsWrite)
         return try await store.write { [self] tx in
             var lead = try find(id, for: principal, in: tx)
+            try Self.requireOutsideTrash(lead)
             guard !lead.status.isUnderway else {
                 throw Failure(.conflict, "This lead is being analysed already. Wait until it is ready or has failed.")
             }
@@ -78,7 +81,8 @@ package struct Leads: Sendable {
             return WarRoom(
                 lead: lead, analysis: try AnalysisRows.latestText(of: id, in: tx),
                 dossier: try DossierRows.latest(of: id, blobs: blobs, in: tx),
-                jobs: try jobs.about(subject: id.description, in: tx), position: try log.cursor(in: tx))
+                contacts: try ContactRows.list(of: id, in: tx), notes: try NoteRows.list(of: id, limit: Self.shownNotes, in: tx),
+                links: try LeadLinkRows.list(of: id, in: tx), jobs: try jobs.about(subject: id.description, in: tx), position: try log.cursor(in: tx))
         }
     }
 

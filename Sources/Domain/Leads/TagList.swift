@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Primitives
 
 /// The tags of a lead as its row keeps them: a JSON array of texts, nothing where there is none.
@@ -24,18 +24,12 @@ struct TagList {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 
-    /// The spelling by which two tags are the same: without case, accents and width.
-    static func folded(_ tag: String) -> String {
-        if tag.utf8.allSatisfy({ $0 < 0x80 }) { return tag.lowercased() }
-        return tag.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-    }
-
     /// Both, each tag once and as it was written first, `limit` at most.
     static func united(_ first: [String], _ second: [String], limit: Int = limit) -> [String] {
         if second.isEmpty { return first }
-        var seen = Set(first.map(folded))
+        var seen = Set(first.map(LeadTags.key))
         var tags = first
-        for tag in second where tags.count < limit && seen.insert(folded(tag)).inserted { tags.append(tag) }
+        for tag in second where tags.count < limit && seen.insert(LeadTags.key(of: tag)).inserted { tags.append(tag) }
         return tags
     }
 }

@@ -7,6 +7,12 @@ package struct WarRoom: Sendable {
     /// The JSON of an ``Analysis``, as it was kept.
     package let analysis: String?
     package let dossier: Dossier?
+    /// In the order in which they were added.
+    package let contacts: [Contact]
+    /// The newest first.
+    package let notes: [Note]
+    /// Leads that may be the same company.
+    package let links: [DuplicateLead]
     /// The newest first.
     package let jobs: [JobRecord]
     package let position: EventCursor

@@ -9,12 +9,16 @@ package import Primitives
 package struct MemberRoster: Sendable {
     private let store: Store
     private let cache: CredentialCache
+    private let departure: MemberDeparture
     private let clock: WallClock
 
-    /// - Parameter cache: the one that sessions, tokens and keys share.
-    package init(store: Store, cache: CredentialCache, clock: WallClock = .system) {
+    /// - Parameters:
+    ///   - cache: the one that sessions, tokens and keys share.
+    ///   - departure: what else is done when someone goes.
+    package init(store: Store, cache: CredentialCache, departure: MemberDeparture = .plain, clock: WallClock = .system) {
         self.store = store
         self.cache = cache
+        self.departure = departure
         self.clock = clock
     }
 
@@ -57,8 +61,9 @@ package struct MemberRoster: Sendable {
         let isLeaving = principal.isSignedIn(as: person)
         if !isLeaving { try principal.require(.membersManage) }
         let now = clock.now()
-        try await store.write { [cache] tx in
+        try await store.write { [cache, departure] tx in
             let (member, role) = try Self.remove(person, isLeaving: isLeaving, by: principal, at: now, tx)
+            try departure.complete(person, principal.workspaceID, tx)
             let voided = try InvitationRows.revokeUndoing(member, becoming: nil, in: principal.workspaceID, at: now, tx)
             try People.removeUnlessMember(person, in: tx)
             try Self.append(

@@ -56,6 +56,48 @@ enum ProjectRows {
         try tx.row("SELECT * FROM project WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
     }
 
+    /// Writes all that can change.
+    static func update(_ project: Project, in tx: WriteTransaction) throws {
+        try tx.execute(
+            """
+            UPDATE project SET name = ?, description = ?, is_default = ?, duplicate_policy = ?, archived_at = ?, deleted_at = ?, version = ?,
+                updated_at = ?
+            WHERE id = ?
+            """,
+            [
+                project.name, project.description, project.isDefault, project.duplicatePolicy, project.archivedAt, project.deletedAt,
+                project.version, project.updatedAt, project.id,
+            ])
+    }
+
+    /// In the order in which they were made.
+    static func list(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> [Project] {
+        try tx.rows("SELECT * FROM project WHERE workspace_id = ? ORDER BY id LIMIT \(ProjectDesk.limit)", [workspace]).map(decode)
+    }
+
+    static func count(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Int {
+        try tx.value("SELECT count(*) FROM project WHERE workspace_id = ?", [workspace]) ?? 0
+    }
+
+    /// Whether a lead outside the trash is in it.
+    static func hasLeads(_ id: ID<Project>, in tx: some SQLReading) throws -> Bool {
+        try tx.row("SELECT id FROM lead WHERE project_id = ? AND deleted_at IS NULL LIMIT 1", [id]) != nil
+    }
+
+    /// Removes those that are in the trash for longer, with their stages, and have no lead left there either.
+    static func removeTrashed(before end: Timestamp, in tx: WriteTransaction) throws {
+        let due = try tx.rows(
+            """
+            SELECT id FROM project AS p
+            WHERE deleted_at < ? AND NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.project_id = p.id) LIMIT 100
+            """, [end]
+        ).map { try $0["id"] as ID<Project> }
+        for id in due {
+            try tx.execute("DELETE FROM stage WHERE project_id = ?", [id])
+            try tx.execute("DELETE FROM project WHERE id = ?", [id])
+        }
+    }
+
     private static func decode(_ row: SQLRow) throws -> Project {
         Project(
             id: try row["id"], workspaceId: try row["workspace_id"], name: try row["name"], description: try row["description"],

@@ -60,8 +60,6 @@ enum WorkspaceTables {
                 [workspace])
             if removed == WorkspaceRemoval.stepLimit { return true }
         }
-        // A lead has few tags, so those of a batch are few enough for one step.
-        try tx.execute("DELETE FROM lead_tag WHERE lead_id IN (\(batch))", [workspace])
         return try tx.execute("DELETE FROM lead WHERE id IN (\(batch))", [workspace]) > 0
     }
 }

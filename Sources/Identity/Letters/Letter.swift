@@ -8,6 +8,7 @@ package struct Letter: Hashable, Sendable {
         case invitation
         case emailChange = "email_change"
         case fileDamage = "file_damage"
+        case reminder
         case test
     }
 

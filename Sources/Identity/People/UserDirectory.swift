@@ -12,10 +12,12 @@ package struct UserDirectory: Sendable {
     private let store: Store
     private let clock: WallClock
     private let cache: CredentialCache
+    private let departure: MemberDeparture
 
-    package init(store: Store, cache: CredentialCache, clock: WallClock = .system) {
+    package init(store: Store, cache: CredentialCache, departure: MemberDeparture = .plain, clock: WallClock = .system) {
         self.store = store
         self.cache = cache
+        self.departure = departure
         self.clock = clock
     }
 
@@ -97,9 +99,10 @@ package struct UserDirectory: Sendable {
     package func delete(_ id: ID<Person>, act: Act) async throws {
         let workspace = try workspace(of: act)
         let now = clock.now()
-        try await store.write { [cache] transaction in
+        try await store.write { [cache, departure] transaction in
             let person = try Self.require(id, of: workspace, in: transaction)
             try Members.remove(id, from: workspace, at: now, transaction)
+            try departure.complete(id, workspace, transaction)
             try People.removeUnlessMember(id, in: transaction)
             try append(.userDeleted, person, before: Self.summary(person), after: nil, act, now, transaction)
             transaction.afterCommit { cache.forget(id) }

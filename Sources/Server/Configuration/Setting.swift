@@ -35,6 +35,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case storageFileMegabytes = "STORAGE_FILE_MB"
     case storageWorkspaceMegabytes = "STORAGE_WORKSPACE_MB"
     case storageTrashDays = "STORAGE_TRASH_DAYS"
+    case leadsTrashDays = "LEADS_TRASH_DAYS"
     case publicChannels = "REALTIME_PUBLIC_CHANNELS"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
     case logLevel = "LOG_LEVEL"
@@ -64,6 +65,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .storageFileMegabytes: "5120"
         case .storageWorkspaceMegabytes: "0"
         case .storageTrashDays: "30"
+        case .leadsTrashDays: "30"
         case .publicChannels: profile == .local ? "allow" : "refuse"
         case .realtimeMessages: "100"
         case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil

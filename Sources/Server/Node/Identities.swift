@@ -44,13 +44,17 @@ struct Identities: Sendable {
         tokens = APITokens(store: store, cache: cache)
         workspaceKeys = WorkspaceKeys(store: store, keys: ring, cache: cache)
         setupLinks = SetupLinks(store: store, sessions: sessions)
-        users = UserDirectory(store: store, cache: cache)
+        let departure = MemberDeparture { person, workspace, tx in
+            try jobs.enqueue(
+                UnassignLeads(workspaceID: workspace, personID: person), workspace: workspace.description, trace: TraceID(), in: tx)
+        }
+        users = UserDirectory(store: store, cache: cache, departure: departure)
         audit = AuditLog(store: store)
         outbox = Outbox(jobs: jobs, ring: ring, sender: Mailbox(name: "Uprising", address: sender))
         letters = Letters(siteURL: PublicAddress(settings).current)
         hasher = CodeHasher()
         workspaces = WorkspaceRegistrar(store: store, cache: cache)
-        roster = MemberRoster(store: store, cache: cache)
+        roster = MemberRoster(store: store, cache: cache, departure: departure)
         removal = WorkspaceRemoval(store: store, jobs: jobs, cache: cache)
         invitations = Invitations(
             store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: PublicAddress(settings).current)

@@ -21,9 +21,11 @@ struct Maintenance: Service {
     let log: EventLog
     let blobs: BlobStore
     let buckets: Buckets
+    let leads: Leads
     let identities: Identities
     let jobs: Jobs
     let jobRetention: JobRetention
+    let leadTrashRetention: Duration
     let clock: WallClock
     let logger: Logger
 
@@ -42,6 +44,7 @@ struct Maintenance: Service {
     private func sweep() async {
         await attempt("uploads") { try await buckets.removeExpiredUploads() }
         await attempt("trash") { try await buckets.purgeTrash() }
+        await attempt("trash of leads") { try await leads.emptyTrash(after: leadTrashRetention) }
         await attempt("files") {
             let report = try await blobs.sweep()
             logger.debug("files swept", metadata: ["report": "\(report)"])

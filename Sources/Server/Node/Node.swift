@@ -59,7 +59,9 @@ package struct Node: Sendable {
         let gate = Gatekeeper(credentials: identities.credentials, proxies: settings.trustedProxies, publicURL: settings.appURL)
 
         // The product
-        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges(hub: hub))
+        let changes = RowChanges(hub: hub)
+        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: changes)
+        let imports = Imports(store: store, blobs: blobs, jobs: jobs, leads: leads, log: log, byteLimit: settings.importBytes)
         let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
         let analyzer = settings.analyzer.analyzer(
             site: SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly)), store: store)
@@ -69,13 +71,16 @@ package struct Node: Sendable {
             handlers: [
                 AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
                 MailSender(mailer: postOffice.mailer, ring: identities.ring), NoopHandler(),
+                RunImportHandler(imports: imports),
                 ScrubFilesHandler(
                     store: store, blobs: blobs, jobs: jobs, log: log,
                     alert: DamageAlert(outbox: identities.outbox, letters: identities.letters)),
+                RemindOwnerHandler(leads: leads, outbox: identities.outbox, letters: identities.letters) { address.current },
+                UnassignLeadsHandler(leads: leads),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
-                Noop.queue: Noop.limits, ScrubFiles.queue: 1,
+                Noop.queue: Noop.limits, ScrubFiles.queue: 1, RemindOwner.queue: 2, RunImport.queue: 1,
             ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
@@ -107,6 +112,10 @@ package struct Node: Sendable {
                 signUp: settings.signUp, userRole: settings.signUpRole, version: Version.current))
         let api = API(
             store: store, accounts: accounts, people: people, auth: auth, leads: leads,
+            intake: IntakeAPI(
+                imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
+                erasure: Erasure(store: store, leads: leads, imports: imports)),
+            projects: ProjectDesk(store: store, log: log, changes: changes),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: schedules, own: OwnWork(of: runner)),
@@ -125,8 +134,8 @@ package struct Node: Sendable {
         services = [
             EndpointService(endpoint: endpoint),
             Maintenance(
-                store: store, log: log, blobs: blobs, buckets: buckets, identities: identities, jobs: jobs,
-                jobRetention: settings.jobRetention,
+                store: store, log: log, blobs: blobs, buckets: buckets, leads: leads, identities: identities, imports: imports, jobs: jobs,
+                jobRetention: settings.jobRetention, leadTrashRetention: settings.leadTrashRetention,
                 clock: .system,
                 logger: logger),
             runner,

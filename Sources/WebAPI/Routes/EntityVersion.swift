@@ -1,3 +1,4 @@
+import Domain
 import HTTPServing
 import HTTPTypes
 import Hummingbird
@@ -19,5 +20,23 @@ enum EntityVersion {
                 fields: [FieldFault("If-Match", "Take the ETag of what you have read, such as \"7\".")])
         }
         return version
+    }
+}
+
+extension Lead: VersionedEntity {}
+extension Contact: VersionedEntity {}
+extension Note: VersionedEntity {}
+extension Project: VersionedEntity {}
+
+/// A thing that is answered with its version as `ETag`.
+protocol VersionedEntity: JSONWritable {
+    var version: Int64 { get }
+}
+
+extension Response {
+    static func json(versioned entity: some VersionedEntity, status: HTTPResponse.Status = .ok, location: String? = nil) -> Response {
+        var headers: HTTPFields = [.eTag: EntityVersion.tag(entity.version)]
+        if let location { headers[.location] = location }
+        return json(entity, status: status, headers: headers)
     }
 }

@@ -26,9 +26,8 @@ struct LeadRoutes: Sendable {
     }
 
     @Sendable private func drop(_ call: Call) async throws -> Response {
-        let key = try call.request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
         let draft = try await call.request.json(LeadDraft.self, upTo: Self.bodyLimit, in: call.context)
-        let dropped = try await leads.receive(draft, by: call.principal, key: key, trace: call.context.record.traceID)
+        let dropped = try await leads.receive(draft, by: call.principal, key: try call.idempotencyKey(), trace: call.trace)
         let lead = dropped.lead
         call.context.record.leadID = lead.id.description
         return .json(
@@ -71,28 +70,34 @@ struct LeadRoutes: Sendable {
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        let room = try await leads.warRoom(try id(in: call.context), for: call.principal)
-        return .json(WarRoomAnswer(room, files: files))
+        let room = try await leads.warRoom(try call.context.leadID(), for: call.principal)
+        return .json(WarRoomAnswer(room, files: files), headers: [.eTag: EntityVersion.tag(room.lead.version)])
     }
 
     @Sendable private func dossiers(_ call: Call) async throws -> Response {
-        let dossiers = try await leads.dossiers(of: try id(in: call.context), for: call.principal)
+        let dossiers = try await leads.dossiers(of: try call.context.leadID(), for: call.principal)
         return .json(DossierVersionsAnswer(dossiers, files: files))
     }
 
     @Sendable private func analyzeAgain(_ call: Call) async throws -> Response {
-        let lead = try await leads.analyzeAgain(try id(in: call.context), by: call.principal, trace: call.context.record.traceID)
-        return .json(lead, status: .accepted)
+        let lead = try await leads.analyzeAgain(try call.context.leadID(), by: call.principal, trace: call.context.record.traceID)
+        return .json(lead, status: .accepted, headers: [.eTag: EntityVersion.tag(lead.version)])
     }
+}
 
-    /// A malformed id names no lead, so it is answered like an unknown one.
-    private func id(in context: APIContext) throws -> ID<Lead> {
-        guard let id = context.parameters.get("lead").flatMap({ ID<Lead>($0) }) else {
-            throw Failure(.notFound, "There is no such lead in this workspace.")
-        }
-        context.record.leadID = id.description
+extension APIContext {
+    /// The lead in the path. A malformed id names no lead, so it is answered like an unknown one.
+    func leadID() throws(Failure) -> ID<Lead> {
+        let id: ID<Lead> = try id("lead", missing: "There is no such lead in this workspace.")
+        record.leadID = id.description
         return id
     }
+}
+
+extension Call {
+    func idempotencyKey() throws -> IdempotencyKey? { try request.headers[.idempotencyKey].map { try IdempotencyKey($0) } }
+
+    var trace: TraceID { context.record.traceID }
 }
 
 extension HTTPField.Name {

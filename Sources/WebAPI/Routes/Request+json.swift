@@ -1,3 +1,4 @@
+import Domain
 import FoundationEssentials
 import HTTPServing
 import HTTPTypes
@@ -36,8 +37,20 @@ extension Request {
         return try await jsonSlice(upTo: limit, in: context)
     }
 
-    private func jsonBody(upTo limit: Int, in context: APIContext) async throws -> ByteBuffer {
-        guard Self.isJSON(headers.single(.contentType)) else {
+    /// A change in the form of RFC 7396.
+    func mergePatch(upTo limit: Int, in context: APIContext) async throws -> MergePatch {
+        let body = try await jsonBody(upTo: limit, orAs: "application/merge-patch+json", in: context)
+        // Looked at first: how deep it nests is bounded there.
+        guard let slice = JSONSlice(body) else { throw Failure(.malformedBody, "The body is not JSON (RFC 8259).") }
+        guard slice.isObject else {
+            throw Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault("", "This is to be an object.")])
+        }
+        return MergePatch(try Self.decode([String: JSONValue].self, from: body))
+    }
+
+    private func jsonBody(upTo limit: Int, orAs other: String? = nil, in context: APIContext) async throws -> ByteBuffer {
+        let contentType = headers.single(.contentType)
+        guard Self.isJSON(contentType) || (other != nil && Self.mediaType(contentType) == other) else {
             throw Failure(.unsupportedMediaType, "Send the body as application/json.")
         }
         return try await collect(upTo: limit, in: context)
@@ -45,7 +58,11 @@ extension Request {
 
     private static func isJSON(_ contentType: String?) -> Bool {
         let json = "application/json"
-        return contentType == json || contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces() == json
+        return contentType == json || mediaType(contentType) == json
+    }
+
+    private static func mediaType(_ contentType: String?) -> String? {
+        contentType?.prefix { $0 != ";" }.lowercased().trimmingSpaces()
     }
 
     private static func decode<Value: Decodable>(_ type: Value.Type, from body: ByteBuffer) throws -> Value {

@@ -18,6 +18,9 @@ struct WarRoomAnswer: JSONWritable {
             json.member("lead", room.lead)
             json.member("analysis", json: (room.analysis ?? "null").utf8)
             json.member("dossier", link.flatMap { link in room.dossier.map { DossierAnswer(dossier: $0, link: link) } })
+            json.member("contacts", array: room.contacts)
+            json.member("notesList", array: room.notes)
+            json.member("links", array: room.links)
             json.member("jobs", array: room.jobs.map { JobAnswer(job: $0) })
             json.member("cursor", room.position)
         }

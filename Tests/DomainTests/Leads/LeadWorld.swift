@@ -12,6 +12,7 @@ import TestSupport
 struct LeadWorld: Sendable {
     let store: Store
     let leads: Leads
+    let projects: ProjectDesk
     let jobs: Jobs
     let changes: RecordedChanges
     let owner: Principal
@@ -50,7 +51,8 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         let owner = try await accounts.setUp(request, act: Act(principal: nil, remoteAddress: nil, userAgent: nil)).principal
         try await body(
             LeadWorld(
-                store: store, leads: leads, jobs: jobs, changes: changes, owner: owner, stranger: try await otherWorkspace(in: store)))
+                store: store, leads: leads,
+                projects: ProjectDesk(store: store, log: log, changes: RowChanges { changes.append($0) }), jobs: jobs, changes: changes, owner: owner, stranger: try await otherWorkspace(in: store)))
         try store.close()
     }
 }
@@ -66,5 +68,47 @@ private func otherWorkspace(in store: Store) async throws -> Principal {
         try Channels.createDefault(for: workspace, at: now, in: tx)
         return Principal(
             credential: .session(ID()), workspaceID: workspace.id, personID: person.id, role: .owner, displayName: person.name)
+    }
+}
+
+extension LeadWorld {
+    /// A lead of the owner's workspace, dropped by the owner.
+    func drop(_ company: String = "Acme", _ fill: (inout LeadDraft) -> Void = { _ in }) async throws -> Lead {
+        var draft = LeadDraft(company: company)
+        fill(&draft)
+        return try await leads.drop(draft, by: owner, trace: TraceID())
+    }
+
+    func edit(_ lead: Lead, _ members: [String: JSONValue], version: Int64? = nil, by principal: Principal? = nil) async throws -> Lead {
+        try await leads.edit(
+            lead.id, LeadPatch(MergePatch(members)), version: version ?? lead.version, by: principal ?? owner, trace: TraceID())
+    }
+
+    func trash(_ lead: Lead) async throws -> Lead {
+        try await leads.trash(lead.id, version: lead.version, by: owner, trace: TraceID())
+    }
+
+    func room(_ id: ID<Lead>) async throws -> WarRoom { try await leads.warRoom(id, for: owner) }
+
+    func history(_ id: ID<Lead>) async throws -> [HistoryEntry] {
+        try await leads.history(of: id, for: owner, cursor: nil, limit: 200).items
+    }
+
+    /// The default project, with another policy for duplicates.
+    func set(_ policy: DuplicatePolicy) async throws {
+        let project = try await projects.list(archived: .exclude, isTrash: false, for: owner)[0]
+        _ = try await projects.edit(
+            project.id, ProjectPatch(MergePatch(["duplicatePolicy": .string(policy.rawValue)])), version: project.version, by: owner,
+            trace: TraceID())
+    }
+}
+
+/// What an operation is refused with.
+func failure(_ body: () async throws -> Void) async -> Failure? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? Failure
     }
 }

@@ -20,7 +20,8 @@ import Testing
     ]
     /// What belongs to a workspace by something else of it.
     private static let tablesOfItsRows: Set<String> = [
-        "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object",
+        "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_link",
+        "lead_key",
     ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
@@ -128,6 +129,9 @@ extension PeopleWorld {
                 // By the text in their id's place, for the lead may be gone.
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE id LIKE ?", ["\(workspace)/%"])
             }
+            for (table, mark) in [("lead_change", "changes"), ("lead_link", "kinds"), ("lead_key", "value")] {
+                counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE \(mark) = ?", [workspace])
+            }
             counts["bucket_object"] = try tx.value("SELECT count(*) FROM bucket_object WHERE bucket_id = ?", ["\(workspace)/bucket"])
             counts["job_attempt"] = try tx.value("SELECT count(*) FROM job_attempt WHERE worker = ?", [workspace])
             counts["job_log"] = try tx.value("SELECT count(*) FROM job_log WHERE text = ?", [workspace])
@@ -164,6 +168,23 @@ extension PeopleWorld {
                 try tx.execute(
                     "INSERT INTO dossier (id, lead_id, object_id, pages, created_at) VALUES (?, ?, 'o', 1, ?)",
                     ["\(workspace)/\(number)", lead, now])
+                try tx.execute(
+                    "INSERT INTO contact (id, workspace_id, lead_id, name, version, created_at, updated_at) VALUES (?, ?, ?, 'n', 1, ?, ?)",
+                    ["\(workspace)/\(number)", workspace, lead, now, now])
+                try tx.execute(
+                    "INSERT INTO note (id, workspace_id, lead_id, text, version, created_at, updated_at) VALUES (?, ?, ?, 't', 1, ?, ?)",
+                    ["\(workspace)/\(number)", workspace, lead, now, now])
+                try tx.execute(
+                    "INSERT INTO lead_change (lead_id, id, version, actor_kind, changes, at) VALUES (?, ?, 1, 'node', ?, ?)",
+                    [lead, ID<Lead>(), workspace, now])
+                try tx.execute(
+                    "INSERT INTO lead_link (lead_id, other_id, kinds, created_at) VALUES (?, ?, ?, ?)", [lead, lead, workspace, now])
+                try tx.execute(
+                    "INSERT INTO lead_key (project_id, kind, value, lead_id, source) VALUES (?, 'email', ?, ?, 'lead')",
+                    [project, workspace, lead])
+                try tx.execute(
+                    "INSERT INTO merged_lead (id, workspace_id, into_id, merged_at) VALUES (?, ?, ?, ?)",
+                    ["\(workspace)/\(number)", workspace, lead, now])
                 let padded = room + [UInt8](repeating: 0, count: 17 - room.count)
                 let seq = try tx.insert(
                     """

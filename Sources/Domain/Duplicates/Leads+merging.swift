@@ -1,0 +1,86 @@
+import Blobs
+import DataStore
+package import Identity
+package import Primitives
+import Realtime
+
+extension Leads {
+    /// Puts one lead into another: fields, tags and notes as ``Lead/absorb(_:)`` has it, and contacts, notes, files, dossiers, analyses,
+    /// history and links with them. What was put in answers `leadMerged` from then on.
+    ///
+    /// - Parameters:
+    ///   - version: that of the lead which stays.
+    ///   - otherVersion: that of the one which goes.
+    /// - Throws: ``Failure`` `forbidden`, `notFound`, `leadMerged`, `versionRequired`, `staleVersion`, `invalidRequest` for one and the
+    ///   same lead, `conflict` for one in the trash.
+    package func merge(
+        _ other: ID<Lead>, version otherVersion: Int64?, into id: ID<Lead>, version: Int64?, by principal: Principal, trace: TraceID
+    ) async throws -> Lead {
+        try principal.require(.leadsWrite)
+        return try await store.write { [self] tx in
+            let into = try find(id, for: principal, in: tx)
+            let from = try findOther(other, than: id, for: principal, in: tx)
+            try BaseVersion.require(version, is: into.version, of: into) {
+                try differences(of: into, since: version ?? 0, to: into, in: tx)
+            }
+            try BaseVersion.require(otherVersion, is: from.version, of: from) {
+                try differences(of: from, since: otherVersion ?? 0, to: from, in: tx)
+            }
+            try Self.requireOutsideTrash(into)
+            try Self.requireOutsideTrash(from)
+            return try merge(from, into: into, by: ChangeActor(principal), trace: trace, in: tx)
+        }
+    }
+
+    private func findOther(_ other: ID<Lead>, than id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
+        guard other != id else {
+            throw Failure(.invalidRequest, "A lead can't be merged into itself.", fields: [FieldFault("/from", "Name another lead.")])
+        }
+        guard let from = try LeadRows.find(other, of: principal.workspaceID, in: tx) else {
+            throw Failure(.invalidRequest, "There is nothing to merge.", fields: [FieldFault("/from", "This workspace has no such lead.")])
+        }
+        return from
+    }
+
+    private func merge(_ from: Lead, into: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
+        var merged = into
+        let rest = merged.absorb(from)
+        let keys = try LeadKeyRows.keys(of: from.id, in: tx)
+        try move(from, to: into, in: tx)
+        try removeMerged(from, into: into, by: actor, trace: trace, in: tx)
+
+        let stored = try change(into, to: merged, by: actor, trace: trace, in: tx)
+        let mark: JSONValue = ["id": .string(from.id.description), "company": .string(from.company)]
+        try record([FieldChange(field: "merged", before: .null, after: mark)], of: stored, by: actor, in: tx)
+        try keep(rest, of: stored, by: actor, trace: trace, in: tx)
+        try updateContactKeys(of: stored, in: tx)
+        try LeadKeyRows.add(keys, of: stored.id, in: stored.projectId, source: .merged, tx)
+        return stored
+    }
+
+    private func move(_ from: Lead, to into: Lead, in tx: WriteTransaction) throws {
+        let now = clock.now()
+        for table in ["contact", "note", "analysis", "dossier"] {
+            try tx.execute("UPDATE \(table) SET lead_id = ? WHERE lead_id = ?", [into.id, from.id])
+        }
+        try LeadChangeRows.move(from: from.id, to: into.id, in: tx)
+        for other in try LeadLinkRows.all(of: from.id, in: tx) where other.id != into.id {
+            try LeadLinkRows.link(into.id, other.id, by: other.kinds, at: now, in: tx)
+        }
+        try LeadLinkRows.remove(of: from.id, in: tx)
+        try LeadKeyRows.remove(of: from.id, in: tx)
+        try LeadTags.set([], of: from, in: tx)
+        try Buckets.moveFolder(
+            from.id.description, to: into.id.description, in: LeadFiles.bucket, of: ID(of: from.workspaceId), at: now, in: tx)
+    }
+
+    private func removeMerged(_ from: Lead, into: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws {
+        var gone = from
+        gone.version += 1
+        gone.updatedAt = clock.now()
+        gone.deletedAt = gone.updatedAt
+        try events.updated(gone, by: actor.personID, trace: trace, in: tx)
+        try MergedLeadRows.insert(from.id, of: from.workspaceId, into: into.id, at: gone.updatedAt, in: tx)
+        while try LeadRemoval.step(from, of: self, in: tx) {}
+    }
+}

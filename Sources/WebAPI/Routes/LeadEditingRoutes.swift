@@ -1,0 +1,72 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Identity
+import Primitives
+
+/// Changing leads: fields, archive, trash, merging; and what was changed.
+struct LeadEditingRoutes: Sendable {
+    /// Notes of 10,000 characters of eight bytes each, and escapes.
+    static let bodyLimit = 131_072
+    private static let defaultPageSize = 50
+
+    let leads: Leads
+    let gate: Gatekeeper
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("leads/{lead}", .patch, gate, needs: .leadsWrite) { [leads] call in
+            let id = try call.context.leadID()
+            let patch = try LeadPatch(try await call.request.mergePatch(upTo: Self.bodyLimit, in: call.context))
+            return .json(
+                versioned: try await leads.edit(
+                    id, patch, version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace))
+        }
+        router.on("leads/{lead}", .delete, gate, needs: .leadsWrite) { [leads] call in
+            _ = try await leads.trash(
+                try call.context.leadID(), version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace)
+            return Response(status: .noContent)
+        }
+        for (method, isArchived) in [(HTTPRequest.Method.put, true), (.delete, false)] {
+            router.on("leads/{lead}/archive", method, gate, needs: .leadsWrite) { [leads] call in
+                .json(
+                    versioned: try await leads.archive(
+                        try call.context.leadID(), isArchived, version: EntityVersion.expected(by: call.request), by: call.principal,
+                        trace: call.trace))
+            }
+        }
+        router.on("leads/{lead}/restoration", .post, gate, needs: .leadsWrite) { [leads] call in
+            .json(
+                versioned: try await leads.restore(
+                    try call.context.leadID(), version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace))
+        }
+        router.on("leads/{lead}/merge", .post, gate, needs: .leadsWrite, use: merge)
+        router.on("leads/{lead}/history", .get, gate, needs: .leadsRead, use: history)
+    }
+
+    private struct MergeOrder: Decodable {
+        let from: ID<Lead>
+        let fromVersion: Int64?
+    }
+
+    @Sendable private func merge(_ call: Call) async throws -> Response {
+        let id = try call.context.leadID()
+        let order = try await call.request.json(MergeOrder.self, upTo: Self.bodyLimit, in: call.context)
+        return .json(
+            versioned: try await leads.merge(
+                order.from, version: order.fromVersion, into: id, version: EntityVersion.expected(by: call.request), by: call.principal,
+                trace: call.trace))
+    }
+
+    @Sendable private func history(_ call: Call) async throws -> Response {
+        let query = Query(call.request.uri)
+        let limit = try query["limit"].map { text in
+            guard let limit = Int(text), (1...Leads.pageLimit).contains(limit) else {
+                throw Failure(.invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(Leads.pageLimit).")])
+            }
+            return limit
+        }
+        let page = try await leads.history(
+            of: try call.context.leadID(), for: call.principal, cursor: query["cursor"], limit: limit ?? Self.defaultPageSize)
+        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
+    }
+}
