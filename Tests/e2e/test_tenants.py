@@ -16,6 +16,11 @@ ENDPOINT = re.compile(r"^\| (GET|POST|PATCH|DELETE|PUT) \| `([^`]+)` \| (.+) \|$
 ENDPOINTS = [one for one in ENDPOINT.findall((ROOT / "docs" / "permissions.md").read_text()) if one[1].startswith("/api/v1/")]
 
 BODIES = {
+    "POST /api/v1/leads/{lead}/contacts": {"name": "mine"},
+    "POST /api/v1/leads/{lead}/notes": {"text": "mine"},
+    "POST /api/v1/leads/{lead}/merge": {"from": "0199aaaa-0000-7000-8000-00000000ffff"},
+    "PATCH /api/v1/notes/{note}": {"text": "mine"},
+    "PATCH /api/v1/tags/{tag}": {"name": "mine"},
     "PATCH /api/v1/members/{person}": {"role": "viewer"},
     "PATCH /api/v1/jobs/schedules/{schedule}": {"version": 1, "paused": True},
     "POST /api/v1/worker/jobs/{job}/heartbeat": {"lease": 1},
@@ -35,6 +40,11 @@ class Place:
         self.person = session["user"]["id"]
         self.session = browser.get("/api/v1/sessions").json()["items"][0]["id"]
         self.lead = browser.post("/api/v1/leads", json={"company": "Ours alone"}).json()["id"]
+        self.contact = browser.post(f"/api/v1/leads/{self.lead}/contacts", json={"name": "Bo"}).json()["id"]
+        self.note = browser.post(f"/api/v1/leads/{self.lead}/notes", json={"text": "ours"}).json()["id"]
+        self.project = browser.post("/api/v1/projects", json={"name": "Ours alone"}).json()["id"]
+        self.tag = f"tag {self.person}"
+        browser.post("/api/v1/leads", json={"company": "Tagged", "tags": [self.tag]})
         self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
         browser.post("/storage/v1/object/leads/%s/offer.txt" % self.lead, content=b"ours")
         browser.delete("/storage/v1/object/leads/%s/offer.txt" % self.lead)
@@ -87,7 +97,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         pytest.skip("names nothing of a workspace")
     target = path.format(
         lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
-        schedule=theirs.schedule, file=theirs.file)
+        schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag)
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

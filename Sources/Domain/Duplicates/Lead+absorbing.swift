@@ -57,7 +57,9 @@ extension Lead {
             return nil
         }
         let joined = own + "\n\n" + text
-        guard joined.count <= LeadDraft.notesLimit, joined.utf8.count <= LeadDraft.notesLimit * LeadText.bytesPerCharacter else { return text }
+        guard joined.count <= LeadDraft.notesLimit, joined.utf8.count <= LeadDraft.notesLimit * LeadText.bytesPerCharacter else {
+            return text
+        }
         notes = joined
         return nil
     }

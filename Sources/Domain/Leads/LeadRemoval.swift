@@ -22,9 +22,12 @@ enum LeadRemoval {
     /// A bounded part of the removal; answers whether there is more of it.
     static func step(_ lead: Lead, of leads: Leads, in tx: WriteTransaction) throws -> Bool {
         if try Buckets.removeFolder(lead.id.description, in: LeadFiles.bucket, of: ID(of: lead.workspaceId), in: tx) { return true }
-        for row in try tx.rows("SELECT object_id FROM dossier WHERE lead_id = ? LIMIT \(stepLimit)", [lead.id]) {
-            try leads.blobs.detach(try row["object_id"], in: tx)
+        let dossiers = try tx.rows("SELECT id, object_id FROM dossier WHERE lead_id = ? LIMIT \(stepLimit)", [lead.id])
+        for dossier in dossiers {
+            try leads.blobs.detach(try dossier["object_id"], in: tx)
+            try tx.execute("DELETE FROM dossier WHERE id = ?", [try dossier["id"] as String])
         }
+        if dossiers.count == stepLimit { return true }
         for (table, key) in tables {
             let removed = try tx.execute(
                 "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE lead_id = ? LIMIT \(stepLimit))", [lead.id])

@@ -26,11 +26,19 @@ extension Leads {
             try IdempotencyKeys.once(key, operation: "leads.drop", input: draft, by: principal, at: clock.now(), in: tx) {
                 switch try insert(accepted, by: ChangeActor(principal), into: principal.workspaceID, trace: trace, in: tx) {
                 case .created(let lead): return DroppedLead(lead: lead, isNew: true)
-                case .merged(let lead): return DroppedLead(lead: lead, isNew: false)
+                case .merged(let lead): return answer(to: principal, for: accepted, mergedInto: lead)
                 case .refused(let duplicates): throw refusal(because: duplicates, to: principal)
                 }
             }
         }
+    }
+
+    /// Who may drop and not read gets back what they sent, as if it were new.
+    private func answer(to principal: Principal, for draft: AcceptedDraft, mergedInto lead: Lead) -> DroppedLead {
+        guard !principal.may(.leadsRead) else { return DroppedLead(lead: lead, isNew: false) }
+        return DroppedLead(
+            lead: Lead(draft, id: lead.id, workspace: lead.workspaceId, project: lead.projectId, stage: lead.stageId, at: clock.now()),
+            isNew: true)
     }
 
     /// Who may drop and not read is told that the lead is there, and not which.
@@ -51,15 +59,11 @@ extension Leads {
         analyzes: Bool = true, trace: TraceID, in tx: WriteTransaction
     ) throws -> DropOutcome {
         let place = try Projects.place(draft.projectID, of: workspace, in: tx)
-        let stage = try draft.stageID.map { try Stages.require($0, of: place.projectID, in: tx) } ?? Stages.firstID(of: place.projectID, in: tx)
+        let stage =
+            try draft.stageID.map { try Stages.require($0, of: place.projectID, in: tx) } ?? Stages.firstID(of: place.projectID, in: tx)
         if let owner = draft.ownerID { try Self.requireMember(owner, of: workspace, in: tx) }
         let now = clock.now()
-        let lead = Lead(
-            id: ID(at: now), workspaceId: workspace, projectId: place.projectID, stageId: stage, ownerId: draft.ownerID,
-            company: draft.company, website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName,
-            email: draft.email?.description, phone: draft.phone, siren: draft.siren, vat: draft.vat, notes: draft.notes, tags: draft.tags,
-            status: .new, nextStep: draft.nextStep, nextStepDue: draft.nextStepDue, remindAt: draft.remindAt, version: 1, createdAt: now,
-            updatedAt: now)
+        let lead = Lead(draft, id: ID(at: now), workspace: workspace, project: place.projectID, stage: stage, at: now)
         let keys = try Duplicates.keys(of: lead, in: tx)
         let duplicates = try Duplicates.find(keys, in: lead.projectId, tx)
         if let oldest = duplicates.last {
@@ -106,5 +110,17 @@ extension Leads {
                 .invalidRequest, "The lead can't be given to that person.",
                 fields: [FieldFault("/ownerId", "This workspace has no such member.")])
         }
+    }
+}
+
+extension Lead {
+    fileprivate init(
+        _ draft: AcceptedDraft, id: ID<Lead>, workspace: ID<Workspace>, project: ID<Project>, stage: ID<Stage>, at now: Timestamp
+    ) {
+        self.init(
+            id: id, workspaceId: workspace, projectId: project, stageId: stage, ownerId: draft.ownerID, company: draft.company,
+            website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
+            phone: draft.phone, siren: draft.siren, vat: draft.vat, notes: draft.notes, tags: draft.tags, status: .new,
+            nextStep: draft.nextStep, nextStepDue: draft.nextStepDue, remindAt: draft.remindAt, version: 1, createdAt: now, updatedAt: now)
     }
 }

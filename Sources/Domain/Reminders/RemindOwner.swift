@@ -41,6 +41,9 @@ package struct RemindOwnerHandler: JobHandler {
     }
 
     package func run(_ job: RemindOwner, context: JobContext) async throws -> JobOutcome {
+        // One that takes the place of another that was about to run has its turn.
+        let wait = job.remindAt - leads.clock.now()
+        if wait > .zero { return .snooze(for: wait) }
         try await leads.store.write { [self] tx in
             guard let lead = try LeadRows.find(job.leadID, in: tx), lead.remindAt == job.remindAt, lead.deletedAt == nil,
                 let workspace = try Workspaces.find(lead.workspaceId, in: tx)

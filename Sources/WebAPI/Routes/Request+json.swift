@@ -43,7 +43,8 @@ extension Request {
         // Looked at first: how deep it nests is bounded there.
         guard let slice = JSONSlice(body) else { throw Failure(.malformedBody, "The body is not JSON (RFC 8259).") }
         guard slice.isObject else {
-            throw Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault("", "This is to be an object.")])
+            throw Failure(
+                .malformedBody, "The body does not have the expected shape.", fields: [FieldFault("", "This is to be an object.")])
         }
         return MergePatch(try Self.decode([String: JSONValue].self, from: body))
     }

@@ -2,6 +2,7 @@ import DataStore
 import Domain
 import Identity
 import Primitives
+import Realtime
 import Testing
 
 struct LeadTrashTests {
@@ -28,7 +29,10 @@ struct LeadTrashTests {
             }
             _ = try await world.trash(lead)
             #expect(try await world.leads.emptyTrash(after: .seconds(-1)) == 1)
-            for (table, left) in [("lead", 1), ("contact", 1), ("note", 1), ("lead_change", 2), ("lead_link", 0), ("lead_key", 1), ("lead_tag", 0), ("job", 1)] {
+            for (table, left) in [
+                ("lead", 1), ("contact", 1), ("note", 1), ("lead_change", 2), ("lead_link", 0), ("lead_key", 1), ("lead_tag", 0),
+                ("job", 1),
+            ] {
                 #expect(try await world.count(table) == left, "\(table)")
             }
             let gone = await failure { _ = try await world.room(lead.id) }

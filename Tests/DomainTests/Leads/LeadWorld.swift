@@ -52,7 +52,8 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         try await body(
             LeadWorld(
                 store: store, leads: leads,
-                projects: ProjectDesk(store: store, log: log, changes: RowChanges { changes.append($0) }), jobs: jobs, changes: changes, owner: owner, stranger: try await otherWorkspace(in: store)))
+                projects: ProjectDesk(store: store, log: log, changes: RowChanges { changes.append($0) }), jobs: jobs, changes: changes,
+                owner: owner, stranger: try await otherWorkspace(in: store)))
         try store.close()
     }
 }

@@ -11,8 +11,9 @@ from .until import until
 READY_SECONDS = 60  # bounds a test on a debug build, and is no claim about speed
 
 LEAD_MEMBERS = {
-    "id", "workspaceId", "projectId", "company", "website", "domain", "contactName", "email", "phone", "notes", "status",
-    "failure", "score", "version", "createdAt", "updatedAt", "readyAt",
+    "id", "workspaceId", "projectId", "stageId", "ownerId", "company", "website", "domain", "contactName", "email", "phone", "siren", "vat",
+    "notes", "tags", "status", "failure", "score", "nextStep", "nextStepDue", "remindAt", "archivedAt", "deletedAt", "version", "createdAt",
+    "updatedAt", "readyAt",
 }
 ENDED = {"ready", "failed"}
 
@@ -46,6 +47,16 @@ class Api:
     def war_room(self, lead_id: str) -> dict[str, Any]:
         answer = self.get(f"/api/v1/leads/{lead_id}")
         assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def request(self, method: str, path: str, version: int | None = None, **options: Any) -> httpx.Response:
+        headers = {"If-Match": f'"{version}"'} if version is not None else {}
+        return self.http.request(method, path, headers=headers, **options)
+
+    def edit(self, lead: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        answer = self.request("PATCH", f"/api/v1/leads/{lead['id']}", lead["version"], json=fields)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["etag"] == f'"{answer.json()["version"]}"'
         return answer.json()
 
     def page(self, **query: Any) -> dict[str, Any]:
