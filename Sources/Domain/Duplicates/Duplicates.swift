@@ -2,10 +2,12 @@ import DataStore
 import Identity
 import Primitives
 
-/// Which leads of a project are the same company.
+/// Which leads of a project are the same company: those that share a key, looked up when it is asked.
+///
+/// A link is no row of its own. It comes and goes with the keys, and a drop that links costs no more than one that does not.
 enum Duplicates {
-    /// To how many a new lead is linked; a group that is larger hangs together all the same.
-    static let limit = 10
+    /// How many are told of.
+    static let limit = 20
     /// How many leads with one key are looked at, should the newest be in the trash.
     private static let depth = 50
 
@@ -24,6 +26,11 @@ enum Duplicates {
             }
         }
         return found.sorted { $0.id > $1.id }.prefix(limit).map { DuplicateLead(id: $0.id, company: $0.company, kinds: $0.kinds) }
+    }
+
+    /// The leads that a lead is linked with, the newest first.
+    static func links(of lead: Lead, in tx: some SQLReading) throws -> [DuplicateLead] {
+        try find(try LeadKeyRows.keys(of: lead.id, in: tx), in: lead.projectId, except: lead.id, tx)
     }
 
     /// Whose national telephone numbers a workspace writes.

@@ -18,14 +18,6 @@ enum LeadKeyRows {
                 PRIMARY KEY (project_id, kind, value, lead_id, source)
             ) {clustered};
             CREATE INDEX lead_key_by_lead ON lead_key (lead_id);
-            CREATE TABLE lead_link (
-                lead_id TEXT NOT NULL REFERENCES lead(id),
-                other_id TEXT NOT NULL REFERENCES lead(id),
-                kinds TEXT NOT NULL,
-                created_at INTEGER NOT NULL,
-                PRIMARY KEY (lead_id, other_id)
-            ) {clustered};
-            CREATE INDEX lead_link_by_other ON lead_link (other_id);
             CREATE TABLE merged_lead (
                 id TEXT PRIMARY KEY,
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),

@@ -3,18 +3,10 @@ import Identity
 import Primitives
 
 extension Leads {
-    /// Adds the keys that an analysis found, and links the leads that turn out to be the same company. Part of the analysis' write.
+    /// Makes what an analysis found a key by which duplicates are known. Part of the analysis' write.
     func learn(from analysis: Analysis, of lead: Lead, in tx: WriteTransaction) throws {
         let keys = Self.keys(in: analysis, domain: lead.domain)
         try LeadKeyRows.replace(keys, of: lead.id, in: lead.projectId, source: .analysis, tx)
-        try linkDuplicates(of: lead, by: keys, in: tx)
-    }
-
-    func linkDuplicates(of lead: Lead, by keys: [LeadKey], in tx: WriteTransaction) throws {
-        guard lead.deletedAt == nil else { return }
-        for other in try Duplicates.find(keys, in: lead.projectId, except: lead.id, tx) {
-            try LeadLinkRows.link(lead.id, other.id, by: other.kinds, at: clock.now(), in: tx)
-        }
     }
 
     private static func keys(in analysis: Analysis, domain: String?) -> [LeadKey] {

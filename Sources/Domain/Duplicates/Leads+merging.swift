@@ -6,7 +6,7 @@ import Realtime
 
 extension Leads {
     /// Puts one lead into another: fields, tags and notes as ``Lead/absorb(_:)`` has it, and contacts, notes, files, dossiers, analyses,
-    /// history and links with them. What was put in answers `leadMerged` from then on.
+    /// and history with them, and what it is known by. What was put in answers `leadMerged` from then on.
     ///
     /// - Parameters:
     ///   - version: that of the lead which stays.
@@ -45,6 +45,8 @@ extension Leads {
     private func merge(_ from: Lead, into: Lead, by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction) throws -> Lead {
         var merged = into
         let rest = merged.absorb(from)
+        // A new version in any case: there is more of it now.
+        merged.updatedAt = clock.now()
         let keys = try LeadKeyRows.keys(of: from.id, in: tx)
         try move(from, to: into, in: tx)
         try removeMerged(from, into: into, by: actor, trace: trace, in: tx)
@@ -60,14 +62,19 @@ extension Leads {
 
     private func move(_ from: Lead, to into: Lead, in tx: WriteTransaction) throws {
         let now = clock.now()
+        let (contacts, notes) = (try ContactRows.list(of: from.id, in: tx), try NoteRows.list(of: from.id, in: tx))
         for table in ["contact", "note", "analysis", "dossier"] {
             try tx.execute("UPDATE \(table) SET lead_id = ? WHERE lead_id = ?", [into.id, from.id])
         }
-        try LeadChangeRows.move(from: from.id, to: into.id, in: tx)
-        for other in try LeadLinkRows.all(of: from.id, in: tx) where other.id != into.id {
-            try LeadLinkRows.link(into.id, other.id, by: other.kinds, at: now, in: tx)
+        for var contact in contacts {
+            contact.leadId = into.id
+            changes.record(.update, contact, of: Contact.changes, in: into.workspaceId, tx)
         }
-        try LeadLinkRows.remove(of: from.id, in: tx)
+        for var note in notes {
+            note.leadId = into.id
+            changes.record(.update, note, of: Note.changes, in: into.workspaceId, tx)
+        }
+        try LeadChangeRows.move(from: from.id, to: into.id, in: tx)
         try LeadKeyRows.remove(of: from.id, in: tx)
         try LeadTags.set([], of: from, in: tx)
         try Buckets.moveFolder(

@@ -14,7 +14,7 @@ enum LeadRemoval {
     /// The tables whose rows refer to a lead by `lead_id`, and their keys.
     static let tables = [
         (name: "analysis", key: "id"), (name: "dossier", key: "id"), (name: "contact", key: "id"), (name: "note", key: "id"),
-        (name: "lead_change", key: "lead_id, id"), (name: "lead_link", key: "lead_id, other_id"),
+        (name: "lead_change", key: "lead_id, id"),
         (name: "lead_key", key: "project_id, kind, value, lead_id, source"),
         (name: "lead_tag", key: "workspace_id, tag_folded, lead_id"),
     ]
@@ -33,7 +33,6 @@ enum LeadRemoval {
                 "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE lead_id = ? LIMIT \(stepLimit))", [lead.id])
             if removed == stepLimit { return true }
         }
-        try LeadLinkRows.remove(of: lead.id, in: tx)
         try MergedLeadRows.remove(into: lead.id, in: tx)
         try endJobs(about: lead, of: leads, in: tx)
         try tx.execute("DELETE FROM lead WHERE id = ?", [lead.id])

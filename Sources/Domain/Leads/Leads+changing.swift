@@ -28,9 +28,7 @@ extension Leads {
         if lead.tags != before.tags { try LeadTags.set(lead.tags, of: lead, in: tx) }
         if lead.projectId != before.projectId { try LeadKeyRows.move(lead.id, to: lead.projectId, in: tx) }
         if !lead.hasSameKeys(as: before) {
-            let keys = try Duplicates.keys(of: lead, in: tx)
-            try LeadKeyRows.replace(keys, of: lead.id, in: lead.projectId, source: .lead, tx)
-            try linkDuplicates(of: lead, by: keys, in: tx)
+            try LeadKeyRows.replace(try Duplicates.keys(of: lead, in: tx), of: lead.id, in: lead.projectId, source: .lead, tx)
         }
         try scheduleReminder(of: lead, before: before, trace: trace, in: tx)
         switch event {

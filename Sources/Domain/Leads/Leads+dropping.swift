@@ -65,17 +65,15 @@ extension Leads {
         let now = clock.now()
         let lead = Lead(draft, id: ID(at: now), workspace: workspace, project: place.projectID, stage: stage, at: now)
         let keys = try Duplicates.keys(of: lead, in: tx)
-        let duplicates = try Duplicates.find(keys, in: lead.projectId, tx)
+        let policy = policy ?? place.policy
+        // Kept ones are linked by their keys.
+        let duplicates = policy == .keep ? [] : try Duplicates.find(keys, in: lead.projectId, tx)
         if let oldest = duplicates.last {
-            switch policy ?? place.policy {
-            case .refuse: return .refused(duplicates)
-            case .merge: return .merged(try absorb(lead, into: oldest.id, by: actor, analyzes: analyzes, trace: trace, in: tx))
-            case .keep: break
-            }
+            if policy == .refuse { return .refused(duplicates) }
+            return .merged(try absorb(lead, into: oldest.id, by: actor, analyzes: analyzes, trace: trace, in: tx))
         }
         try LeadRows.insert(lead, in: tx)
         for key in keys { try LeadKeyRows.insert(key, of: lead.id, in: lead.projectId, source: .lead, tx) }
-        for other in duplicates { try LeadLinkRows.link(lead.id, other.id, by: other.kinds, at: now, in: tx) }
         try events.updated(lead, by: actor.personID, trace: trace, in: tx)
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
         try scheduleReminder(of: lead, before: nil, trace: trace, in: tx)

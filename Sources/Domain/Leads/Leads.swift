@@ -82,7 +82,7 @@ package struct Leads: Sendable {
                 lead: lead, analysis: try AnalysisRows.latestText(of: id, in: tx),
                 dossier: try DossierRows.latest(of: id, blobs: blobs, in: tx),
                 contacts: try ContactRows.list(of: id, in: tx), notes: try NoteRows.list(of: id, limit: Self.shownNotes, in: tx),
-                links: try LeadLinkRows.list(of: id, in: tx), jobs: try jobs.about(subject: id.description, in: tx),
+                links: try Duplicates.links(of: lead, in: tx), jobs: try jobs.about(subject: id.description, in: tx),
                 position: try log.cursor(in: tx))
         }
     }

@@ -30,7 +30,7 @@ struct LeadTrashTests {
             _ = try await world.trash(lead)
             #expect(try await world.leads.emptyTrash(after: .seconds(-1)) == 1)
             for (table, left) in [
-                ("lead", 1), ("contact", 1), ("note", 1), ("lead_change", 2), ("lead_link", 0), ("lead_key", 1), ("lead_tag", 0),
+                ("lead", 1), ("contact", 1), ("note", 1), ("lead_change", 2), ("lead_key", 1), ("lead_tag", 0),
                 ("job", 1),
             ] {
                 #expect(try await world.count(table) == left, "\(table)")

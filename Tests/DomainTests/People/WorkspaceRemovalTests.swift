@@ -20,8 +20,7 @@ import Testing
     ]
     /// What belongs to a workspace by something else of it.
     private static let tablesOfItsRows: Set<String> = [
-        "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_link",
-        "lead_key",
+        "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_key",
     ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
@@ -129,7 +128,7 @@ extension PeopleWorld {
                 // By the text in their id's place, for the lead may be gone.
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE id LIKE ?", ["\(workspace)/%"])
             }
-            for (table, mark) in [("lead_change", "changes"), ("lead_link", "kinds"), ("lead_key", "value")] {
+            for (table, mark) in [("lead_change", "changes"), ("lead_key", "value")] {
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE \(mark) = ?", [workspace])
             }
             counts["bucket_object"] = try tx.value("SELECT count(*) FROM bucket_object WHERE bucket_id = ?", ["\(workspace)/bucket"])
@@ -177,8 +176,6 @@ extension PeopleWorld {
                 try tx.execute(
                     "INSERT INTO lead_change (lead_id, id, version, actor_kind, changes, at) VALUES (?, ?, 1, 'node', ?, ?)",
                     [lead, ID<Lead>(), workspace, now])
-                try tx.execute(
-                    "INSERT INTO lead_link (lead_id, other_id, kinds, created_at) VALUES (?, ?, ?, ?)", [lead, lead, workspace, now])
                 try tx.execute(
                     "INSERT INTO lead_key (project_id, kind, value, lead_id, source) VALUES (?, 'email', ?, ?, 'lead')",
                     [project, workspace, lead])
