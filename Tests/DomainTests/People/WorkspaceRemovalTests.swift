@@ -91,7 +91,7 @@ import Testing
             let (due, looks) = (world.clock.now, Recorder<Void>())
             let unsteady = WallClock {
                 looks.record(())
-                return looks.all.count > 6 ? due - .seconds(1) : due
+                return looks.all.count > 10 ? due - .seconds(1) : due
             }
             let removal = WorkspaceRemoval(store: world.store, jobs: world.jobs, cache: world.cache, clock: unsteady)
             #expect(try await failureCode { try await removal.runOnce() } == .conflict)
