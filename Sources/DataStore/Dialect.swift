@@ -5,6 +5,7 @@
 /// | token | SQLite |
 /// |---|---|
 /// | `{blob}` | the type of bytes |
+/// | `{full_text NAME COLUMN…}` | a whole definition: ``FullTextIndex`` |
 /// | `{sequence}` | a 64-bit primary key that the engine counts up and never hands out twice |
 /// | `{clustered}` | in place of `{strict}`: so too, and rows are kept in the primary key's own tree |
 /// | `{strict}` | after a table's closing parenthesis: column types are enforced |
@@ -25,8 +26,19 @@ package enum Dialect: Sendable {
         return text + rest
     }
 
+    /// Behind a table's name: reads it by that index, and fails where that can't be. Engines that choose by statistics are left to it.
+    package func reading(by index: String) -> String {
+        switch self {
+        case .sqlite: " INDEXED BY \(index)"
+        }
+    }
+
     private func word(for token: String) -> String? {
-        switch (self, token) {
+        let words = token.split(separator: " ").map { String($0) }
+        if words.count > 2, words[0] == "full_text" {
+            return FullTextIndex(words[1], columns: Array(words[2...])).sqliteDefinition()
+        }
+        return switch (self, token) {
         case (.sqlite, "blob"): "BLOB"
         case (.sqlite, "sequence"): "INTEGER PRIMARY KEY AUTOINCREMENT"
         case (.sqlite, "strict"): "STRICT"

@@ -114,7 +114,7 @@ def test_a_token_that_may_not_read_leads_hears_why_and_no_rows(tenants: tuple[No
 @pytest.mark.parametrize("entry, said", [
     ({"filter": "status=equals.ready"}, "Error parsing `filter` params: there is no operator `equals`"),
     ({"filter": "score=gt.high"}, "Error parsing `filter` params: `high` is no int4"),
-    ({"filter": "search_text=eq.a"}, "has no column `search_text`"),
+    ({"filter": "company_key=eq.a"}, "has no column `company_key`"),
     ({"table": "member"}, "There is no table `member` for you"),
     ({"schema": "auth"}, "There is no schema `auth`"),
 ])

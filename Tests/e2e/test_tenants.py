@@ -52,6 +52,7 @@ class Place:
         self.token = browser.post("/api/v1/tokens", json={"name": "read", "scopes": ["leads.read"]}).json()["id"]
         self.job = browser.post("/api/v1/jobs", json={"kind": "crawl"}).json()["job"]["id"]
         self.schedule = browser.post("/api/v1/jobs/schedules", json={"name": "Nightly", "cron": "0 3 * * *", "kind": "crawl"}).json()["id"]
+        self.view = browser.post("/api/v1/views", json={"name": "Ours", "shared": True}).json()["id"]
         keys = browser.get("/api/v1/workspace/keys").json()
 
         def token(*scopes: str) -> str:
@@ -97,7 +98,8 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         pytest.skip("names nothing of a workspace")
     target = path.format(
         lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
-        schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag)
+        schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag,
+        view=theirs.view)
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

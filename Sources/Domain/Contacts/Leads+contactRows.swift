@@ -44,6 +44,7 @@ extension Leads {
         let after: JSONValue = kind == .delete ? .null : contact.json
         try record([FieldChange(field: "contact", before: before?.json ?? .null, after: after)], of: lead, by: actor, in: tx)
         try updateContactKeys(of: lead, in: tx)
+        try LeadIndex.update(lead, in: tx)
         try events.updated(contact, isGone: kind == .delete, of: lead, by: actor.personID, trace: trace, in: tx)
         changes.record(kind, contact, of: Contact.changes, in: lead.workspaceId, tx)
     }

@@ -57,6 +57,7 @@ extension Leads {
         try keep(rest, of: stored, by: actor, trace: trace, in: tx)
         try updateContactKeys(of: stored, in: tx)
         try LeadKeyRows.add(keys, of: stored.id, in: stored.projectId, source: .merged, tx)
+        try LeadIndex.rebuild(stored, in: tx)
         return stored
     }
 

@@ -35,6 +35,7 @@ enum LeadRemoval {
         }
         try MergedLeadRows.remove(into: lead.id, in: tx)
         try endJobs(about: lead, of: leads, in: tx)
+        try LeadIndex.remove(lead.id, in: tx)
         try tx.execute("DELETE FROM lead WHERE id = ?", [lead.id])
         leads.changes.record(.delete, lead, of: Lead.changes, in: lead.workspaceId, tx)
         return false

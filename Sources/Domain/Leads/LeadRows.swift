@@ -1,5 +1,4 @@
 import DataStore
-import Foundation
 import Identity
 import Primitives
 
@@ -25,7 +24,7 @@ enum LeadRows {
                 vat TEXT,
                 notes TEXT,
                 tags TEXT,
-                search_text TEXT NOT NULL,
+                company_key TEXT NOT NULL,
                 status TEXT NOT NULL CHECK (
                     status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
                 failure_code TEXT,
@@ -42,8 +41,14 @@ enum LeadRows {
                 ready_at INTEGER
             ) {clustered};
             CREATE INDEX lead_by_workspace ON lead (workspace_id, id);
-            CREATE INDEX lead_by_status ON lead (workspace_id, status, id);
+            CREATE INDEX lead_by_updated ON lead (workspace_id, updated_at, id);
+            CREATE INDEX lead_by_score ON lead (workspace_id, score, id);
+            CREATE INDEX lead_by_company ON lead (workspace_id, company_key, id);
             CREATE INDEX lead_by_stage ON lead (project_id, stage_id, id);
+            CREATE INDEX lead_by_status ON lead (workspace_id, status, id) WHERE status <> 'ready';
+            CREATE INDEX lead_by_owner ON lead (workspace_id, owner_id, id) WHERE owner_id IS NOT NULL;
+            CREATE INDEX lead_by_due ON lead (workspace_id, next_step_due, id) WHERE next_step_due IS NOT NULL;
+            CREATE INDEX lead_archived ON lead (workspace_id, id) WHERE archived_at IS NOT NULL;
             CREATE INDEX lead_in_trash ON lead (workspace_id, id) WHERE deleted_at IS NOT NULL;
             """)
     ]
@@ -52,12 +57,12 @@ enum LeadRows {
         try tx.execute(
             """
             INSERT INTO lead (id, workspace_id, project_id, stage_id, owner_id, company, website, domain, contact_name, email, phone, siren,
-                vat, notes, tags, search_text, status, next_step, next_step_due, remind_at, version, created_at, updated_at)
+                vat, notes, tags, company_key, status, next_step, next_step_due, remind_at, version, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 lead.id, lead.workspaceId, lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain,
-                lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, searchText(of: lead),
+                lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, companyKey(of: lead),
                 lead.status, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.version, lead.createdAt, lead.updatedAt,
             ])
         if !lead.tags.isEmpty { try LeadTags.set(lead.tags, of: lead, in: tx) }
@@ -68,27 +73,17 @@ enum LeadRows {
         try tx.execute(
             """
             UPDATE lead SET project_id = ?, stage_id = ?, owner_id = ?, company = ?, website = ?, domain = ?, contact_name = ?, email = ?,
-                phone = ?, siren = ?, vat = ?, notes = ?, tags = ?, search_text = ?, status = ?, failure_code = ?, failure_message = ?,
+                phone = ?, siren = ?, vat = ?, notes = ?, tags = ?, company_key = ?, status = ?, failure_code = ?, failure_message = ?,
                 score = ?, next_step = ?, next_step_due = ?, remind_at = ?, archived_at = ?, deleted_at = ?, version = ?, updated_at = ?,
                 ready_at = ?
             WHERE id = ?
             """,
             [
                 lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain, lead.contactName, lead.email,
-                lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, searchText(of: lead), lead.status,
+                lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, companyKey(of: lead), lead.status,
                 lead.failure?.code, lead.failure?.message, lead.score, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.archivedAt,
                 lead.deletedAt, lead.version, lead.updatedAt, lead.readyAt, lead.id,
             ])
-    }
-
-    /// Writes what a job changes.
-    static func updateProgress(_ lead: Lead, in tx: WriteTransaction) throws {
-        try tx.execute(
-            """
-            UPDATE lead SET status = ?, failure_code = ?, failure_message = ?, score = ?, version = ?, updated_at = ?, ready_at = ?
-            WHERE id = ?
-            """,
-            [lead.status, lead.failure?.code, lead.failure?.message, lead.score, lead.version, lead.updatedAt, lead.readyAt, lead.id])
     }
 
     static func find(_ id: ID<Lead>, in tx: some SQLReading) throws -> Lead? {
@@ -109,49 +104,21 @@ enum LeadRows {
         try tx.rows("SELECT * FROM lead WHERE deleted_at < ? LIMIT ?", [end, limit]).map(decode)
     }
 
-    /// The newest first, from below `before`.
-    static func list(
-        _ filter: LeadFilter, of workspace: ID<Workspace>, before: ID<Lead>?, limit: Int, in tx: some SQLReading
-    ) throws -> [Lead] {
-        var conditions = ["workspace_id = ?"]
-        var arguments: [any SQLConvertible] = [workspace]
-        if let status = filter.status {
-            conditions.append("status = ?")
-            arguments.append(status)
-        }
-        if let before {
-            conditions.append("id < ?")
-            arguments.append(before)
-        }
-        if let text = filter.text {
-            conditions.append("search_text LIKE ? ESCAPE '\\'")
-            arguments.append("%" + escaped(folded(text)) + "%")
-        }
-        arguments.append(limit)
-        return try tx.rows("SELECT * FROM lead WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?", arguments).map(
-            decode)
+    /// The first of the leads outside the trash whose company begins with a text that is folded.
+    static func beginning(with text: String, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading) throws -> [ID<Lead>] {
+        let key = text.prefix(utf8: companyKeyLimit)
+        return try tx.rows(
+            """
+            SELECT id FROM lead\(tx.dialect.reading(by: "lead_by_company"))
+            WHERE workspace_id = ? AND company_key >= ? AND company_key < ? AND deleted_at IS NULL ORDER BY company_key, id LIMIT ?
+            """, [workspace, key, key + "\u{10FFFF}", limit]
+        ).map { try $0["id"] }
     }
 
-    private static func searchText(of lead: Lead) -> String {
-        var text = lead.company
-        for part in [lead.domain, lead.contactName, lead.email, lead.phone] {
-            guard let part else { continue }
-            text += "\n"
-            text += part
-        }
-        return folded(text)
-    }
+    /// What companies are sorted by, in bytes of UTF-8; those that agree so far come by their age.
+    private static let companyKeyLimit = 64
 
-    /// Without case, accents and width, so that "elodie" finds "Élodie".
-    private static func folded(_ text: String) -> String {
-        // Foundation makes a detour by UTF-16; most names need nothing but small letters.
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-        return text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        String(text.flatMap { $0 == "%" || $0 == "_" || $0 == "\\" ? ["\\", $0] : [$0] })
-    }
+    private static func companyKey(of lead: Lead) -> String { Folding.fold(lead.company).prefix(utf8: companyKeyLimit) }
 
     private static func decode(_ row: SQLRow) throws -> Lead {
         let failureCode: String? = try row["failure_code"]

@@ -24,6 +24,7 @@ extension Leads {
         lead.updatedAt = clock.now()
         let changes = LeadField.changes(from: before, to: lead)
         try LeadRows.update(lead, in: tx)
+        try LeadIndex.update(lead, from: before, in: tx)
         try record(changes, of: lead, by: actor, in: tx)
         if lead.tags != before.tags { try LeadTags.set(lead.tags, of: lead, in: tx) }
         if lead.projectId != before.projectId { try LeadKeyRows.move(lead.id, to: lead.projectId, in: tx) }

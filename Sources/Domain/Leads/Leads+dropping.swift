@@ -73,6 +73,7 @@ extension Leads {
             return .merged(try absorb(lead, into: oldest.id, by: actor, analyzes: analyzes, trace: trace, in: tx))
         }
         try LeadRows.insert(lead, in: tx)
+        try LeadIndex.insert(lead, in: tx)
         for key in keys { try LeadKeyRows.insert(key, of: lead.id, in: lead.projectId, source: .lead, tx) }
         try events.updated(lead, by: actor.personID, trace: trace, in: tx)
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)

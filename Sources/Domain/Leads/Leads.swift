@@ -8,7 +8,6 @@ package import Realtime
 
 /// What can be done with leads; each change is one write.
 package struct Leads: Sendable {
-    package static let pageLimit = 200
     /// Notes that a war room holds; all are in a list of their own.
     private static let shownNotes = 100
 
@@ -48,28 +47,6 @@ package struct Leads: Sendable {
             let stored = try change(lead, by: ChangeActor(principal), trace: trace, in: tx)
             try enqueueAnalysis(of: stored, trace: trace, in: tx)
             return stored
-        }
-    }
-
-    /// One page of a workspace's leads, the newest first, with the cursor from which a room continues it without a gap.
-    ///
-    /// - Throws: ``Failure`` `invalidRequest` for a cursor that no page gave out.
-    package func list(
-        _ filter: LeadFilter, for principal: Principal, cursor: String?, limit: Int
-    ) async throws -> (page: Page<Lead>, position: EventCursor) {
-        try principal.require(.leadsRead)
-        let before = try cursor.map { text in
-            guard let id = ID<Lead>(text) else {
-                throw Failure(
-                    .invalidRequest, "The page can't be found.", fields: [FieldFault("cursor", "Take it from `next` of the page before.")])
-            }
-            return id
-        }
-        let limit = min(max(limit, 1), Self.pageLimit)
-        return try await store.read { [log] tx in
-            let found = try LeadRows.list(filter, of: principal.workspaceID, before: before, limit: limit + 1, in: tx)
-            let items = Array(found.prefix(limit))
-            return (Page(items: items, next: found.count > limit ? items.last?.id.description : nil), try log.cursor(in: tx))
         }
     }
 

@@ -42,6 +42,7 @@ extension Leads {
     ) throws {
         let after: JSONValue = kind == .delete ? .null : note.json
         try record([FieldChange(field: "note", before: before?.json ?? .null, after: after)], of: lead, by: actor, in: tx)
+        try LeadIndex.update(lead, in: tx)
         try events.updated(note, isGone: kind == .delete, of: lead, by: actor.personID, trace: trace, in: tx)
         changes.record(kind, note, of: Note.changes, in: lead.workspaceId, tx)
     }

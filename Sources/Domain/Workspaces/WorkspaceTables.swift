@@ -22,6 +22,7 @@ enum WorkspaceTables {
                 """, [workspace]) == WorkspaceRemoval.stepLimit
         },
         rows("project", key: "id"),
+        rows("lead_view", key: "id"),
         rows("channel", key: "id"),
         { tx, workspace in
             try tx.execute(
@@ -60,6 +61,7 @@ enum WorkspaceTables {
                 [workspace])
             if removed == WorkspaceRemoval.stepLimit { return true }
         }
+        for row in try tx.rows(batch, [workspace]) { try LeadIndex.remove(try row["id"], in: tx) }
         return try tx.execute("DELETE FROM lead WHERE id IN (\(batch))", [workspace]) > 0
     }
 }

@@ -50,22 +50,9 @@ struct LeadRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let query = Query(call.request.uri)
-        let status = try query["status"].map { text in
-            guard let status = LeadStatus(rawValue: text) else {
-                let known = LeadStatus.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Failure(.invalidRequest, "The list can't be filtered so.", fields: [FieldFault("status", "One of \(known).")])
-            }
-            return status
-        }
-        let limit = try query["limit"].map { text in
-            guard let limit = Int(text), (1...Leads.pageLimit).contains(limit) else {
-                throw Failure(.invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(Leads.pageLimit).")])
-            }
-            return limit
-        }
         let (page, position) = try await leads.list(
-            LeadFilter(status: status, text: query["q"]), for: call.principal, cursor: query["cursor"],
-            limit: limit ?? Self.defaultPageSize)
+            LeadQuery(parameters: query.parameters), for: call.principal, cursor: query["cursor"],
+            limit: try query.limit(upTo: Leads.pageLimit) ?? Self.defaultPageSize)
         return .json(ListAnswer(page: page, position: position))
     }
 

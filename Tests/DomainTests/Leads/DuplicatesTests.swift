@@ -123,7 +123,7 @@ struct DuplicatesTests {
             try await world.set(.merge)
             let draft = LeadDraft(company: "Acme", website: "acme.example", contactName: "Ana", email: "ana@acme.example", notes: "n")
             for _ in 0..<3 { _ = try await world.leads.receive(draft, by: world.owner, trace: TraceID()) }
-            let lead = try await world.leads.list(LeadFilter(), for: world.owner, cursor: nil, limit: 10).page.items[0]
+            let lead = try await world.leads.list(LeadQuery(), for: world.owner, cursor: nil, limit: 10).page.items[0]
             #expect(lead.version == 1 && lead.notes == "n")
         }
     }
@@ -140,7 +140,7 @@ struct DuplicatesTests {
             }
             #expect(codes.filter { $0 == .duplicateLead }.count == (policy == .refuse ? 49 : 0))
             #expect(try await world.count("lead") == (policy == .keep ? 50 : 1))
-            let leads = try await world.leads.list(LeadFilter(), for: world.owner, cursor: nil, limit: 50).page.items
+            let leads = try await world.leads.list(LeadQuery(), for: world.owner, cursor: nil, limit: 50).page.items
             for lead in leads where policy == .keep {
                 let links = try await world.room(lead.id).links
                 #expect(!links.isEmpty)

@@ -51,7 +51,7 @@ struct LeadChangesTests {
             #expect(leads.map { $0["status"] } == ["new", "analyzing", "rendering", "ready"])
             #expect(leads.map { $0["version"] } == ["1", "2", "3", "4"])
             #expect(leads[0]["id"] == lead.id.description && leads[0]["workspace_id"] == lead.workspaceId.description)
-            #expect(leads[0]["contact_name"] == "Ana" && leads[0]["notes"] == "n" && leads[0]["search_text"] == nil)
+            #expect(leads[0]["contact_name"] == "Ana" && leads[0]["notes"] == "n" && leads[0]["company_key"] == nil)
             let room = try await world.leads.warRoom(lead.id, for: world.owner)
             #expect(leads[3]["ready_at"] == room.lead.readyAt?.description)
             let dossier = try record(changes[3])
@@ -81,7 +81,7 @@ struct LeadChangesTests {
 
     @Test func `A table's columns are those of the database, and hold nothing that is not for users`() async throws {
         try await withLeads { world in
-            let hidden = ["lead": ["search_text"], "contact": [], "note": [], "project": [], "dossier": []]
+            let hidden = ["lead": ["company_key"], "contact": [], "note": [], "project": [], "dossier": []]
             for offered in OfferedTable.all {
                 let table = offered.table
                 let names = try await world.store.read {

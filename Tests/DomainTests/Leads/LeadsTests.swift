@@ -15,7 +15,7 @@ struct LeadsTests {
             #expect(failure?.code == .forbidden)
             let count = try await world.count("lead")
             #expect(count == 0)
-            let shown = try await world.leads.list(LeadFilter(), for: viewer, cursor: nil, limit: 10).page.items
+            let shown = try await world.leads.list(LeadQuery(), for: viewer, cursor: nil, limit: 10).page.items
             #expect(shown.isEmpty)
         }
     }
@@ -58,7 +58,7 @@ struct LeadsTests {
                 }
                 #expect(failure?.code == .notFound)
             }
-            #expect(try await world.leads.list(LeadFilter(), for: world.owner, cursor: nil, limit: 10).page.items.isEmpty)
+            #expect(try await world.leads.list(LeadQuery(), for: world.owner, cursor: nil, limit: 10).page.items.isEmpty)
         }
     }
 
@@ -132,7 +132,7 @@ struct LeadsTests {
             var seen: [String] = []
             var cursor: String?
             repeat {
-                let page = try await world.leads.list(LeadFilter(), for: world.owner, cursor: cursor, limit: 3).page
+                let page = try await world.leads.list(LeadQuery(), for: world.owner, cursor: cursor, limit: 3).page
                 seen += page.items.map(\.company)
                 cursor = page.next
                 _ = try await world.leads.drop(LeadDraft(company: "Late"), by: world.owner, trace: TraceID())
@@ -140,7 +140,7 @@ struct LeadsTests {
             #expect(seen.count == 7)
             #expect(Set(seen).count == 7)
             let failure = await #expect(throws: Failure.self) {
-                try await world.leads.list(LeadFilter(), for: world.owner, cursor: "forged", limit: 3)
+                try await world.leads.list(LeadQuery(), for: world.owner, cursor: "forged", limit: 3)
             }
             #expect(failure?.code == .invalidRequest)
         }
@@ -150,7 +150,7 @@ struct LeadsTests {
     func `A text is found without case and accents, and its signs mean themselves`(text: String, count: Int) async throws {
         try await withLeads { world in
             _ = try await world.leads.drop(LeadDraft(company: "Élan", website: "vert.example"), by: world.owner, trace: TraceID())
-            let found = try await world.leads.list(LeadFilter(text: text), for: world.owner, cursor: nil, limit: 10).page.items
+            let found = try await world.leads.list(LeadQuery(LeadFilter(text: text)), for: world.owner, cursor: nil, limit: 10).page.items
             #expect(found.count == count)
         }
     }

@@ -11,6 +11,8 @@ import Testing
     private static let tablesOfTheNode: Set<String> = [
         "schema_migration", "store_epoch", "sqlite_sequence", "event_horizon", "key_generation", "remote_budget", "setup_link", "person",
         "job_process",
+        // What a day cost; age with it.
+        "analyzer_tokens",
         // When the next start of a key may be; age with it.
         "job_pace",
         // Age within an hour; their audience is the id of a workspace, no more.
@@ -21,6 +23,9 @@ import Testing
     /// What belongs to a workspace by something else of it.
     private static let tablesOfItsRows: Set<String> = [
         "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_key",
+        "import_refusal",
+        // Words alone, which go with the documents that they are of.
+        "lead_search", "lead_search_data", "lead_search_idx", "lead_search_config",
     ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
@@ -153,13 +158,18 @@ extension PeopleWorld {
                 let (lead, room) = (ID<Lead>(at: now), Array("\(number) of \(leads)".utf8.prefix(17)))
                 try tx.execute(
                     """
-                    INSERT INTO lead (id, workspace_id, project_id, stage_id, company, search_text, status, version, created_at, updated_at)
+                    INSERT INTO lead (id, workspace_id, project_id, stage_id, company, company_key, status, version, created_at, updated_at)
                     VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'A', 'a', 'new', 1, ?, ?)
                     """, [lead, workspace, project, project, now, now])
+                let document = try tx.insert(
+                    "INSERT INTO search_document (lead_id, workspace_id, in_trash, company) VALUES (?, ?, 0, 'A')", [lead, workspace])
+                try tx.execute(
+                    "INSERT INTO lead_search (rowid, scope, company) VALUES (?, ?, 'A')",
+                    [document, "\u{E000}" + workspace.description.replacing("-", with: "")])
                 // The first was analysed again and again, more often than one step removes.
                 for analysis in 0..<(number == 0 ? 1_100 : 1) {
                     try tx.execute(
-                        "INSERT INTO analysis (id, lead_id, score, content, created_at) VALUES (?, ?, 1, '{}', ?)",
+                        "INSERT INTO analysis (id, lead_id, analyzer, score, content, created_at) VALUES (?, ?, 'builtin', 1, '{}', ?)",
                         ["\(workspace)/\(number)/\(analysis)", lead, now])
                 }
                 try tx.execute(
@@ -191,6 +201,22 @@ extension PeopleWorld {
                 try tx.execute("INSERT INTO event_room (room, seq) VALUES (?, ?)", [padded, seq])
             }
             try tx.execute(
+                """
+                INSERT INTO import (id, workspace_id, project_id, created_by_name, file_name, byte_count, state, encoding, delimiter,
+                    has_header, file_rows, columns, mapping, options, counts, version, created_at, updated_at)
+                VALUES (?, ?, ?, 'n', 'f', 1, 'finished', 'utf-8', 'comma', 0, 1, '[]', '{}', '{}', '{}', 1, ?, ?)
+                """, ["\(workspace)/import", workspace, project, now, now])
+            try tx.execute(
+                "INSERT INTO import_row (workspace_id, row_key, import_id, lead_id) VALUES (?, 'k', ?, 'l')",
+                [workspace, "\(workspace)/import"])
+            try tx.execute("INSERT INTO import_refusal (import_id, line, reason) VALUES (?, 1, 'r')", ["\(workspace)/import"])
+            try tx.execute(
+                """
+                INSERT INTO form (id, workspace_id, project_id, key, name, origins, language, fields, enabled, per_minute, received,
+                    refused_as_spam, version, created_at, updated_at)
+                VALUES (?, ?, ?, ?, 'n', '[]', 'fr', '[]', 1, 1, 0, 0, 1, ?, ?)
+                """, ["\(workspace)/form", workspace, project, "\(workspace)", now, now])
+            try tx.execute(
                 "INSERT INTO idempotency_key (workspace_id, principal, key, fingerprint, answer, created_at) VALUES (?, 'p', 'k', ?, '{}', ?)",
                 [workspace, [UInt8](repeating: 1, count: 4), now])
             try tx.execute(
@@ -205,6 +231,11 @@ extension PeopleWorld {
                     VALUES (?, ?, ?, 1, 'text/plain', 'n', 'p', ?)
                     """, ["\(workspace)/\(version)", workspace, String(repeating: "b", count: 64), now])
             }
+            try tx.execute(
+                """
+                INSERT INTO lead_view (id, workspace_id, owner_id, name, shared, query, version, created_at, updated_at)
+                VALUES (?, ?, ?, 'v', 1, '{}', 1, ?, ?)
+                """, ["\(workspace)/view", workspace, owner.id, now, now])
             try tx.execute("INSERT INTO storage_usage (workspace_id, byte_count, file_count) VALUES (?, 3, 3)", [workspace])
             try tx.execute(
                 """

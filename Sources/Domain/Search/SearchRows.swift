@@ -1,0 +1,91 @@
+import DataStore
+import Identity
+import Primitives
+
+/// The table of what is looked through, and the index of its words: SQL and row mapping, nothing else.
+enum SearchRows {
+    static let index = FullTextIndex("lead_search", columns: SearchField.allCases.map(\.rawValue))
+
+    static let migrations = [
+        Migration(
+            "search/001",
+            """
+            CREATE TABLE search_document (
+                number {sequence},
+                lead_id TEXT NOT NULL UNIQUE REFERENCES lead(id),
+                workspace_id TEXT NOT NULL,
+                in_trash INTEGER NOT NULL,
+                company TEXT NOT NULL,
+                domain TEXT,
+                contact TEXT,
+                email TEXT,
+                phone TEXT,
+                notes TEXT,
+                tags TEXT,
+                analysis TEXT
+            ) {strict};
+            \(index.definition)
+            """)
+    ]
+
+    static func insert(_ document: SearchDocument, in tx: WriteTransaction) throws {
+        let number = try tx.insert(
+            """
+            INSERT INTO search_document (lead_id, workspace_id, in_trash, \(columns)) VALUES (?, ?, ?\(values))
+            """,
+            [document.lead, document.workspace, document.isInTrash] + SearchField.allCases.map { document.texts[$0].sqlValue })
+        try index.insert(number, scope: scope(of: document), document.words, in: tx)
+    }
+
+    static func update(_ document: SearchDocument, from before: SearchDocument, number: Int64, in tx: WriteTransaction) throws {
+        try tx.execute(
+            "UPDATE search_document SET in_trash = ?, \(assignments) WHERE number = ?",
+            [document.isInTrash] + SearchField.allCases.map { document.texts[$0].sqlValue } + [number])
+        try index.remove(number, scope: scope(of: before), before.words, in: tx)
+        try index.insert(number, scope: scope(of: document), document.words, in: tx)
+    }
+
+    static func remove(_ document: SearchDocument, number: Int64, in tx: WriteTransaction) throws {
+        try tx.execute("DELETE FROM search_document WHERE number = ?", [number])
+        try index.remove(number, scope: scope(of: document), document.words, in: tx)
+    }
+
+    static func find(_ lead: ID<Lead>, in tx: some SQLReading) throws -> (number: Int64, document: SearchDocument)? {
+        try tx.row("SELECT * FROM search_document WHERE lead_id = ?", [lead]).map { (try $0["number"], try decode($0)) }
+    }
+
+    /// The newest that match, with the texts that name them.
+    static func newest(
+        _ query: SearchQuery, columns: [SearchField] = [], of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
+    ) throws -> [(number: Int64, document: SearchDocument)] {
+        let match = query.fullText(scope: scope(workspace, isInTrash: false), columns: columns.map(\.rawValue))
+        let numbers = index.numbers(matching: match, descending: true, limit: limit)
+        return try tx.rows(
+            """
+            SELECT d.number, d.lead_id, d.workspace_id, d.in_trash, d.company, d.domain, d.contact, d.email, d.phone, d.tags
+            FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number
+            WHERE d.workspace_id = ? AND d.in_trash = 0
+            """, numbers.arguments + [workspace]
+        ).map { (try $0["number"], try decode($0, fields: SearchField.naming)) }
+    }
+
+    /// A word that every document of a workspace has, and that nobody can type: signs for private use are no words.
+    static func scope(_ workspace: ID<Workspace>, isInTrash: Bool) -> String {
+        (isInTrash ? "\u{E001}" : "\u{E000}") + workspace.description.replacing("-", with: "")
+    }
+
+    private static func scope(of document: SearchDocument) -> String { scope(document.workspace, isInTrash: document.isInTrash) }
+
+    private static let columns = SearchField.allCases.map(\.rawValue).joined(separator: ", ")
+    private static let values = String(repeating: ", ?", count: SearchField.allCases.count)
+    private static let assignments = SearchField.allCases.map { "\($0.rawValue) = ?" }.joined(separator: ", ")
+
+    private static func decode(_ row: SQLRow) throws -> SearchDocument { try decode(row, fields: SearchField.allCases) }
+
+    private static func decode(_ row: SQLRow, fields: [SearchField]) throws -> SearchDocument {
+        var texts: [SearchField: String] = [:]
+        for field in fields { texts[field] = try row[field.rawValue] as String? }
+        return SearchDocument(
+            lead: try row["lead_id"], workspace: try row["workspace_id"], isInTrash: try row["in_trash"], texts: texts)
+    }
+}
