@@ -52,7 +52,7 @@ def copies(database: sqlite3.Connection, table: str, row: sqlite3.Row, count: in
 
 
 def fill(data: Path, leads: int, projects: int, changes: int) -> dict[str, list[str]]:
-    """Answers the ids of projects and the person that the leads belong to."""
+    """Answers the ids of projects, the person that leads belong to, and how large tables are with their indexes."""
     chance = random.Random(7)
     database = sqlite3.connect(data / "uprising.sqlite", isolation_level=None)
     database.row_factory = sqlite3.Row
@@ -127,11 +127,9 @@ def fill(data: Path, leads: int, projects: int, changes: int) -> dict[str, list[
             database.execute("BEGIN")
     database.execute("COMMIT")
     sizes = {}
-    for table in ("lead", "search_document", "lead_search", "lead_change"):
-        try:
-            sizes[table] = database.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ? OR name LIKE ?", (table, table + "_%")).fetchone()[0]
-        except sqlite3.OperationalError:
-            pass
+    for table in ("lead", "search_document", "lead_search_data", "lead_change"):
+        sizes[table] = database.execute(
+            "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = ?)", (table,)).fetchone()[0]
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return {"projects": [project for project, _ in places], "owner": [owner], "sizes": [f"{name} {size / 1e6:.0f} MB" for name, size in sizes.items() if size]}
