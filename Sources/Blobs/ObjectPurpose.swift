@@ -5,4 +5,6 @@ package enum ObjectPurpose: String, Sendable, CaseIterable, SQLConvertible {
     case dossier
     /// A version of what a key in a bucket stands for.
     case object
+    /// What was uploaded to be read by the node itself.
+    case upload
 }

@@ -53,10 +53,11 @@ extension Leads {
     /// - Parameters:
     ///   - policy: what becomes of a duplicate; `nil` asks the project.
     ///   - analyzes: whether its site is to be read.
+    ///   - isTold: whether a new lead has an event of its own; an import tells of all that it makes at once.
     /// - Throws: ``Failure`` `invalidRequest` for a project, stage or owner that the workspace does not have.
     func insert(
         _ draft: AcceptedDraft, by actor: ChangeActor, into workspace: ID<Workspace>, policy: DuplicatePolicy? = nil,
-        analyzes: Bool = true, trace: TraceID, in tx: WriteTransaction
+        analyzes: Bool = true, isTold: Bool = true, trace: TraceID, in tx: WriteTransaction
     ) throws -> DropOutcome {
         let place = try Projects.place(draft.projectID, of: workspace, in: tx)
         let stage =
@@ -75,7 +76,7 @@ extension Leads {
         try LeadRows.insert(lead, in: tx)
         try LeadIndex.insert(lead, in: tx)
         for key in keys { try LeadKeyRows.insert(key, of: lead.id, in: lead.projectId, source: .lead, tx) }
-        try events.updated(lead, by: actor.personID, trace: trace, in: tx)
+        if isTold { try events.updated(lead, by: actor.personID, trace: trace, in: tx) }
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
         try scheduleReminder(of: lead, before: nil, trace: trace, in: tx)
         if analyzes { try enqueueAnalysis(of: lead, trace: trace, in: tx) }

@@ -12,6 +12,7 @@ package enum EventType: String, CaseIterable, Sendable {
     case pipelineMoved = "pipeline.moved"
     case chatMessageNew = "chat.message.new"
     case fileDamaged = "file.damaged"
+    case importProgress = "import.progress"
     case presenceUpdate = "presence.update"
     case typingStart = "typing.start"
     case typingStop = "typing.stop"
@@ -22,7 +23,7 @@ package enum EventType: String, CaseIterable, Sendable {
     package var isDurable: Bool {
         switch self {
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .chatMessageNew, .fileDamaged:
+            .chatMessageNew, .fileDamaged, .importProgress:
             true
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
         }
@@ -33,7 +34,7 @@ package enum EventType: String, CaseIterable, Sendable {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .chatMessageNew, .fileDamaged, .presenceUpdate:
+            .chatMessageNew, .fileDamaged, .importProgress, .presenceUpdate:
             false
         }
     }
@@ -44,7 +45,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .projectUpdated: [.project, .workspace]
         case .pipelineMoved: [.lead, .project, .workspace]
         case .chatMessageNew: [.channel]
-        case .fileDamaged: [.workspace]
+        case .fileDamaged, .importProgress: [.workspace]
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases
         }
     }
@@ -96,6 +97,14 @@ package enum EventType: String, CaseIterable, Sendable {
                 EventField("fault", "text: `missing`, `wrong_length`, `changed`"),
                 EventField("names", "array of texts: what the bytes belong to, 10 at most"), .moment("foundAt"),
             ]
+        case .importProgress:
+            [
+                .id("importId"),
+                EventField("state", "text: `mapping`, `checking`, `checked`, `running`, `finished`, `cancelled`, `failed`"),
+                EventField("counts", "object: numbers `rows`, `good`, `refused`, `duplicates`, `existing`"),
+                EventField("total", "number: all rows"), EventField("error", "text or null"), .moment("updatedAt"),
+                EventField("version", "number"),
+            ]
         case .presenceUpdate:
             [
                 EventField("scope", "text: the room"), EventField("users", "array of ids, 100 at most"),
@@ -123,6 +132,8 @@ package enum EventType: String, CaseIterable, Sendable {
         case .pipelineMoved: "a lead went from one stage to another"
         case .chatMessageNew: "a message was stored; fetch it from the channel"
         case .fileDamaged: "the scrub found that a file is not what was stored; once for each file until it is whole again"
+        case .importProgress:
+            "an import went on, at most twice a second, or changed its state; the leads that it makes have no other event"
         case .presenceUpdate: "somebody came to a room or left it, at most once a second"
         case .typingStart: "somebody writes; again every few seconds while it goes on"
         case .typingStop: "they stopped, sent it, or left; or six seconds passed since the last `typing.start`"
