@@ -2,13 +2,13 @@ import Glibc
 import Primitives
 
 /// What is counted as one remote: an IPv4 address, or an IPv6 network of 64 bits, which is what one subscriber gets (RFC 6177 §2).
-struct RemoteSubject: Hashable, Sendable {
+package struct RemoteSubject: Hashable, Sendable {
     /// Longer than any address; bounds what an odd text costs.
     private static let textLimit = 64
 
-    let text: String
+    package let text: String
 
-    init(_ address: String) {
+    package init(_ address: String) {
         text = Self.network(of: address) ?? address.lowercased().prefix(utf8: Self.textLimit)
     }
 

@@ -1,21 +1,26 @@
-import Primitives
+package import Primitives
 
 /// A budget that refills evenly: so many at once, then one each interval. A pure rule; its whole state is one moment.
 ///
 /// The state is when the bucket will be full again (the generic cell rate algorithm, ITU-T I.371 §A), so a bucket that is full
 /// needs no row.
-struct TokenBucket: Sendable {
-    let capacity: Int
+package struct TokenBucket: Sendable {
+    package let capacity: Int
     /// How long one token takes to come back.
-    let interval: Duration
+    package let interval: Duration
 
     /// What taking one token comes to.
-    enum Outcome: Equatable {
+    package enum Outcome: Equatable {
         case taken(fullAt: Timestamp)
         case empty(retryAfter: Duration)
     }
 
-    func taking(fullAt: Timestamp?, at now: Timestamp) -> Outcome {
+    package init(capacity: Int, interval: Duration) {
+        self.capacity = capacity
+        self.interval = interval
+    }
+
+    package func taking(fullAt: Timestamp?, at now: Timestamp) -> Outcome {
         let whole = interval * capacity
         // A clock that was set back must not shut the door for longer than a whole refill.
         let start = min(max(fullAt ?? now, now), now + whole)

@@ -64,7 +64,8 @@ package struct Gatekeeper: Sendable {
         }
     }
 
-    private func isOwn(_ origin: String, authority: String?) -> Bool {
+    /// Whether an origin is that of this node's own pages.
+    func isOwn(_ origin: String, authority: String?) -> Bool {
         if let publicURL { return origin == Self.origin(of: publicURL) }
         return authority.map { origin == "http://\($0)" } ?? false
     }
