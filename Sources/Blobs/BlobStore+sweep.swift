@@ -1,6 +1,6 @@
 import DataStore
 import Logging
-import Primitives
+package import Primitives
 
 extension BlobStore {
     /// Removes what an interrupted write left behind: temporary files, and blobs to which no row refers.
@@ -19,6 +19,17 @@ extension BlobStore {
             report.unreferenced += try await remove(candidates)
         }
         return report
+    }
+
+    /// Removes at once those of the bytes with these hashes to which no row refers any more, as a sweep would within the hour.
+    package func sweep(_ hashes: [ContentHash], in space: ID<BlobSpace>) async throws {
+        // A sweep that is under way may have passed their folder; the next one has not.
+        guard !hashes.isEmpty, leases.beginWatch() else { return }
+        defer { leases.endWatch() }
+        let unreferenced = try await store.read { tx in
+            try Set(hashes).map { BlobKey(space: space, hash: $0) }.filter { try ObjectRows.content(of: $0, tx) == nil }
+        }
+        _ = try await remove(unreferenced)
     }
 
     /// The keys of the files in a leaf to which no row refers.

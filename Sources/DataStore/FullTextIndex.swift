@@ -40,6 +40,13 @@ package struct FullTextIndex: Sendable {
             [number, scope] + words.map { $0.sqlValue })
     }
 
+    /// Writes the index anew without what was removed from it, which stays in its segments until they are merged.
+    ///
+    /// Takes a second or so for 100,000 rows, and no other write goes on meanwhile.
+    package func rewrite(in tx: WriteTransaction) throws {
+        try tx.execute("INSERT INTO \(name) (\(name)) VALUES ('optimize')")
+    }
+
     /// A query of the column `number`: the rows that match, at most `limit`, in the order of their numbers.
     package func numbers(
         matching query: FullTextQuery, descending: Bool, beyond number: Int64? = nil, limit: Int

@@ -74,6 +74,19 @@ package final class Store: Sendable {
         }
     }
 
+    /// Folds the log of writes into the database and empties it, so that nothing that was deleted can be read there.
+    ///
+    /// Waits for readers of that moment, a few seconds at most; what they keep busy is emptied by a later checkpoint.
+    package func forgetLog() async throws {
+        do {
+            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return
+        } catch {
+            throw StoreError.translating(error)
+        }
+    }
+
     /// Finishes the writes that wait, refuses new ones, folds the log into the database and closes it.
     package func close() throws {
         writer.close()
@@ -97,6 +110,8 @@ package final class Store: Sendable {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
+            // What is deleted is overwritten with zeros: an erasure is one. Costs a page of log for each page that is freed.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
             // After a burst the log shrinks to this instead of keeping its largest size.
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             // A savepoint keeps the pages that it changes until the commit. Past 64 KB they would go to a temporary file, which cost

@@ -29,6 +29,9 @@ enum LeadIndex {
         try update(lead, in: tx) { _ in analysis }
     }
 
+    /// Takes the words of what was removed out of the file, too.
+    static func forget(in tx: WriteTransaction) throws { try SearchRows.index.rewrite(in: tx) }
+
     /// Before the lead's row goes.
     static func remove(_ lead: ID<Lead>, in tx: WriteTransaction) throws {
         guard let (number, document) = try SearchRows.find(lead, in: tx) else { return }

@@ -84,7 +84,7 @@ package struct WorkspaceRemoval: Sendable {
     }
 
     /// The newest event of the log is emptied and stays: by its number the cursors of all other workspaces are known to be good.
-    private static func removeEvent(_ seq: Int64, rooms: [UInt8], isHead: Bool, _ tx: WriteTransaction) throws {
+    static func removeEvent(_ seq: Int64, rooms: [UInt8], isHead: Bool, _ tx: WriteTransaction) throws {
         for start in stride(from: 0, to: rooms.count, by: Room.storedByteCount) {
             let room = Array(rooms[start...].prefix(Room.storedByteCount))
             try tx.execute("DELETE FROM event_room WHERE room = ? AND seq = ?", [room, seq])

@@ -1,0 +1,119 @@
+import Blobs
+package import DataStore
+package import Identity
+package import Primitives
+
+/// Erases a lead, or a person from all leads, everywhere in the node, as the European regulation asks (GDPR, article 17).
+package struct Erasure: Sendable {
+    let store: Store
+    let leads: Leads
+    let imports: Imports
+    let clock: WallClock
+
+    package init(store: Store, leads: Leads, imports: Imports, clock: WallClock = .system) {
+        self.store = store
+        self.leads = leads
+        self.imports = imports
+        self.clock = clock
+    }
+
+    /// Erases a lead with all that is known of it, also out of the trash.
+    ///
+    /// - Throws: ``Failure`` `forbidden`, `notFound`.
+    package func erase(_ id: ID<Lead>, act: Act) async throws -> ErasureCounts {
+        let principal = try act.requirePrincipal()
+        try principal.require(.leadsErase)
+        var counts = ErasureCounts()
+        let (lead, hashes, terms) = try await store.read { [leads] tx in
+            let lead = try leads.find(id, for: principal, in: tx)
+            let contacts = try ContactRows.list(of: id, in: tx)
+            let terms = [lead.email, lead.phone] + contacts.flatMap { [$0.email, $0.phone] }
+            return (lead, try ErasureRows.hashes(of: lead, in: tx), terms.compactMap { $0 })
+        }
+        counts.leads = 1
+        counts.dossiers = hashes.dossiers.count
+        counts.files = hashes.files.count
+        counts += try await store.read { tx in
+            var counts = ErasureCounts()
+            counts.contacts = try ErasureRows.count("contact", of: id, in: tx)
+            counts.notes = try ErasureRows.count("note", of: id, in: tx)
+            counts.history = try ErasureRows.count("lead_change", of: id, in: tx)
+            counts.analyses = try ErasureRows.count("analysis", of: id, in: tx)
+            counts.jobs = try tx.value("SELECT count(*) FROM job WHERE subject_id = ?", [id.description]) ?? 0
+            return counts
+        }
+        counts.imports = try await forgetFiles(with: terms, broughtLead: id, of: lead.workspaceId)
+        while try await store.write({ [leads] tx in
+            guard let lead = try LeadRows.find(id, in: tx) else { return false }
+            return try LeadRemoval.step(lead, of: leads, in: tx)
+        }) { try Task.checkCancellation() }
+        counts.events = try await removeEvents(of: id)
+        counts.answers = try await store.write { [clock, counts] tx in
+            try tx.execute("DELETE FROM import_row WHERE lead_id = ?", [id])
+            let answers = try ErasureRows.removeAnswers(with: id.description, of: lead.workspaceId, in: tx)
+            var counts = counts
+            counts.answers = answers
+            try LeadIndex.forget(in: tx)
+            try AuditLog.append(
+                AuditEntry(
+                    .leadErased, on: AuditSubject("lead", id: id), in: lead.workspaceId, after: counts.audited, act: act, at: clock.now()),
+                in: tx)
+            return answers
+        }
+        try await leads.blobs.sweep(hashes.dossiers + hashes.files, in: ID(of: lead.workspaceId))
+        try await store.forgetLog()
+        return counts
+    }
+
+    /// Erases a person out of every lead of the workspace: where they are the contact, what they are called goes; where they are named,
+    /// `[erased]` stands in their place.
+    ///
+    /// - Throws: ``Failure`` `forbidden`, `invalidRequest` unless an e-mail address or a telephone number is given.
+    package func erase(person: ErasedPerson, act: Act) async throws -> ErasureCounts {
+        let principal = try act.requirePrincipal()
+        try principal.require(.leadsErase)
+        let workspace = principal.workspaceID
+        let keys = person.keys
+        let found = try await store.read { try ErasureRows.leads(with: person.terms, keys: keys, of: workspace, in: $0) }
+        var counts = ErasureCounts()
+        var hashes: [ContentHash] = []
+        var terms = person.terms
+        for id in found {
+            try Task.checkCancellation()
+            guard let outcome = try await eraseFromLead(id, person, act) else { continue }
+            counts += outcome.counts
+            hashes += outcome.hashes
+            terms += outcome.numbers
+            counts.events += try await removeEvents(of: id)
+        }
+        counts.imports = try await forgetFiles(with: terms, broughtLead: nil, of: workspace)
+        counts.answers = try await store.write { [clock, counts, terms] tx in
+            var answers = 0
+            for term in Set(terms) { answers += try ErasureRows.removeAnswers(with: term, of: workspace, in: tx) }
+            var counts = counts
+            counts.answers = answers
+            try LeadIndex.forget(in: tx)
+            try AuditLog.append(
+                AuditEntry(.personErased, on: AuditSubject("person"), in: workspace, after: counts.audited, act: act, at: clock.now()),
+                in: tx)
+            return answers
+        }
+        try await leads.blobs.sweep(hashes, in: ID(of: workspace))
+        try await store.forgetLog()
+        return counts
+    }
+
+    private func removeEvents(of id: ID<Lead>) async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await store.write { try ErasureRows.removeEvents(of: id, in: $0) }
+            total += count
+            if count < ErasureRows.stepLimit { return total }
+        }
+    }
+}
+
+extension AuditAction {
+    static let leadErased: AuditAction = "lead.erased"
+    static let personErased: AuditAction = "person.erased"
+}
