@@ -9,8 +9,10 @@ import Testing
 
 struct AccessTests {
     private static let prefix = "/api/v1"
-    /// What is no call of the API: liveness, and files that a signature opens.
-    private static let undeclared: Set<String> = ["GET /health", "GET /files/{object}/{name}"]
+    /// What is no call of the API: liveness, files that a signature opens, and forms that their key opens and nothing else.
+    private static let undeclared: Set<String> = [
+        "GET /health", "GET /files/{object}/{name}", "GET /f/{key}", "POST /f/{key}", "OPTIONS /f/{key}",
+    ]
 
     @Test func `Every endpoint says what it asks of whoever calls it`() async throws {
         try await withAPI { api in

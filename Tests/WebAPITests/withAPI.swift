@@ -25,6 +25,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         let blobs = try BlobStore(path: folder + "/blobs", store: store)
         let leads = Leads(
             store: store, jobs: jobs, blobs: blobs, events: LeadEvents(log: log), log: log, changes: RowChanges(hub: hub))
+        let imports = Imports(store: store, blobs: blobs, jobs: jobs, leads: leads, log: log)
         let ring = KeyRing(root: .random(byteCount: 32))
         let cache = CredentialCache()
         let url = "http://127.0.0.1:8080"
@@ -62,7 +63,11 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             store: store,
             accounts: Accounts(store: store, setupLinks: SetupLinks(store: store, sessions: sessions), sessions: sessions), people: people,
             auth: auth,
-            leads: leads, projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
+            leads: leads,
+            intake: IntakeAPI(
+                imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
+                erasure: Erasure(store: store, leads: leads, imports: imports)),
+            projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: own),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: Schedules(jobs: jobs), own: own),

@@ -10,6 +10,17 @@ enum WorkspaceTables {
     typealias Step = @Sendable (WriteTransaction, ID<Workspace>) throws -> Bool
 
     static let steps: [Step] = [
+        rows("import_row", key: "workspace_id, row_key"),
+        { tx, workspace in
+            try tx.execute(
+                """
+                DELETE FROM import_refusal WHERE (import_id, line) IN (
+                    SELECT r.import_id, r.line FROM import AS i JOIN import_refusal AS r ON r.import_id = i.id
+                    WHERE i.workspace_id = ? LIMIT \(WorkspaceRemoval.stepLimit))
+                """, [workspace]) == WorkspaceRemoval.stepLimit
+        },
+        rows("import", key: "id"),
+        rows("form", key: "id"),
         rows("merged_lead", key: "id"),
         { try leads($0, of: $1) },
         rows("idempotency_key", key: "workspace_id, principal, key"),

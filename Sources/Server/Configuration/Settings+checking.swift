@@ -55,6 +55,7 @@ extension Settings {
             completed: .days(Int64(checker.integer(.jobsKeepCompletedDays, values, in: 1...3_650))),
             failed: .days(Int64(checker.integer(.jobsKeepFailedDays, values, in: 1...3_650))))
         storageLimits = checker.storageLimits(values)
+        importBytes = Int64(checker.integer(.importMegabytes, values, in: 1...1_024)) << 20
         leadTrashRetention = .days(Int64(checker.integer(.leadsTrashDays, values, in: 0...3_650)))
         allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)

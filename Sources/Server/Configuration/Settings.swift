@@ -36,6 +36,8 @@ package struct Settings: Sendable {
     package let analyzer: AnalyzerSettings
     package let jobRetention: JobRetention
     package let storageLimits: StorageLimits
+    /// Of one import's file.
+    package let importBytes: Int64
     /// How long leads and projects can be brought back from the trash.
     package let leadTrashRetention: Duration
     /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.

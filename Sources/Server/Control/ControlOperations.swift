@@ -61,6 +61,8 @@ struct ControlOperations: Sendable {
             return .done
         case .roomAccess(let room):
             return try await roomAccess(room)
+        case .apiAccess(let wanted):
+            return try await apiAccess(to: try await self.workspace(wanted))
         case .verify:
             return .verification(try await StoreCheck(store: store, blobs: blobs).run())
         case .jobs(let request, let wanted):
@@ -68,6 +70,11 @@ struct ControlOperations: Sendable {
             let workspace: Workspace? = if let wanted { try await workspace(wanted) } else { nil }
             return try await carryOut(request, in: workspace)
         }
+    }
+
+    private func apiAccess(to workspace: Workspace) async throws -> ControlAnswer {
+        guard let url = address.listening else { throw Failure(.unavailable, "The node does not listen yet. Try again in a moment.") }
+        return .roomAccess(url: url, key: try await workspaceKeys.texts(of: workspace.id).service.opaque.revealedText)
     }
 
     private func roomAccess(_ name: String) async throws -> ControlAnswer {

@@ -23,6 +23,8 @@ package enum ControlRequest: Codable, Sendable {
     case signOutUser(EmailAddress)
     /// What it takes to listen to a room; of a node that runs alone.
     case roomAccess(room: String)
+    /// What it takes to use the API of a workspace; of a node that runs alone.
+    case apiAccess(workspace: String?)
     /// Reads the whole database and every stored file again.
     case verify
     /// Of one workspace, or of the whole node.

@@ -23,6 +23,7 @@ struct Maintenance: Service {
     let buckets: Buckets
     let leads: Leads
     let identities: Identities
+    let imports: Imports
     let jobs: Jobs
     let jobRetention: JobRetention
     let leadTrashRetention: Duration
@@ -43,6 +44,7 @@ struct Maintenance: Service {
 
     private func sweep() async {
         await attempt("uploads") { try await buckets.removeExpiredUploads() }
+        await attempt("files of imports") { while try await imports.removeOldFiles() == 100 {} }
         await attempt("trash") { try await buckets.purgeTrash() }
         await attempt("trash of leads") { try await leads.emptyTrash(after: leadTrashRetention) }
         await attempt("files") {
