@@ -100,7 +100,7 @@ let package = Package(
 
         // Dossier to PDF
         .target(name: "Documents", dependencies: ["CPango", "Primitives"], swiftSettings: strict),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Primitives"], swiftSettings: strict),
+        .testTarget(name: "DocumentsTests", dependencies: ["CPango", "Documents", "Primitives"], swiftSettings: strict),
 
         // Logs
         .target(name: "Telemetry", dependencies: ["Primitives", logging], swiftSettings: strict),

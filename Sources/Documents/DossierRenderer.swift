@@ -17,11 +17,12 @@ package enum DossierRenderer {
         var composer = PageComposer(try Typesetter(map, language: dossier.wording.tag))
         try CoverSection.add(dossier, to: &composer)
         try SummarySection.add(dossier, to: &composer)
-        if !dossier.facts.items.isEmpty { composer.breakPage() }
+        try ChangesSection.add(dossier, to: &composer)
         try FactsSection.add(dossier, to: &composer)
         try SignalsSection.add(dossier, to: &composer)
-        try NotesSection.add(dossier, to: &composer)
+        try ContactsSection.add(dossier, to: &composer)
         try TimelineSection.add(dossier, to: &composer)
+        try NotesSection.add(dossier, to: &composer)
         try SourcesSection.add(dossier, to: &composer)
         try RunningHeads.add(dossier, to: &composer)
 
@@ -45,10 +46,11 @@ extension DossierRenderer {
     /// call at any time, and to leave out.
     package static func warmUp() {
         var content = DossierContent(
-            language: .french, company: "Préchauffage", website: "https://example.org", createdAt: Timestamp(seconds: 0),
+            language: .french, company: "Préchauffage", createdAt: Timestamp(seconds: 0),
             score: DossierScore(total: 50, signals: [DossierSignal(label: "é", found: true, weight: 2, points: 1, note: "é")]),
             workspaceName: "é", leadID: "0")
-        content.contacts = [DossierContact(label: "é", value: "é")]
+        content.website = "https://example.org"
+        content.contacts = [DossierContact(name: "é", email: "e@example.org")]
         content.facts = [DossierFact(kind: "description", label: "é", value: "é", url: "https://example.org", snippet: "è")]
         // A fault here is met again, and reported, by the first dossier.
         do { _ = try render(content) } catch {}

@@ -18,6 +18,24 @@ import Testing
         }
     }
 
+    @Test func `Two processes write the same bytes`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("two-processes-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let files = ["first.pdf", "second.pdf"].map { folder.appendingPathComponent($0).path }
+        for (place, file) in files.enumerated() {
+            await #expect(processExitsWith: .success) { [file = file as String, place = place as Int] in
+                // What was rendered before, and how warm the fonts are, is not the same in both.
+                if place == 1 { _ = try DossierRenderer.render(SampleDossiers.longWords) }
+                let bytes = try [SampleDossiers.scripts, SampleDossiers.typical(.french)].flatMap { try DossierRenderer.render($0).bytes }
+                try Data(bytes).write(to: URL(fileURLWithPath: file))
+            }
+        }
+        let written = try files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        #expect(written[0].starts(with: Data("%PDF-".utf8)))
+        #expect(written[0] == written[1])
+        try FileManager.default.removeItem(at: folder)
+    }
+
     @Test func `Two hundred dossiers leave no memory behind`() async {
         await #expect(processExitsWith: .success) {
             func privateKilobytes() throws -> Int {

@@ -52,40 +52,69 @@ enum SampleDossiers {
             ("Actualités de moins de trois mois", true, 5, 5, nil),
         ]
         let pages = ["/", "/contact", "/mentions-legales", "/boutique", "/recrutement", "/actualites", "/traiteur", "/ancienne-page"]
-        return DossierContent(
-            language: language, company: "Boulangerie Lefèvre & Fils", website: site,
-            contacts: [
-                DossierContact(label: "Contact", value: "Hélène Lefèvre"),
-                DossierContact(label: "E-mail", value: "bonjour@boulangerie-lefevre.example"),
-                DossierContact(label: "Téléphone", value: "+33 3 21 00 00 00"),
-            ],
-            createdAt: created,
+        let english = language == .english
+        var content = DossierContent(
+            language: language, company: "Boulangerie Lefèvre & Fils", createdAt: created,
             score: DossierScore(
                 total: 76,
                 signals: signals.map {
                     DossierSignal(label: $0.label, found: $0.found, weight: $0.weight, points: $0.points, note: $0.note)
                 }),
-            facts: facts.map { DossierFact(kind: $0.kind, label: $0.label, value: $0.value, url: site + $0.path, snippet: $0.snippet) },
-            openings: [
-                "La boutique compte 48 produits mais aucun suivi de commande : proposer une démonstration.",
-                "Deux postes ouverts : l’équipe grandit, parler d’organisation des plannings.",
-                "Les formules traiteur sont sur devis : un formulaire en ligne ferait gagner du temps à Hélène Lefèvre.",
-            ],
-            notices: [
-                "La page /ancienne-page a répondu 404.", "Le fichier robots.txt demande une pause de 5 s : trois pages n’ont pas été lues.",
-            ],
-            notes: "Rencontrée au salon de Lille.\nRappeler après 14 h, jamais le samedi.\n\nIntéressée par la livraison aux entreprises.",
-            pages: pages.map {
-                DossierPageRead(
-                    url: site + $0, status: $0 == "/ancienne-page" ? 404 : 200, title: "Boulangerie Lefèvre – \($0.dropFirst())")
-            },
-            workspaceName: "Uprising Démo", leadID: "0198f3a2-7c11-7d42-9a55-5d1c0b7a9e10",
-            timeline: [
-                DossierMoment(at: created - .minutes(3), text: "Lead déposé par Camille Roussel"),
-                DossierMoment(at: created - .minutes(2), text: "Analyse commencée"),
-                DossierMoment(at: created - .minutes(1), text: "Analyse terminée : 17 faits, 8 pages lues"),
-                DossierMoment(at: created, text: "Dossier établi"),
+            workspaceName: "Uprising Démo", leadID: "0198f3a2-7c11-7d42-9a55-5d1c0b7a9e10")
+        content.website = site
+        content.details = [
+            DossierDetail(label: english ? "Owner" : "Responsable", value: "Camille Roussel"),
+            DossierDetail(label: english ? "Stage" : "Étape", value: english ? "Meeting" : "Rendez-vous"),
+            DossierDetail(label: english ? "Project" : "Projet", value: "Commerces du Pas-de-Calais"),
+            DossierDetail(label: "SIREN", value: "732 829 320"),
+            DossierDetail(label: english ? "VAT number" : "N° TVA", value: "FR44 732829320"),
+            DossierDetail(label: english ? "Tags" : "Étiquettes", value: "salon de Lille, traiteur"),
+            DossierDetail(
+                label: english ? "Next step" : "Prochaine étape",
+                value: "Envoyer la proposition pour les commandes d’entreprises et caler une démonstration, "
+                    + DossierDate(created + .days(8), in: language).description),
+        ]
+        content.changes = DossierChanges(
+            since: created - .days(41), scoreBefore: 62,
+            items: [
+                DossierChange(label: "Dernière mise à jour", before: "2 novembre 2025", after: "12 janvier 2026"),
+                DossierChange(label: "Recrutement", after: "Deux postes ouverts : tourier, vendeuse"),
+                DossierChange(label: "Réservation", before: "Calendly"),
             ])
+        content.facts = facts.map { DossierFact(kind: $0.kind, label: $0.label, value: $0.value, url: site + $0.path, snippet: $0.snippet) }
+        content.openings = [
+            "La boutique compte 48 produits mais aucun suivi de commande : proposer une démonstration.",
+            "Deux postes ouverts : l’équipe grandit, parler d’organisation des plannings.",
+            "Les formules traiteur sont sur devis : un formulaire en ligne ferait gagner du temps à Hélène Lefèvre.",
+        ]
+        content.notices = [
+            "La page /ancienne-page a répondu 404.", "Le fichier robots.txt demande une pause de 5 s : trois pages n’ont pas été lues.",
+        ]
+        content.contacts = [
+            DossierContact(name: "Hélène Lefèvre", email: "bonjour@boulangerie-lefevre.example", phone: "+33 3 21 00 00 00"),
+            DossierContact(name: "Mathieu Lefèvre", role: "Responsable traiteur", email: "traiteur@boulangerie-lefevre.example"),
+            DossierContact(role: "Comptabilité", phone: "+33 3 21 00 00 01"),
+        ]
+        content.timeline = [
+            DossierMoment(at: created, text: "Site analysé : score 76"),
+            DossierMoment(at: created - .days(2), text: "Étape : Contacté → Rendez-vous", actor: "Camille Roussel"),
+            DossierMoment(at: created - .days(9), text: "Téléphone : – → +33 3 21 00 00 00", actor: "Ana Petit"),
+            DossierMoment(at: created - .days(41), text: "Site analysé : score 62"),
+            DossierMoment(at: created - .days(41) - .minutes(1), text: "Lead déposé", actor: "Camille Roussel"),
+        ]
+        content.notes =
+            "Rencontrée au salon de Lille.\nRappeler après 14 h, jamais le samedi.\n\nIntéressée par la livraison aux entreprises."
+        content.teamNotes = [
+            DossierNote(
+                at: created - .days(1), author: "Camille Roussel",
+                text: "Visite du fournil. Ils livrent 40 entreprises par semaine, tout est noté sur papier.\nBudget à valider."),
+            DossierNote(at: created - .days(8), author: "Ana Petit", text: "Rappelée : rendez-vous pris."),
+        ]
+        content.pages = pages.map {
+            DossierPageRead(
+                url: site + $0, status: $0 == "/ancienne-page" ? 404 : 200, title: "Boulangerie Lefèvre – \($0.dropFirst())")
+        }
+        return content
     }
 
     /// Nothing but what can't be left out, and that empty.
@@ -108,31 +137,6 @@ enum SampleDossiers {
         ].map { DossierFact(kind: "k-\($0)", label: $0, value: $1, url: "https://例え.example/\($0)", snippet: $1) }
         content.notes =
             "العربية تُكتب من اليمين إلى اليسار، ومعها رقم 2026 وكلمة Paris.\nעברית נכתבת מימין לשמאל.\n日本語の段落です。とても長い文章でも、行の終わりで折り返されます。"
-        return content
-    }()
-
-    /// As much of everything as a hostile site could give, far past every limit.
-    static let enormous: DossierContent = {
-        let tower = "a" + String(repeating: "\u{301}\u{321}", count: 5_000)
-        let wall = String(repeating: "W\u{4E2D}", count: 20_000)
-        var content = typical(.english)
-        content.company = wall
-        content.website = "https://" + wall
-        content.contacts = (0..<5_000).map { DossierContact(label: $0.isMultiple(of: 2) ? wall : "\($0)", value: tower) }
-        content.facts = (0..<3_000).map {
-            DossierFact(
-                kind: "k\($0)", label: wall, value: wall, url: "https://a.example/\($0)/" + String(repeating: "%", count: 5_000),
-                snippet: wall)
-        }
-        content.score.signals = (0..<3_000).map { _ in DossierSignal(label: wall, found: true, weight: .min, points: .max, note: tower) }
-        content.openings = Array(repeating: wall, count: 3_000)
-        content.notices = Array(repeating: wall, count: 3_000)
-        content.notes = String(repeating: "x\n\n", count: 50_000)
-        content.pages = (0..<3_000).map { DossierPageRead(url: "https://b.example/\($0)", status: .max, title: wall) }
-        content.timeline = (0..<3_000).map { DossierMoment(at: Timestamp(microseconds: $0.isMultiple(of: 2) ? .max : .min), text: wall) }
-        content.workspaceName = wall
-        content.leadID = wall
-        content.score.total = .max
         return content
     }()
 }

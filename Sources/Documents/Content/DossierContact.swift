@@ -1,10 +1,14 @@
-/// One way to reach the company, such as ("Téléphone", "+33 1 23 45 67 89").
+/// Somebody to speak to; any part may be missing.
 package struct DossierContact: Sendable, Codable, Hashable {
-    package var label: String
-    package var value: String
+    package var name: String?
+    package var role: String?
+    package var email: String?
+    package var phone: String?
 
-    package init(label: String, value: String) {
-        self.label = label
-        self.value = value
+    package init(name: String? = nil, role: String? = nil, email: String? = nil, phone: String? = nil) {
+        self.name = name
+        self.role = role
+        self.email = email
+        self.phone = phone
     }
 }

@@ -7,47 +7,40 @@ package struct DossierContent: Sendable, Codable, Hashable {
     package var language: Language
     package var company: String
     package var website: String?
-    package var contacts: [DossierContact]
+    /// What the dossier is as of; its only date, so that rendering it later gives the same bytes.
     package var createdAt: Timestamp
+    /// What stands beside score and contact on the first page: owner, stage, next step and the like.
+    package var details: [DossierDetail] = []
     package var score: DossierScore
-    package var facts: [DossierFact]
-    package var openings: [String]
-    package var notices: [String]
+    /// Nil for a lead's first analysis.
+    package var changes: DossierChanges?
+    package var facts: [DossierFact] = []
+    package var openings: [String] = []
+    package var notices: [String] = []
+    /// The main contact first.
+    package var contacts: [DossierContact] = []
+    /// The newest first.
+    package var timeline: [DossierMoment] = []
+    /// How many older moments there are that ``timeline`` leaves out.
+    package var earlierMoments = 0
+    /// What stands with the lead itself.
     package var notes: String?
-    package var pages: [DossierPageRead]
+    /// What the team wrote since, the newest first.
+    package var teamNotes: [DossierNote] = []
+    /// How many older ones there are that ``teamNotes`` leaves out.
+    package var earlierNotes = 0
+    package var pages: [DossierPageRead] = []
     package var workspaceName: String
     package var leadID: String
-    package var timeline: [DossierMoment]
 
     package init(
-        language: Language,
-        company: String,
-        website: String? = nil,
-        contacts: [DossierContact] = [],
-        createdAt: Timestamp,
-        score: DossierScore,
-        facts: [DossierFact] = [],
-        openings: [String] = [],
-        notices: [String] = [],
-        notes: String? = nil,
-        pages: [DossierPageRead] = [],
-        workspaceName: String,
-        leadID: String,
-        timeline: [DossierMoment] = []
+        language: Language, company: String, createdAt: Timestamp, score: DossierScore, workspaceName: String, leadID: String
     ) {
         self.language = language
         self.company = company
-        self.website = website
-        self.contacts = contacts
         self.createdAt = createdAt
         self.score = score
-        self.facts = facts
-        self.openings = openings
-        self.notices = notices
-        self.notes = notes
-        self.pages = pages
         self.workspaceName = workspaceName
         self.leadID = leadID
-        self.timeline = timeline
     }
 }

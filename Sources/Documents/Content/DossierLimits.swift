@@ -22,14 +22,23 @@ enum DossierLimits {
     static let notes = 10_000
     /// Ten thousand line feeds are no note: about six pages.
     static let noteLines = 300
+    /// What all notes of the team may take: about ten pages.
+    static let teamNotesShown = 100
+    static let teamNotes = 30_000
+    static let teamNoteLines = 500
 
-    static let contacts = 12
-    static let facts = 80
+    static let details = 12
+    static let contacts = 50
+    static let changes = 60
+    /// Twice what an analysis finds; a site with more is a directory.
+    static let facts = 200
+    /// What all facts may take: two hundred ordinary ones, or sixty of the longest. Facts past it are left out.
+    static let factCharacters = 50_000
     static let signals = 40
     static let openings = 10
     static let notices = 12
     /// Not below `facts`: every number in the facts has its line here.
-    static let sources = 120
+    static let sources = 240
     static let moments = 100
 
     /// A table cell never grows past this, so that a row always fits on a page.
@@ -39,7 +48,7 @@ enum DossierLimits {
     /// Each different emoji is a picture of some four kilobytes in the file.
     static let emoji = 300
 
-    static let pages = 60
+    static let pages = 120
     /// Far above what the limits allow (fonts and emoji included); stops a defect from filling the memory.
     static let bytes = 32 * 1_048_576
 }

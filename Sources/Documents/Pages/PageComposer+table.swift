@@ -74,20 +74,21 @@ extension PageComposer {
         switch part {
         case .text(let block, let link):
             linked(block, block.lines.indices, x: x, y: top, link: link)
-        case .bar(let share, let ink):
-            bar(Box(x: x, y: top + TableCell.glyphTop, width: width, height: TableCell.barHeight), share: share, ink)
+        case .bar(let track, let filled, let ink):
+            bar(
+                Box(x: x, y: top + TableCell.glyphTop, width: width, height: TableCell.barHeight), track: track, filled: filled, ink)
         case .dot(let full):
             let box = Box(x: x, y: top + TableCell.glyphTop, width: TableCell.dotSize, height: TableCell.dotSize)
             append(full ? .fill(box, .accent, radius: TableCell.dotSize / 2) : .ring(box, .muted))
         }
     }
 
-    /// A rounded track with its share filled; a share above zero always shows.
-    mutating func bar(_ box: Box, share: Double, _ ink: Ink) {
-        append(.fill(box, .track, radius: box.height / 2))
-        guard share > 0 else { return }
-        var filled = box
-        filled.width = max(box.height, box.width * min(share, 1))
-        append(.fill(filled, ink, radius: box.height / 2))
+    /// A rounded track with some of it filled, both as shares of the box; what is above zero always shows.
+    mutating func bar(_ box: Box, track: Double = 1, filled: Double, _ ink: Ink) {
+        for (share, ink) in [(track, Ink.track), (filled, ink)] where share > 0 {
+            var part = box
+            part.width = max(box.height, box.width * min(share, 1))
+            append(.fill(part, ink, radius: box.height / 2))
+        }
     }
 }

@@ -2,8 +2,8 @@
 struct TableCell {
     enum Part {
         case text(TextBlock, link: WebAddress?)
-        /// A bar that is filled from the left, for 0 to 1.
-        case bar(Double, Ink)
+        /// A bar that is filled from the left; both lengths are shares of the column, from 0 to 1.
+        case bar(track: Double, filled: Double, Ink)
         /// A full dot for yes, an empty ring for no.
         case dot(Bool)
     }

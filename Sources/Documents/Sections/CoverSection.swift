@@ -1,14 +1,16 @@
-/// The head of the first page: who it is about, when, the score and how to reach them.
+/// The head of the first page: who it is about, when, the score, whom to speak to and where the lead stands.
 enum CoverSection {
     private static let padding = 16.0
     private static let scoreWidth = 158.0
     private static let contactLabelWidth = 66.0
     private static let contactGap = 5.0
+    private static let detailLabelWidth = 84.0
 
     static func add(_ dossier: PrintableDossier, to composer: inout PageComposer) throws(DossierError) {
         try title(dossier, &composer)
         composer.y += 18
         try panel(dossier, &composer)
+        try details(dossier, &composer)
     }
 
     private static func title(_ dossier: PrintableDossier, _ composer: inout PageComposer) throws(DossierError) {
@@ -36,27 +38,27 @@ enum CoverSection {
 
     private static func panel(_ dossier: PrintableDossier, _ composer: inout PageComposer) throws(DossierError) {
         let setter = composer.typesetter
-        let contactsX = PageGeometry.left + padding + scoreWidth + padding * 2
-        let contactsWidth = PageGeometry.right - padding - contactsX
-        let rows = try contactRows(dossier, setter, width: contactsWidth)
+        let contactX = PageGeometry.left + padding + scoreWidth + padding * 2
+        let contactWidth = PageGeometry.right - padding - contactX
+        let rows = try contactRows(dossier, setter, width: contactWidth)
         let titleHeight = 17.0
-        let contactsHeight = rows.reduce(titleHeight) { $0 + $1.height + contactGap } - contactGap
+        let contactHeight = rows.reduce(titleHeight) { $0 + $1.height + contactGap } - contactGap
         let scoreHeight = 86.0
-        let height = padding * 2 + max(scoreHeight, contactsHeight)
+        let height = padding * 2 + max(scoreHeight, contactHeight)
         composer.reserve(height)
         let top = composer.y
         composer.append(.fill(Box(x: PageGeometry.left, y: top, width: PageGeometry.frameWidth, height: height), .panel, radius: 6))
         try score(dossier, &composer, x: PageGeometry.left + padding, y: top + padding)
 
         var y = top + padding
-        let heading = try setter.block(dossier.wording.contacts, .subheading, width: contactsWidth)
-        composer.text(heading, heading.lines.indices, as: .subheading, x: contactsX, y: y)
+        let heading = try setter.block(dossier.wording.mainContact, .subheading, width: contactWidth)
+        composer.text(heading, heading.lines.indices, as: .subheading, x: contactX, y: y)
         y += titleHeight
         for row in rows {
             if let label = row.label {
-                composer.pair(label, x: contactsX, row.value, x: contactsX + contactLabelWidth, y: y, link: row.link)
+                composer.pair(label, x: contactX, row.value, x: contactX + contactLabelWidth, y: y, link: row.link)
             } else {
-                composer.text(row.value, row.value.lines.indices, as: .paragraph, x: contactsX, y: y)
+                composer.text(row.value, row.value.lines.indices, as: .paragraph, x: contactX, y: y)
             }
             y += row.height + contactGap
         }
@@ -73,22 +75,59 @@ enum CoverSection {
     private static func contactRows(
         _ dossier: PrintableDossier, _ setter: Typesetter, width: Double
     ) throws(DossierError) -> [ContactRow] {
-        guard !dossier.contacts.items.isEmpty else {
-            return [ContactRow(label: nil, value: try setter.block(dossier.wording.noContacts, .label, width: width), link: nil)]
+        let wording = dossier.wording
+        guard let contact = dossier.contacts.items.first else {
+            return [ContactRow(label: nil, value: try setter.block(wording.noContacts, .label, width: width), link: nil)]
         }
         var rows: [ContactRow] = []
-        for contact in dossier.contacts.items {
-            let style: TextStyle = contact.link == nil ? .cell : .link
+        for (label, value, link) in [
+            (wording.name, contact.name, nil), (wording.email, contact.email, contact.emailLink), (wording.phone, contact.phone, nil),
+        ] {
+            guard let value else { continue }
             rows.append(
                 ContactRow(
-                    label: try setter.block(contact.label, .label, width: contactLabelWidth - 8, maxLines: 2),
-                    value: try setter.block(contact.value, style, width: width - contactLabelWidth, maxLines: 3), link: contact.link))
-        }
-        if dossier.contacts.hidden > 0 {
-            let text = dossier.wording.hidden(dossier.contacts.hidden)
-            rows.append(ContactRow(label: nil, value: try setter.block(text, .label, width: width), link: nil))
+                    label: try setter.block(label, .label, width: contactLabelWidth - 8, maxLines: 2),
+                    value: try setter.block(value, link == nil ? .cell : .link, width: width - contactLabelWidth, maxLines: 3), link: link))
         }
         return rows
+    }
+
+    /// Two to a row, but one that is too long for half of it has a row of its own.
+    private static func details(_ dossier: PrintableDossier, _ composer: inout PageComposer) throws(DossierError) {
+        let setter = composer.typesetter
+        let half = (PageGeometry.frameWidth - padding * 3) / 2
+        var left: (label: TextBlock, value: TextBlock)?
+        if !dossier.details.items.isEmpty { composer.y += 12 }
+        for detail in dossier.details.items {
+            let label = try setter.block(detail.label, .label, width: detailLabelWidth - 8, maxLines: 2)
+            let value = try setter.block(detail.value, .cell, width: half - detailLabelWidth, maxLines: 3)
+            if value.lines.count == 1 {
+                if let pair = left {
+                    row([pair, (label, value)], half: half, &composer)
+                    left = nil
+                } else {
+                    left = (label, value)
+                }
+                continue
+            }
+            if let pair = left { row([pair], half: half, &composer) }
+            left = nil
+            let width = PageGeometry.frameWidth - padding * 2 - detailLabelWidth
+            row([(label, try setter.block(detail.value, .cell, width: width, maxLines: 4))], half: half, &composer)
+        }
+        if let pair = left { row([pair], half: half, &composer) }
+        try composer.remainder(dossier.details.hidden, dossier.wording)
+    }
+
+    private static func row(_ pairs: [(label: TextBlock, value: TextBlock)], half: Double, _ composer: inout PageComposer) {
+        let height = pairs.map { PageComposer.pairHeight($0.label, $0.value) }.max() ?? 0
+        composer.reserve(height)
+        var x = PageGeometry.left + padding
+        for pair in pairs {
+            composer.pair(pair.label, x: x, pair.value, x: x + detailLabelWidth, y: composer.y)
+            x += half + padding
+        }
+        composer.y += height + 4
     }
 
     /// The figure, the gauge under it with its ends named, and how many signals were found.
@@ -104,9 +143,12 @@ enum CoverSection {
         composer.linked(scale, scale.lines.indices, x: x + figure.width + 5, y: baseline - (scale.lines.first?.baseline ?? 0), link: nil)
         composer.append(.end(.paragraph))
         let gauge = Box(x: x, y: y + 61, width: scoreWidth, height: 8)
-        composer.bar(gauge, share: Double(dossier.score) / 100, .accent)
+        composer.bar(gauge, filled: Double(dossier.score) / 100, .accent)
+        let end = gauge.x + gauge.width * Double(dossier.score) / 100
         for quarter in 1...3 {
             let tick = gauge.x + gauge.width * Double(quarter) / 4
+            // Beside the rounded end it would look like a crack.
+            guard abs(tick - end) > gauge.height else { continue }
             composer.append(.fill(Box(x: tick - 0.4, y: gauge.y, width: 0.8, height: gauge.height), .panel, radius: 0))
         }
         let found = try setter.block(dossier.signalsFound, .small, width: scoreWidth)

@@ -1,7 +1,7 @@
-/// What made the score: each signal, whether it was found, and its points as a bar and a figure.
+/// What made the score: each signal, whether it was found, and its weight and points as a bar and as figures.
 enum SignalsSection {
     private static let dotWidth = 8.0
-    private static let barWidth = 110.0
+    private static let barWidth = 132.0
     private static let pointsWidth = 52.0
 
     static func add(_ dossier: PrintableDossier, to composer: inout PageComposer) throws(DossierError) {
@@ -14,11 +14,12 @@ enum SignalsSection {
         }
         let labelWidth = PageComposer.remainingWidth(beside: dotWidth, barWidth, pointsWidth)
         let columns = [
-            TableColumn("", width: dotWidth), TableColumn(wording.signal, width: labelWidth), TableColumn(wording.weight, width: barWidth),
+            TableColumn("", width: dotWidth), TableColumn(wording.signal, width: labelWidth), TableColumn(wording.chart, width: barWidth),
             TableColumn(wording.points, width: pointsWidth, .trailing),
         ]
         let setter = composer.typesetter
-        try composer.table(columns, rows: signals.count) { index throws(DossierError) in
+        try composer.table(columns, rows: signals.count + 1) { index throws(DossierError) in
+            guard index < signals.count else { return try total(dossier, setter, labelWidth: labelWidth) }
             let signal = signals[index]
             let style: TextStyle = signal.found ? .cell : .label
             let label = try setter.block(signal.label, style, width: labelWidth, maxLines: 4)
@@ -28,10 +29,17 @@ enum SignalsSection {
             }
             let points = try setter.block(signal.points, style, width: pointsWidth, maxLines: 2, alignment: .trailing)
             return [
-                TableCell([.dot(signal.found)]), TableCell(text), TableCell([.bar(signal.share, signal.isPenalty ? .penalty : .accent)]),
+                TableCell([.dot(signal.found)]), TableCell(text),
+                TableCell([.bar(track: signal.track, filled: signal.bar, signal.isPenalty ? .penalty : .accent)]),
                 TableCell([.text(points, link: nil)]),
             ]
         }
         try composer.remainder(dossier.signals.hidden, wording)
+    }
+
+    private static func total(_ dossier: PrintableDossier, _ setter: Typesetter, labelWidth: Double) throws(DossierError) -> [TableCell] {
+        let label = try setter.block(dossier.wording.total, .strong, width: labelWidth, maxLines: 1)
+        let points = try setter.block("\(dossier.score) / 100", .strong, width: pointsWidth, maxLines: 1, alignment: .trailing)
+        return [TableCell([]), TableCell([.text(label, link: nil)]), TableCell([]), TableCell([.text(points, link: nil)])]
     }
 }
