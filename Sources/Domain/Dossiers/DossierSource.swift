@@ -1,44 +1,42 @@
 import Blobs
+import DataStore
 import Documents
 import Identity
 import Primitives
 
-/// What a dossier is made of, and what it says.
+/// What a dossier is made of, as of one moment, and what it says.
 struct DossierSource: Sendable {
+    /// More notes than a dossier has pages for are not read.
+    private static let noteLimit = 100
+
     let lead: Lead
     let analysis: Analysis
     let workspace: Workspace
+    let owner: String?
+    let project: String?
+    let stage: String?
+    let contacts: [Contact]
+    /// The newest first.
+    let notes: [Note]
+    let noteCount: Int
+    let timeline: DossierTimeline
 
     var workspaceID: ID<Workspace> { workspace.id }
 
     var fileName: ObjectName { ObjectName(cleaning: "Dossier \(lead.company)", ending: "pdf") }
 
-    /// Written from the analysis' own time, so that the same analysis gives the same bytes.
-    var document: DossierContent {
-        var content = DossierContent(
-            language: workspace.language,
-            company: lead.company,
-            createdAt: analysis.analyzedAt,
-            score: DossierScore(
-                total: analysis.score.total,
-                signals: analysis.score.signals.map {
-                    DossierSignal(label: $0.label, found: $0.found, weight: $0.weight, points: $0.points, note: $0.note)
-                }),
-            workspaceName: workspace.name.description,
-            leadID: lead.id.description)
-        content.website = lead.website
-        content.contacts = [DossierContact(name: lead.contactName, email: lead.email, phone: lead.phone)]
-        content.facts = analysis.facts.map {
-            DossierFact(kind: $0.kind.rawValue, label: $0.label, value: $0.value, url: $0.url, snippet: $0.snippet)
-        }
-        content.openings = analysis.openings
-        content.notices = analysis.notices
-        content.notes = lead.notes
-        content.pages = analysis.pages.map { DossierPageRead(url: $0.url, status: $0.status, title: $0.title) }
-        content.timeline = [
-            DossierMoment(at: analysis.analyzedAt, text: workspace.language("Site analysé", "Site analysed")),
-            DossierMoment(at: lead.createdAt, text: workspace.language("Lead déposé", "Lead dropped")),
-        ]
-        return content
+    /// Nothing for a lead that is gone or was never analysed.
+    static func read(_ id: ID<Lead>, in tx: some SQLReading) throws -> DossierSource? {
+        guard let lead = try LeadRows.find(id, in: tx), let analysis = try AnalysisRows.latest(of: id, in: tx),
+            let workspace = try Workspaces.find(lead.workspaceId, in: tx)
+        else { return nil }
+        var names = DossierNames(workspace: workspace.id)
+        return DossierSource(
+            lead: lead, analysis: analysis, workspace: workspace,
+            owner: try lead.ownerId.flatMap { try names.person($0, in: tx) },
+            project: try names.project(lead.projectId, in: tx), stage: try names.stage(lead.stageId, in: tx),
+            contacts: try ContactRows.list(of: id, in: tx), notes: try NoteRows.list(of: id, limit: noteLimit, in: tx),
+            noteCount: try NoteRows.count(of: id, in: tx),
+            timeline: try DossierTimeline.read(of: lead, language: workspace.language, &names, in: tx))
     }
 }

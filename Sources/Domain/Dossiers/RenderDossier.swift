@@ -53,11 +53,6 @@ package struct RenderDossierHandler: JobHandler {
     }
 
     private func content(of id: ID<Lead>) async throws -> DossierSource? {
-        try await leads.store.read { tx in
-            guard let lead = try LeadRows.find(id, in: tx), let analysis = try AnalysisRows.latest(of: id, in: tx),
-                let workspace = try Workspaces.find(lead.workspaceId, in: tx)
-            else { return nil }
-            return DossierSource(lead: lead, analysis: analysis, workspace: workspace)
-        }
+        try await leads.store.read { tx in try DossierSource.read(id, in: tx) }
     }
 }

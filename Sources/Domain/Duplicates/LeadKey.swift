@@ -59,7 +59,7 @@ extension LeadKey {
 
     /// A French VAT number ends in the SIREN.
     private static func siren(ofVAT number: String) -> String? {
-        guard number.hasPrefix("FR"), CompanyNumber.isVAT(number) else { return nil }
+        guard number.hasPrefix("FR"), VATNumber.isValid(number) else { return nil }
         return String(number.suffix(9))
     }
 }

@@ -58,6 +58,13 @@ enum LeadChangeRows {
         }
     }
 
+    /// No history is counted past this.
+    private static let countLimit = 10_000
+
+    static func count(of lead: ID<Lead>, in tx: some SQLReading) throws -> Int {
+        try tx.value("SELECT count(*) FROM (SELECT 1 FROM lead_change WHERE lead_id = ? LIMIT ?) AS found", [lead, countLimit]) ?? 0
+    }
+
     /// What was changed after `version`, the oldest first.
     static func changes(of lead: ID<Lead>, after version: Int64, limit: Int, in tx: some SQLReading) throws -> [[FieldChange]] {
         try tx.rows(

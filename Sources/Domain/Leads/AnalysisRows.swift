@@ -44,6 +44,10 @@ enum AnalysisRows {
         try tx.value("SELECT content FROM analysis WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead])
     }
 
+    static func exists(of lead: ID<Lead>, in tx: some SQLReading) throws -> Bool {
+        try tx.row("SELECT 1 FROM analysis WHERE lead_id = ? LIMIT 1", [lead]) != nil
+    }
+
     /// The newest first.
     static func versions(of lead: ID<Lead>, limit: Int, in tx: some SQLReading) throws -> [AnalysisVersion] {
         try tx.rows("SELECT id, score, analyzer, created_at FROM analysis WHERE lead_id = ? ORDER BY id DESC LIMIT ?", [lead, limit])

@@ -51,7 +51,7 @@ struct FieldCheck {
     mutating func vat(_ text: String?, _ pointer: String) -> String? {
         parse(text, pointer, "This is not a VAT number of a European country. Write it with its country, like FR40303265045.") { text in
             let number = Self.compact(text).uppercased()
-            return CompanyNumber.isVAT(number) ? number : nil
+            return VATNumber.isValid(number) ? number : nil
         }
     }
 

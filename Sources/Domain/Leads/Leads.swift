@@ -64,17 +64,6 @@ package struct Leads: Sendable {
         }
     }
 
-    /// The versions of a lead's dossier, the newest first, at most ``pageLimit``.
-    ///
-    /// - Throws: ``Failure`` `forbidden`, `notFound`.
-    package func dossiers(of id: ID<Lead>, for principal: Principal) async throws -> [Dossier] {
-        try principal.require(.leadsRead)
-        return try await store.read { [self] tx in
-            let lead = try find(id, for: principal, in: tx)
-            return try DossierRows.newest(of: lead.id, limit: Self.pageLimit, blobs: blobs, in: tx)
-        }
-    }
-
     func find(_ id: ID<Lead>, for principal: Principal, in tx: some SQLReading) throws -> Lead {
         if let lead = try LeadRows.find(id, of: principal.workspaceID, in: tx) { return lead }
         if let other = try MergedLeadRows.into(id, of: principal.workspaceID, in: tx) {

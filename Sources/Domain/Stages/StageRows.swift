@@ -45,6 +45,10 @@ enum StageRows {
         try tx.row("SELECT * FROM stage WHERE id = ? AND project_id = ?", [id, project]).map(decode)
     }
 
+    static func name(of id: ID<Stage>, in tx: some SQLReading) throws -> String? {
+        try tx.value("SELECT name FROM stage WHERE id = ?", [id])
+    }
+
     /// Where a lead that comes new into the project stands.
     static func first(of project: ID<Project>, in tx: some SQLReading) throws -> ID<Stage>? {
         try tx.value("SELECT id FROM stage WHERE project_id = ? ORDER BY position LIMIT 1", [project])

@@ -21,7 +21,6 @@ struct LeadRoutes: Sendable {
         router.on("leads", .post, gate, needs: .leadsDrop, use: drop)
         router.on("leads", .get, gate, needs: .leadsRead, use: list)
         router.on("leads/{lead}", .get, gate, needs: .leadsRead, use: show)
-        router.on("leads/{lead}/dossiers", .get, gate, needs: .leadsRead, use: dossiers)
         router.on("leads/{lead}/analysis", .post, gate, needs: .leadsWrite, use: analyzeAgain)
     }
 
@@ -59,11 +58,6 @@ struct LeadRoutes: Sendable {
     @Sendable private func show(_ call: Call) async throws -> Response {
         let room = try await leads.warRoom(try call.context.leadID(), for: call.principal)
         return .json(WarRoomAnswer(room, files: files), headers: [.eTag: EntityVersion.tag(room.lead.version)])
-    }
-
-    @Sendable private func dossiers(_ call: Call) async throws -> Response {
-        let dossiers = try await leads.dossiers(of: try call.context.leadID(), for: call.principal)
-        return .json(DossierVersionsAnswer(dossiers, files: files))
     }
 
     @Sendable private func analyzeAgain(_ call: Call) async throws -> Response {

@@ -1,0 +1,24 @@
+import Blobs
+import Domain
+import Hummingbird
+import Identity
+import Primitives
+
+/// The versions of a lead's dossier, and the rendering of a new one.
+struct DossierRoutes: Sendable {
+    let leads: Leads
+    let gate: Gatekeeper
+    let files: SignedURLs
+
+    func add(to router: some RouterMethods<APIContext>) {
+        router.on("leads/{lead}/dossiers", .get, gate, needs: .leadsRead) { [leads, files] call in
+            let dossiers = try await leads.dossiers(of: try call.context.leadID(), for: call.principal)
+            return .json(DossierVersionsAnswer(dossiers, files: files))
+        }
+        router.on("leads/{lead}/dossiers", .post, gate, needs: .leadsWrite) { [leads] call in
+            let lead = try await leads.renderAgain(
+                try call.context.leadID(), by: call.principal, key: try call.idempotencyKey(), trace: call.trace)
+            return .json(lead, status: .accepted, headers: [.eTag: EntityVersion.tag(lead.version)])
+        }
+    }
+}
