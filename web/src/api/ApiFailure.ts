@@ -18,6 +18,8 @@ export class ApiFailure extends Error {
   readonly setupNeeded: boolean;
   /** Seconds to wait before asking again, where the node said so. */
   readonly retryAfterSeconds: number | null;
+  /** All that the node's problem says, for what only some of them have. */
+  readonly problem: Readonly<Record<string, unknown>>;
 
   constructor(
     failure: {
@@ -28,6 +30,7 @@ export class ApiFailure extends Error {
       fields?: readonly FieldFault[];
       setupNeeded?: boolean;
       retryAfterSeconds?: number | null;
+      problem?: Readonly<Record<string, unknown>>;
     },
   ) {
     super(failure.detail);
@@ -38,6 +41,7 @@ export class ApiFailure extends Error {
     this.fields = failure.fields ?? [];
     this.setupNeeded = failure.setupNeeded ?? false;
     this.retryAfterSeconds = failure.retryAfterSeconds ?? null;
+    this.problem = failure.problem ?? {};
   }
 
   /** True when the node may or may not have done what was asked. */
@@ -68,6 +72,7 @@ export function failureFrom(
     fields,
     setupNeeded: problem["setupNeeded"] === true,
     retryAfterSeconds: secondsOf(retryAfter),
+    problem,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { JobState } from "./JobState.ts";
 
-export type JobKind = "analyze_lead" | "render_dossier";
+export type JobKind = "analyze_lead" | "render_dossier" | "remind_owner";
 
 /** One piece of work on a lead, as its war room shows it; `version` is counted apart from the lead's. */
 export interface Job {

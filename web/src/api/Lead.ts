@@ -14,7 +14,18 @@ export interface Lead {
   readonly contactName: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly siren: string | null;
+  readonly vat: string | null;
   readonly notes: string | null;
+  readonly tags: readonly string[];
+  readonly stageId: string | null;
+  readonly ownerId: string | null;
+  readonly nextStep: string | null;
+  readonly nextStepDue: string | null;
+  readonly remindAt: string | null;
+  readonly archivedAt: string | null;
+  /** In the trash since then. */
+  readonly deletedAt: string | null;
   readonly status: LeadStatus;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly score: number | null;

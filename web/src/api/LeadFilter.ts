@@ -4,24 +4,57 @@ import { type Lead, type LeadStatus, leadStatuses } from "./Lead.ts";
 export interface LeadFilter {
   readonly status: LeadStatus | null;
   readonly text: string;
+  /** All other narrowings and the order, as a query whose members stand as in `restNames`; empty for none. */
+  readonly rest: string;
 }
 
-export const noFilter: LeadFilter = { status: null, text: "" };
+export const noFilter: LeadFilter = { status: null, text: "", rest: "" };
+
+/** The members of a query that only the node can carry out. */
+export const restNames = [
+  "project",
+  "stage",
+  "owner",
+  "tag",
+  "score_min",
+  "score_max",
+  "created_after",
+  "created_before",
+  "updated_after",
+  "updated_before",
+  "due_before",
+  "archived",
+  "trash",
+  "sort",
+] as const;
 
 /** The filter that an address's query names; what is unknown is left out. */
 export function parseFilter(search: string): LeadFilter {
   const query = new URLSearchParams(search);
   const status = leadStatuses.find((known) => known === query.get("status"));
-  return { status: status ?? null, text: (query.get("q") ?? "").trim() };
+  const rest = new URLSearchParams(
+    restNames.flatMap((name) => query.getAll(name).filter((value) => value !== "").map((value) => [name, value])),
+  );
+  return { status: status ?? null, text: (query.get("q") ?? "").trim(), rest: `${rest}` };
 }
 
 /** The query of an address, with its `?`, or nothing for no filter. */
-export function queryOf(filter: LeadFilter): string {
+export function queryOf({ status, text, rest }: LeadFilter): string {
   const query = new URLSearchParams();
-  if (filter.status !== null) query.set("status", filter.status);
-  if (filter.text !== "") query.set("q", filter.text);
-  const text = query.toString();
-  return text === "" ? "" : `?${text}`;
+  if (status !== null) query.set("status", status);
+  if (text !== "") query.set("q", text);
+  const whole = [`${query}`, rest].filter((part) => part !== "").join("&");
+  return whole === "" ? "" : `?${whole}`;
+}
+
+/** True where a text is sought in all leads: the best match is wanted first then, and not the newest. */
+export function isSearch({ status, text, rest }: LeadFilter): boolean {
+  return text !== "" && status === null && rest === "";
+}
+
+/** True for what lists the leads that were deleted. */
+export function isTrash({ rest }: LeadFilter): boolean {
+  return rest.includes("trash=true");
 }
 
 /** Whether a lead's own words contain the text, without regard to case and accents. */

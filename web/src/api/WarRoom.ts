@@ -2,6 +2,9 @@ import type { Cursor } from "../realtime/Cursor.ts";
 import type { Analysis } from "./Analysis.ts";
 import type { Dossier } from "./Dossier.ts";
 import type { Job } from "./Job.ts";
+import type { LeadContact } from "./LeadContact.ts";
+import type { LeadLink } from "./LeadLink.ts";
+import type { LeadNote } from "./LeadNote.ts";
 import type { Lead } from "./Lead.ts";
 
 /** Everything about one lead, read at `cursor`: events after it are not in here. */
@@ -10,5 +13,11 @@ export interface WarRoom {
   readonly analysis: Analysis | null;
   readonly dossier: Dossier | null;
   readonly jobs: readonly Job[];
+  /** Those beside the main one. */
+  readonly contacts: readonly LeadContact[];
+  /** The newest first. */
+  readonly notesList: readonly LeadNote[];
+  /** Leads that may be the same company. */
+  readonly links: readonly LeadLink[];
   readonly cursor: Cursor;
 }

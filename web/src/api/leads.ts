@@ -6,7 +6,7 @@ import { request } from "./request.ts";
 import type { WarRoom } from "./WarRoom.ts";
 
 /** Rows a slice: two screens of a tall display, so that scrolling seldom waits. */
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 /** Stores the lead once, however often it is sent with the same key. */
 export function dropLead(draft: LeadDraft, idempotencyKey: string): Promise<Lead> {

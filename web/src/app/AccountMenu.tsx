@@ -1,14 +1,10 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { Button, buttonClass } from "../ui/Button.tsx";
-import { Choice } from "../ui/Choice.tsx";
-import { Link } from "../ui/Link.tsx";
-import { settingsPath } from "./Route.ts";
-import { applyTheme, rememberedTheme, type Theme } from "./preferences.ts";
-import { useSession } from "./SessionContext.ts";
-import { WorkspaceSwitcher } from "./WorkspaceSwitcher.tsx";
+import { Button } from "../ui/Button.tsx";
 
-interface AccountMenuProps {
+const AccountMenuBody = lazy(() => import("./AccountMenuBody.tsx"));
+
+export interface AccountMenuProps {
   readonly onKeyboard: () => void;
   readonly onSignOut: () => void;
 }
@@ -53,64 +49,18 @@ export function AccountMenu({ onKeyboard, onSignOut }: AccountMenuProps): ReactE
           id="account-menu"
           className="panel absolute right-0 z-20 mt-1 flex w-72 max-h-[calc(100dvh-4.5rem)] max-w-[calc(100vw-2rem)] flex-col gap-3 overflow-y-auto p-4 shadow-xl"
         >
-          <AccountMenuBody
-            onClose={() => setOpen(false)}
-            onKeyboard={() => {
-              setOpen(false);
-              onKeyboard();
-            }}
-            onSignOut={onSignOut}
-          />
+          <Suspense fallback={<div className="h-64" />}>
+            <AccountMenuBody
+              onClose={() => setOpen(false)}
+              onKeyboard={() => {
+                setOpen(false);
+                onKeyboard();
+              }}
+              onSignOut={onSignOut}
+            />
+          </Suspense>
         </div>
       )}
     </div>
-  );
-}
-
-function AccountMenuBody(
-  { onKeyboard, onSignOut, onClose }: AccountMenuProps & { readonly onClose: () => void },
-): ReactElement {
-  const { messages, language, choose } = useSpeech();
-  const { shell } = messages;
-  const session = useSession();
-  const [theme, setTheme] = useState(rememberedTheme);
-  const chooseTheme = (next: Theme) => {
-    applyTheme(next);
-    setTheme(next);
-  };
-  return (
-    <>
-      <div className="min-w-0">
-        <p className="sr-only">{shell.signedInAs}</p>
-        <p className="truncate font-medium">{session.user.name}</p>
-        <p className="truncate text-xs text-muted">{session.user.email}</p>
-      </div>
-      <WorkspaceSwitcher onClose={onClose} />
-      <div className="flex items-center justify-between gap-2">
-        <span aria-hidden="true">{messages.language.label}</span>
-        <Choice
-          label={messages.language.label}
-          value={language}
-          onChange={choose}
-          options={[{ value: "fr", label: "Français", lang: "fr" }, { value: "en", label: "English", lang: "en" }]}
-        />
-      </div>
-      <div className="flex flex-col gap-1.5">
-        <span aria-hidden="true">{shell.theme}</span>
-        <Choice
-          label={shell.theme}
-          value={theme}
-          onChange={chooseTheme}
-          options={(["system", "light", "dark"] as const).map((value) => ({ value, label: shell.themes[value] }))}
-        />
-      </div>
-      <div className="-mx-2 flex flex-col items-stretch border-t border-line pt-2">
-        <Link to={settingsPath()} className={`${buttonClass("quiet")} justify-start!`} onFollow={onClose}>
-          {shell.settings}
-        </Link>
-        <Button look="quiet" className="justify-start!" onClick={onKeyboard}>{shell.keyboard}</Button>
-        <Button look="quiet" className="justify-start!" onClick={onSignOut}>{shell.signOut}</Button>
-      </div>
-    </>
   );
 }

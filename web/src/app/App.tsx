@@ -1,7 +1,6 @@
 import { lazy, type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { type Language, preferredLanguage } from "../i18n/Language.ts";
 import { LanguageContext, speechFor } from "../i18n/LanguageContext.ts";
-import { InvitationPage } from "../invitation/InvitationPage.tsx";
 import { SetUpPage } from "../setUp/SetUpPage.tsx";
 import { SignInLinkPage } from "../signIn/SignInLinkPage.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -16,6 +15,7 @@ import { StartPage } from "./StartPage.tsx";
 import { UnreachableNode } from "./UnreachableNode.tsx";
 import { type SessionState, useSessionState } from "./useSessionState.ts";
 
+const InvitationPage = lazy(() => import("../invitation/InvitationPage.tsx"));
 const DevMailboxPage = lazy(() => import("../devMailbox/DevMailboxPage.tsx"));
 
 /** The whole page: its language, its session, and which of its parts is shown. */

@@ -6,7 +6,7 @@ import { Key } from "../ui/Key.tsx";
 import { useSession } from "./SessionContext.ts";
 
 /** The keyboard map, over the page; mounted only while it is open. */
-export function KeyboardDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+export default function KeyboardDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { messages } = useSpeech();
   const dialog = useRef<HTMLDialogElement>(null);
   const version = useVersion();

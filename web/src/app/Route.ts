@@ -2,7 +2,17 @@ import { everyJob, type JobFilter, jobQueryOf, parseJobFilter } from "../api/Job
 import { type FilesPlace, filesPlaceOf, filesQueryOf } from "../api/FilesPlace.ts";
 import { type LeadFilter, noFilter, parseFilter, queryOf } from "../api/LeadFilter.ts";
 
-export const settingsSections = ["profile", "sessions", "tokens", "workspace", "members", "keys", "audit"] as const;
+export const settingsSections = [
+  "profile",
+  "sessions",
+  "tokens",
+  "workspace",
+  "members",
+  "projects",
+  "forms",
+  "keys",
+  "audit",
+] as const;
 
 export type SettingsSection = typeof settingsSections[number];
 
@@ -17,6 +27,8 @@ export type JobsPlace =
 export type Route =
   | { readonly page: "leads"; readonly filter: LeadFilter }
   | { readonly page: "dropLead" }
+  /** `importId` is null for a new one. */
+  | { readonly page: "imports"; readonly importId: string | null }
   | { readonly page: "warRoom"; readonly leadId: string }
   | { readonly page: "setUp" }
   | { readonly page: "signIn" }
@@ -47,6 +59,9 @@ export function parseRoute(pathname: string, search: string): Route {
   const path = pathname.replace(/\/+$/, "");
   if (path === "" || path === "/leads") return { page: "leads", filter: parseFilter(search) };
   if (path === "/leads/new") return { page: "dropLead" };
+  if (path === "/leads/import") return { page: "imports", importId: null };
+  const importId = /^\/leads\/import\/([\w-]+)$/.exec(path)?.[1];
+  if (importId !== undefined) return { page: "imports", importId };
   if (path === "/files") return { page: "files", place: filesPlaceOf(search) };
   if (path === "/jobs/list") return { page: "jobs", place: { view: "list", filter: parseJobFilter(search) } };
   const fixed = fixedPages.get(path);
@@ -85,6 +100,10 @@ export function jobListPath(filter: Partial<JobFilter> = {}): string {
 
 export function jobPath(jobId: string): string {
   return `/jobs/${encodeURIComponent(jobId)}`;
+}
+
+export function importPath(importId: string | null = null): string {
+  return importId === null ? "/leads/import" : `/leads/import/${encodeURIComponent(importId)}`;
 }
 
 export function leadsPath(filter: LeadFilter = noFilter): string {

@@ -12,13 +12,14 @@ import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { Header } from "./Header.tsx";
 import type { KeyCommand } from "./keyCommands.ts";
-import { KeyboardDialog } from "./KeyboardDialog.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { dropLeadPath, filesPath, leadsPath, queuesPath, type Route, settingsPath } from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
 const FilesPages = lazy(() => import("../files/FilesPages.tsx"));
+const ImportPages = lazy(() => import("../imports/ImportPages.tsx"));
+const KeyboardDialog = lazy(() => import("./KeyboardDialog.tsx"));
 const JobsPages = lazy(() => import("../jobs/JobsPages.tsx"));
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
 const UploadTray = lazy(() => import("../files/upload/UploadTray.tsx"));
@@ -114,6 +115,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
             <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
           </Suspense>
         )}
+        {route.page === "imports" && (
+          <Suspense fallback={null}>
+            <ImportPages importId={route.importId} />
+          </Suspense>
+        )}
         {route.page === "files" && (
           <Suspense fallback={null}>
             <FilesPages place={route.place} />
@@ -136,7 +142,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
           <UploadTray />
         </Suspense>
       )}
-      {isKeyboardShown && <KeyboardDialog onClose={() => setKeyboardShown(false)} />}
+      {isKeyboardShown && (
+        <Suspense fallback={null}>
+          <KeyboardDialog onClose={() => setKeyboardShown(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -146,6 +156,8 @@ function nameOf(route: Route): string {
   switch (route.page) {
     case "warRoom":
       return route.leadId;
+    case "imports":
+      return `imports ${route.importId}`;
     case "settings":
       return `settings ${route.section}`;
     case "files":

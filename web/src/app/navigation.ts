@@ -3,7 +3,7 @@ import { parseRoute, type Route } from "./Route.ts";
 
 const observers = new Set<() => void>();
 let address = "";
-let route: Route = { page: "leads", filter: { status: null, text: "" } };
+let route: Route = { page: "leads", filter: { status: null, text: "", rest: "" } };
 
 /** Goes to an address of this page; `replace` leaves no way back to the one before. */
 export function navigate(path: string, replace = false): void {

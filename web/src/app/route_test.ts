@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import type { FilesPlace } from "../api/FilesPlace.ts";
 import {
   filesPath,
+  importPath,
   jobListPath,
   jobPath,
   leadsPath,
@@ -36,10 +37,16 @@ Deno.test("the list is at / and at /leads, with or without a slash", () => {
 });
 
 Deno.test("a filter survives the address; an unknown status is left out", () => {
-  const filter = { status: "ready", text: "café & co" } as const;
+  const rest = "owner=none&tag=%C3%A9t%C3%A9&tag=b&sort=-score";
+  const filter = { status: "ready", text: "café & co", rest } as const;
   const url = new URL(leadsPath(filter), "http://node");
   assert.deepEqual(parseRoute(url.pathname, url.search), { page: "leads", filter });
-  assert.deepEqual(parseRoute("/leads", "?status=happy"), { page: "leads", filter: { status: null, text: "" } });
+  assert.deepEqual(parseRoute("/leads", "?status=happy&colour=red&owner="), {
+    page: "leads",
+    filter: { status: null, text: "", rest: "" },
+  });
+  const { filter: ordered } = parseRoute("/leads", "?sort=due&project=p") as { filter: { rest: string } };
+  assert.equal(ordered.rest, "project=p&sort=due");
 });
 
 Deno.test("each section of the settings has an address, and so have the settings as such", () => {
@@ -92,4 +99,10 @@ Deno.test("a link out of a mail is found, with or without a slash", () => {
 Deno.test("new is the form, any other name a war room", () => {
   assert.equal(parseRoute("/leads/new", "").page, "dropLead");
   assert.deepEqual(parseRoute(warRoomPath("0190-ab"), ""), { page: "warRoom", leadId: "0190-ab" });
+});
+
+Deno.test("an import has an address, and so has a new one", () => {
+  assert.deepEqual(parseRoute(importPath(), ""), { page: "imports", importId: null });
+  assert.deepEqual(parseRoute(importPath("0190-ab"), ""), { page: "imports", importId: "0190-ab" });
+  assert.equal(parseRoute("/leads/import/a/b", "").page, "notFound");
 });

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { emptyDraft, type LeadDraft } from "../api/LeadDraft.ts";
 import { dropLead } from "../api/leads.ts";
@@ -13,6 +13,8 @@ import { Link } from "../ui/Link.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { DraftFields } from "./DraftFields.tsx";
 import { keepsKey, newIdempotencyKey } from "./idempotency.ts";
+
+const DuplicateNotice = lazy(() => import("../leadWork/DuplicateNotice.tsx"));
 
 /** The form that drops a lead and then goes to its war room. */
 export function DropLeadPage(): ReactElement {
@@ -75,6 +77,11 @@ export function DropLeadPage(): ReactElement {
         <div className="mt-4">
           <FailureNotice failure={failure}>
             {failure.isUncertain && <p>{words.retryHint}</p>}
+            {failure.code === "duplicate_lead" && (
+              <Suspense fallback={null}>
+                <DuplicateNotice failure={failure} />
+              </Suspense>
+            )}
             {failure.code === "idempotency_key_reused" && (
               <p>
                 {words.keyReused} <Link to={leadsPath()} className="text-accent underline">{words.seeList}</Link>

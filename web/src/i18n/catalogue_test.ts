@@ -3,6 +3,10 @@ import { englishFiles } from "../files/words/english.ts";
 import { frenchFiles } from "../files/words/french.ts";
 import { englishJobs } from "../jobs/words/english.ts";
 import { frenchJobs } from "../jobs/words/french.ts";
+import { englishImports } from "../imports/words/english.ts";
+import { frenchImports } from "../imports/words/french.ts";
+import { englishLeadWork } from "../leadWork/words/english.ts";
+import { frenchLeadWork } from "../leadWork/words/french.ts";
 import { englishSettings } from "../settings/words/english.ts";
 import { frenchSettings } from "../settings/words/french.ts";
 import { english } from "./english.ts";
@@ -36,6 +40,11 @@ const shared = new Set([
   "Arguments",
   "Arguments (JSON)",
   "Public",
+  "SIREN",
+  "Note",
+  "Archives",
+  "Message",
+  "–",
 ]);
 
 const catalogues = [
@@ -43,6 +52,8 @@ const catalogues = [
   ["settings", englishSettings, frenchSettings],
   ["jobs", englishJobs, frenchJobs],
   ["files", englishFiles, frenchFiles],
+  ["imports", englishImports, frenchImports],
+  ["work on leads", englishLeadWork, frenchLeadWork],
 ] as const;
 
 for (const [name, original, translation] of catalogues) {

@@ -16,7 +16,7 @@ import { useAct } from "../ui/useAct.ts";
 import { useFetched } from "../ui/useFetched.ts";
 
 /** Where the link of an invitation leads. `session` is who is signed in, if anyone is. */
-export function InvitationPage({ session }: { readonly session: Session | null }): ReactElement {
+export default function InvitationPage({ session }: { readonly session: Session | null }): ReactElement {
   const token = useFragmentToken();
   return token === null ? <UnusableInvitation /> : <Invitation token={token} session={session} />;
 }

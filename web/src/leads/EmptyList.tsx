@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { LeadFilter } from "../api/LeadFilter.ts";
+import { type LeadFilter, queryOf } from "../api/LeadFilter.ts";
 import { dropLeadPath, leadsPath } from "../app/Route.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";
@@ -8,7 +8,7 @@ import { Link } from "../ui/Link.tsx";
 /** What to do when there is nothing to list. */
 export function EmptyList({ filter }: { readonly filter: LeadFilter }): ReactElement {
   const { leads, shell } = useSpeech().messages;
-  const isFiltered = filter.status !== null || filter.text !== "";
+  const isFiltered = queryOf(filter) !== "";
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-16 text-center">
       <h2 className="text-base font-semibold">{isFiltered ? leads.nothingTitle : leads.emptyTitle}</h2>

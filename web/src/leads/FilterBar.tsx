@@ -56,7 +56,7 @@ export function FilterBar({ filter, onChange, searchField, onArrowDown }: Filter
         value={filter.status ?? ""}
         onChange={(event) => {
           const status = leadStatuses.find((known) => known === event.target.value) ?? null;
-          onChange({ text: text.trim(), status });
+          onChange({ ...filter, text: text.trim(), status });
         }}
       >
         <option value="">{messages.leads.anyStatus}</option>

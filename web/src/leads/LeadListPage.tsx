@@ -1,5 +1,5 @@
-import { type ReactElement, type RefObject, useCallback, useRef, useState } from "react";
-import type { LeadFilter } from "../api/LeadFilter.ts";
+import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useRef, useState } from "react";
+import { isSearch, isTrash, type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -18,6 +18,10 @@ import { moveInList } from "./listKeys.ts";
 import { ListSkeleton } from "./ListSkeleton.tsx";
 import { LoadMore } from "./LoadMore.tsx";
 import { useLeadList } from "./useLeadList.ts";
+
+const ListTools = lazy(() => import("../finding/ListTools.tsx"));
+const SearchResults = lazy(() => import("../finding/SearchResults.tsx"));
+const TrashRows = lazy(() => import("../finding/TrashRows.tsx"));
 
 interface LeadListPageProps {
   readonly filter: LeadFilter;
@@ -39,8 +43,13 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
     const { company, status } = envelope.payload.lead;
     setAnnouncement(messages.leads.changed(company, messages.status[status]));
   }, [messages]);
-  const { list, failure, loadMore, reload } = useLeadList(session.workspace.id, filter, onEvent);
+  const { list, failure, loadMore, reload } = useLeadList(
+    session.workspace.id,
+    isSearch(filter) ? noFilter : filter,
+    onEvent,
+  );
   const leads = visibleLeads(list);
+  const inTrash = isTrash(filter);
   const onFilter = useCallback((next: LeadFilter) => navigate(leadsPath(next), true), []);
   const focusFirstRow = () => rows.current?.querySelector<HTMLElement>("[data-lead-link]")?.focus();
   const isEmpty = leads.length === 0 && list.loading === null && list.next === null && failure === null;
@@ -51,6 +60,11 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
         <h1 tabIndex={-1} className="text-xl font-semibold">{messages.leads.title}</h1>
         <FilterBar filter={filter} onChange={onFilter} searchField={searchField} onArrowDown={focusFirstRow} />
       </div>
+      <div className="mb-3 min-h-9">
+        <Suspense fallback={null}>
+          <ListTools filter={filter} list={list} onChange={onFilter} onRenew={reload} />
+        </Suspense>
+      </div>
       {failure !== null && (
         <div className="mb-3">
           <FailureNotice failure={failure}>
@@ -58,8 +72,24 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           </FailureNotice>
         </div>
       )}
-      <div className="panel overflow-hidden" aria-busy={list.loading === "first"}>
-        {leads.length > 0 && (
+      {isSearch(filter) && (
+        <Suspense
+          fallback={
+            <div className="panel">
+              <ListSkeleton />
+            </div>
+          }
+        >
+          <SearchResults filter={filter} rows={rows} now={now} />
+        </Suspense>
+      )}
+      <div hidden={isSearch(filter)} className="panel overflow-hidden" aria-busy={list.loading === "first"}>
+        {inTrash && list.loading !== "first" && (
+          <Suspense fallback={<ListSkeleton />}>
+            <TrashRows leads={leads} now={now} onRestored={reload} />
+          </Suspense>
+        )}
+        {leads.length > 0 && !inTrash && !isSearch(filter) && (
           <>
             <div
               aria-hidden="true"
@@ -86,7 +116,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           </>
         )}
         {leads.length === 0 && list.loading === "first" && <ListSkeleton />}
-        {isEmpty && <EmptyList filter={filter} />}
+        {isEmpty && !inTrash && <EmptyList filter={filter} />}
         {list.next !== null && failure === null && (
           leads.length < LOADED_LEADS_MAX
             ? <LoadMore isLoading={list.loading !== null} onLoad={loadMore} />

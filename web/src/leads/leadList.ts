@@ -1,6 +1,6 @@
 import { isOver } from "../api/JobState.ts";
 import type { Lead } from "../api/Lead.ts";
-import { type LeadFilter, mentions } from "../api/LeadFilter.ts";
+import { isTrash, type LeadFilter, mentions } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";
 import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";
 
@@ -19,6 +19,10 @@ export interface LeadList {
   readonly progress: ReadonlyMap<string, LeadProgress>;
   /** Leads that the node itself found under this filter's text; it may know more than their own words show. */
   readonly found: ReadonlySet<string>;
+  /** The ids of what has been loaded, as the node ordered them. */
+  readonly order: readonly string[];
+  /** True when something changed whose place in the order only the node knows. */
+  readonly isOutdated: boolean;
   /** The last lead of what has been loaded: older ones are the node's to send. Null before the first slice. */
   readonly oldest: Lead | null;
   /** Asks for the next slice; null when all is here. */
@@ -37,6 +41,8 @@ export function emptyList(filter: LeadFilter): LeadList {
     leads: new Map(),
     progress: new Map(),
     found: new Set(),
+    order: [],
+    isOutdated: false,
     oldest: null,
     next: null,
     newestAtLoad: null,
@@ -88,6 +94,8 @@ function loaded(list: LeadList, page: LeadPage, isFirst: boolean): LeadList {
     ...list,
     leads,
     found,
+    order: [...found],
+    isOutdated: isFirst ? false : list.isOutdated,
     oldest: last ?? (isFirst ? null : list.oldest),
     next: page.next,
     newestAtLoad: list.newestAtLoad ?? page.items[0]?.createdAt ?? "",
@@ -98,6 +106,10 @@ function loaded(list: LeadList, page: LeadPage, isFirst: boolean): LeadList {
 function updated(list: LeadList, lead: Lead): LeadList {
   const known = list.leads.get(lead.id);
   if (known !== undefined && known.version >= lead.version) return list;
+  if (list.filter.rest !== "") {
+    const leads = known === undefined ? list.leads : new Map(list.leads).set(lead.id, lead);
+    return { ...list, leads, isOutdated: true };
+  }
   // What lies below the loaded part comes with its slice; storing it would only grow the page.
   if (known === undefined && list.loading === null && isBeyond(list, lead)) return list;
   return { ...list, leads: new Map(list.leads).set(lead.id, lead) };
@@ -130,10 +142,17 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The rows to show: what passes the filter, newest first, down to where loading has come. */
+/** The rows to show: what passes the filter, down to where loading has come; newest first, or as the node ordered them. */
 export function visibleLeads(list: LeadList): readonly Lead[] {
-  const { status, text } = list.filter;
+  const { status, text, rest } = list.filter;
+  if (rest !== "") {
+    const wantsDeleted = isTrash(list.filter);
+    return list.order.flatMap((id) => list.leads.get(id) ?? []).filter((lead) =>
+      (lead.deletedAt !== null) === wantsDeleted
+    );
+  }
   return [...list.leads.values()]
+    .filter((lead) => lead.deletedAt === null && lead.archivedAt === null)
     .filter((lead) => status === null || lead.status === status)
     .filter((lead) => text === "" || list.found.has(lead.id) || mentions(lead, text))
     .filter((lead) => !isBeyond(list, lead))

@@ -61,13 +61,13 @@ Deno.test("a change below the loaded part is kept while its slice is under way",
 });
 
 Deno.test("a lead leaves the list when its status no longer fits the filter", () => {
-  const list = run(emptyList({ status: "analyzing", text: "" }), page([lead("1", { status: "analyzing" })]));
+  const list = run(emptyList({ ...noFilter, status: "analyzing" }), page([lead("1", { status: "analyzing" })]));
   assert.deepEqual(ids(run(list, event(lead("1", { version: 2, status: "ready" })))), []);
 });
 
 Deno.test("text is sought without case and accents, and what the node found stays", () => {
   const list = run(
-    emptyList({ status: null, text: "cafe" }),
+    emptyList({ ...noFilter, text: "cafe" }),
     page([lead("1", { company: "By its notes" })]),
     event(lead("2", { company: "CAFÉ du Port" })),
     event(lead("3", { company: "Bakery" })),
@@ -87,6 +87,29 @@ Deno.test("progress follows the job's own version and ends with the job", () => 
 
 Deno.test("another filter shows what is known and fits, while the node is asked", () => {
   const known = page([lead("2", { status: "ready" }), lead("1")], "more");
-  const list = run(emptyList(noFilter), known, { kind: "narrowed", filter: { status: "ready", text: "" } });
+  const list = run(emptyList(noFilter), known, { kind: "narrowed", filter: { ...noFilter, status: "ready" } });
   assert.deepEqual([ids(list), list.loading, list.next], [["2"], "first", null]);
+});
+
+Deno.test("a lead that is archived or deleted leaves the list", () => {
+  const list = run(emptyList(noFilter), page([lead("2"), lead("1")]));
+  const archived = run(list, event(lead("1", { version: 2, archivedAt: "2020-01-02T00:00:00Z" })));
+  assert.deepEqual(ids(archived), ["2"]);
+  assert.deepEqual(ids(run(archived, event(lead("2", { version: 2, deletedAt: "2020-01-02T00:00:00Z" })))), []);
+});
+
+Deno.test("an order of the node's stays until it is asked again, with what changed in place", () => {
+  const list = run(emptyList({ ...noFilter, rest: "sort=company" }), page([lead("1"), lead("3"), lead("2")]));
+  assert.deepEqual([ids(list), list.isOutdated], [["1", "3", "2"], false]);
+  const changed = run(list, event(lead("3", { version: 2, company: "Zoo" })), event(lead("9")));
+  assert.deepEqual([ids(changed), changed.isOutdated], [["1", "3", "2"], true]);
+  assert.equal(visibleLeads(changed)[1]?.company, "Zoo");
+  assert.deepEqual(ids(run(changed, page([lead("1")]))), ["1"]);
+});
+
+Deno.test("the trash shows what was deleted, until it is restored", () => {
+  const deletedAt = "2020-01-02T00:00:00Z";
+  const list = run(emptyList({ ...noFilter, rest: "trash=true" }), page([lead("1", { deletedAt })]));
+  assert.deepEqual(ids(list), ["1"]);
+  assert.deepEqual(ids(run(list, event(lead("1", { version: 2 })))), []);
 });

@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import type { LeadFilter } from "../api/LeadFilter.ts";
-import { listLeads } from "../api/leads.ts";
+import { listLeads, PAGE_SIZE } from "../api/leads.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
 import { envelopeOf, isTyping, type LeadEnvelope } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
 import { workspaceTopic } from "../realtime/topics.ts";
 import { emptyList, type LeadList, leadListReducer } from "./leadList.ts";
+
+/** A first slice in the node's order is asked for again this long after a change, which seldom comes alone. */
+const RENEW_AFTER_MS = 1_500;
 
 interface LiveLeadList {
   readonly list: LeadList;
@@ -31,15 +34,19 @@ export function useLeadList(
     announce.current = onEvent;
   }, [onEvent]);
 
-  const { status, text } = filter;
-  useEffect(() => dispatch({ kind: "narrowed", filter: { status, text } }), [status, text]);
+  const { status, text, rest } = filter;
+  useEffect(() => dispatch({ kind: "narrowed", filter: { status, text, rest } }), [
+    status,
+    text,
+    rest,
+  ]);
 
   const load = useCallback(async (after: string | null) => {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
     try {
-      const page = await listLeads({ status, text }, after, controller.signal);
+      const page = await listLeads({ status, text, rest }, after, controller.signal);
       if (controller.signal.aborted) return;
       dispatch({ kind: "loaded", page, isFirst: after === null });
       setFailure(null);
@@ -50,7 +57,7 @@ export function useLeadList(
       if (!(error instanceof ApiFailure)) throw error;
       setFailure(error);
     }
-  }, [status, text]);
+  }, [status, text, rest]);
 
   useEffect(() => {
     void load(null);
@@ -80,6 +87,14 @@ export function useLeadList(
       },
       onGap: () => latestReload.current(),
     }), [realtime, workspaceId]);
+
+  // Further down, the rows would move under the reader: there a button asks.
+  const renewsItself = list.isOutdated && list.loading === null && list.order.length <= PAGE_SIZE;
+  useEffect(() => {
+    if (!renewsItself) return;
+    const timer = setTimeout(reload, RENEW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [renewsItself, reload]);
 
   const { next, loading } = list;
   const loadMore = useCallback(() => {

@@ -3,8 +3,10 @@ import type { Session } from "../api/Session.ts";
 import type { Route, SettingsSection } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { AuditSection } from "./audit/AuditSection.tsx";
+import { FormsSection } from "./forms/FormsSection.tsx";
 import { KeysSection } from "./keys/KeysSection.tsx";
 import { MembersSection } from "./members/MembersSection.tsx";
+import { ProjectsSection } from "./projects/ProjectsSection.tsx";
 import { ProfileSection } from "./profile/ProfileSection.tsx";
 import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
@@ -43,6 +45,10 @@ function Section({ section, session }: { readonly section: SettingsSection; read
       return <WorkspaceSection session={session} />;
     case "members":
       return <MembersSection session={session} />;
+    case "projects":
+      return <ProjectsSection />;
+    case "forms":
+      return <FormsSection session={session} />;
     case "keys":
       return <KeysSection />;
     case "audit":

@@ -8,6 +8,8 @@ const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
   tokens: ["tokens.own", "tokens.manage"],
   workspace: ["workspace.manage", "workspace.delete"],
   members: ["members.read"],
+  projects: ["projects.manage"],
+  forms: ["forms.manage"],
   keys: ["keys.manage"],
   audit: ["audit.read"],
 };

@@ -1,5 +1,5 @@
-/** Hands a text to the browser as a file to keep. */
-export function saveFile(text: string, name: string, type: string): void {
+/** Hands a text, or what is a file already, to the browser as a file to keep. */
+export function saveFile(text: BlobPart, name: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;

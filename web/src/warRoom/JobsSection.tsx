@@ -22,7 +22,7 @@ export function JobsSection({ jobs }: { readonly jobs: readonly Job[] }): ReactE
             className="border-b border-line px-4 py-2 last:border-0"
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-              <span className="font-medium">{words.jobKinds[job.kind]}</span>
+              <span className="font-medium">{words.jobKinds[job.kind] ?? job.kind}</span>
               <span className={job.state === "failed" ? "text-bad" : "text-muted"}>
                 {words.jobStates[job.state]}
                 {job.state === "running" && ` · ${formats.percent(job.progress)}`}

@@ -1,28 +1,174 @@
-import type { ReactElement, ReactNode } from "react";
+import { type FormEvent, type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { Lead } from "../api/Lead.ts";
+import { changeLead } from "../api/leadChanges.ts";
+import { useSession } from "../app/SessionContext.ts";
+import { ConflictNotice } from "../editing/ConflictNotice.tsx";
+import { isUntouched, valueOf } from "../editing/edit.ts";
+import { useEdit } from "../editing/useEdit.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { fieldLabel } from "../leadWork/fieldText.ts";
+import { TagsField } from "../leadWork/TagsField.tsx";
+import { useWords } from "../leadWork/words/useWords.ts";
+import { Badge } from "../ui/Badge.tsx";
+import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
+import { FailureNotice } from "../ui/FailureNotice.tsx";
+import { faultsByField, focusFirstFault } from "../ui/fieldFaults.ts";
 import { Section } from "../ui/Section.tsx";
+import { TextField } from "../ui/TextField.tsx";
+import { useFocusBack } from "../ui/useFocusBack.ts";
 
-/** What was typed in when the lead was dropped. */
-export function LeadSection({ lead }: { readonly lead: Lead }): ReactElement {
-  const words = useSpeech().messages.warRoom;
+const texts = ["company", "website", "contactName", "email", "phone", "siren", "vat", "notes"] as const;
+const names = [...texts, "tags"] as const;
+
+type Details = Pick<Lead, typeof names[number]>;
+
+/** As long as the node accepts. */
+const lengths = {
+  company: 200,
+  website: 2_000,
+  contactName: 200,
+  email: 254,
+  phone: 40,
+  siren: 14,
+  vat: 20,
+  notes: 10_000,
+};
+
+interface LeadSectionProps {
+  readonly lead: Lead;
+  readonly onChanged: (lead: Lead) => void;
+}
+
+/** What people know of the lead: to read, and to write over in place. */
+export function LeadSection({ lead, onChanged }: LeadSectionProps): ReactElement {
+  const words = useWords();
+  const { warRoom } = useSpeech().messages;
+  const { permissions } = useSession();
+  const [isEditing, setEditing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const mayEdit = permissions.includes("leads.write") && lead.deletedAt === null;
+  useFocusBack(isEditing, opener);
+  const leave = () => setEditing(false);
   return (
-    <Section title={words.lead}>
-      <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3">
-        <Row label={words.website}>{lead.website !== null && <ExternalLink address={lead.website} />}</Row>
-        <Row label={words.contact}>{lead.contactName}</Row>
-        <Row label={words.email}>{lead.email}</Row>
-        <Row label={words.phone}>{lead.phone}</Row>
-        <Row label={words.dropped}>
-          <Time iso={lead.createdAt} />
-        </Row>
-        <Row label={words.readyAt}>{lead.readyAt !== null && <Time iso={lead.readyAt} />}</Row>
-        <Row label={words.notes}>
-          {lead.notes !== null && <span className="whitespace-pre-wrap">{lead.notes}</span>}
-        </Row>
-      </dl>
+    <Section
+      title={warRoom.lead}
+      aside={mayEdit && !isEditing && (
+        <Button
+          ref={opener}
+          look="quiet"
+          className="-mr-3"
+          aria-label={words.lead.editLabel}
+          onClick={() => setEditing(true)}
+        >
+          {words.edit}
+        </Button>
+      )}
+    >
+      {isEditing ? <LeadForm lead={lead} onChanged={onChanged} onLeave={leave} /> : <LeadDetails lead={lead} />}
     </Section>
+  );
+}
+
+function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
+  const words = useSpeech().messages.warRoom;
+  const { fields } = useWords();
+  return (
+    <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3" data-testid="lead-details">
+      <Row label={words.website}>{lead.website !== null && <ExternalLink address={lead.website} />}</Row>
+      <Row label={words.contact}>{lead.contactName}</Row>
+      <Row label={words.email}>{lead.email}</Row>
+      <Row label={words.phone}>{lead.phone}</Row>
+      <Row label={fields.siren}>{lead.siren}</Row>
+      <Row label={fields.vat}>{lead.vat}</Row>
+      <Row label={fields.tags}>
+        {lead.tags.length > 0 && (
+          <span className="flex flex-wrap gap-1">
+            {lead.tags.map((tag) => <Badge key={tag} look="accent">{tag}</Badge>)}
+          </span>
+        )}
+      </Row>
+      <Row label={words.dropped}>
+        <Time iso={lead.createdAt} />
+      </Row>
+      <Row label={words.readyAt}>{lead.readyAt !== null && <Time iso={lead.readyAt} />}</Row>
+      <Row label={fields.notes}>
+        {lead.notes !== null && <span className="whitespace-pre-wrap">{lead.notes}</span>}
+      </Row>
+    </dl>
+  );
+}
+
+function LeadForm(
+  { lead, onChanged, onLeave }: LeadSectionProps & { readonly onLeave: () => void },
+): ReactElement {
+  const words = useWords();
+  const { shell } = useSpeech().messages;
+  const form = useRef<HTMLFormElement>(null);
+  const [missing, setMissing] = useState(false);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
+  const { id } = lead;
+  const store = useCallback(async (version: number, change: Partial<Details>) => {
+    const stored = await changeLead(id, version, change);
+    onChanged(stored);
+    return stored;
+  }, [id, onChanged]);
+  const editing = useEdit<Details>(lead, names, store);
+  const { edit, type } = editing;
+  const faults = faultsByField(editing.failure?.fields ?? []);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const isMissing = valueOf(edit, "company").trim() === "";
+    setMissing(isMissing);
+    if (!isMissing && await editing.save()) onLeave();
+    else focusFirstFault(form.current);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves a form that nobody has written in
+    <form
+      ref={form}
+      noValidate
+      data-testid="lead-form"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && isUntouched(edit) && onLeave()}
+      className="flex flex-col gap-3 px-4 py-3"
+    >
+      {texts.map((name, index) => (
+        <TextField
+          key={name}
+          name={name}
+          label={words.fields[name]}
+          value={valueOf(edit, name) ?? ""}
+          onChange={(value) => type(name, value)}
+          fault={name === "company" && missing ? words.lead.companyRequired : faults[name]}
+          maxLength={lengths[name]}
+          autoComplete="off"
+          {...(name === "notes" ? { rows: 4 } : {})}
+          {...(name === "email" ? { type: "email" as const } : name === "phone" ? { type: "tel" as const } : {})}
+          {...(name === "website" ? { inputMode: "url" as const } : {})}
+          {...(index === 0 ? { required: true } : {})}
+        />
+      ))}
+      <TagsField
+        label={words.fields.tags}
+        tags={valueOf(edit, "tags")}
+        onChange={(tags) => type("tags", tags)}
+        fault={faults["tags"]}
+      />
+      <ConflictNotice
+        editing={editing}
+        label={(field) => fieldLabel(words, field)}
+        show={(field, value) =>
+          field === "tags" ? (value as readonly string[]).join(", ") : String(value ?? words.none)}
+      />
+      {editing.failure !== null && <FailureNotice failure={editing.failure} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button look="quiet" onClick={onLeave}>{shell.cancel}</Button>
+        <Button look="primary" type="submit" aria-disabled={editing.isBusy || edit.conflicts.length > 0}>
+          {editing.isBusy ? words.saving : words.save}
+        </Button>
+      </div>
+    </form>
   );
 }
 

@@ -2,22 +2,34 @@ import { type ReactElement, useState } from "react";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
+import { useSession } from "../app/SessionContext.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { Button, buttonClass } from "../ui/Button.tsx";
+import { type Said, UndoLine } from "../leadWork/UndoLine.tsx";
+import { useLookups } from "../leadWork/useLookups.ts";
+import { useWords } from "../leadWork/words/useWords.ts";
+import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LiveRegion } from "../ui/LiveRegion.tsx";
-import { PageMessage } from "../ui/PageMessage.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { useAct } from "../ui/useAct.ts";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
 import { changeLines } from "./changeLines.ts";
+import { ContactsSection } from "./ContactsSection.tsx";
 import { DossierSection } from "./DossierSection.tsx";
+import { DuplicatesSection } from "./DuplicatesSection.tsx";
 import { FactsSection } from "./FactsSection.tsx";
 import { FilesSection } from "./FilesSection.tsx";
+import { FollowUpSection } from "./FollowUpSection.tsx";
+import { HistorySection } from "./HistorySection.tsx";
 import { JobsSection } from "./JobsSection.tsx";
+import { LeadMenu } from "./LeadMenu.tsx";
+import { LeadNotFound } from "./LeadNotFound.tsx";
+import { LeadPlace } from "./LeadPlace.tsx";
 import { LeadSection } from "./LeadSection.tsx";
+import { NotesSection } from "./NotesSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
 import { PeopleHere } from "./PeopleHere.tsx";
 import { ScoreSection } from "./ScoreSection.tsx";
@@ -36,13 +48,17 @@ interface WarRoomPageProps {
 /** Everything about one lead, live. */
 export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): ReactElement {
   const { messages } = useSpeech();
-  const { room, failure, refetch, analyze } = useWarRoom(leadId);
+  const words = useWords();
+  const { permissions } = useSession();
+  const { room, failure, refetch, analyze, accept } = useWarRoom(leadId);
+  const act = useAct();
+  const [said, setSaid] = useState<Said | null>(null);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
   useTitle(room?.lead.company ?? messages.leads.title);
 
   if (room === null) {
     if (failure === null) return <WarRoomSkeleton />;
-    if (failure.status === 404) return <LeadNotFound backTo={backTo} />;
+    if (failure.status === 404) return <LeadNotFound failure={failure} backTo={backTo} />;
     return (
       <div className="mx-auto max-w-2xl px-4 py-8">
         <FailureNotice failure={failure}>
@@ -52,6 +68,14 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
     );
   }
   const { lead } = room;
+  const mayWrite = permissions.includes("leads.write");
+  const isOut = lead.deletedAt !== null;
+  const perform = (work: () => Promise<Said>) =>
+    void act.run(async () => {
+      setSaid(null);
+      setSaid(await work());
+      refetch();
+    });
   return (
     <div
       className="mx-auto flex max-w-6xl flex-col gap-4 px-4 py-4 md:py-6"
@@ -65,8 +89,13 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
         </Link>
         <div className="mt-1 flex flex-wrap items-start justify-between gap-3">
           <WarRoomTitle lead={lead} />
-          {!isInProgress(lead.status) && (
-            <AnalyzeButton isRetry={lead.status === "failed"} analyze={analyze} onFailure={setRefusal} />
+          {mayWrite && !isOut && (
+            <span className="flex items-center gap-1">
+              {!isInProgress(lead.status) && (
+                <AnalyzeButton isRetry={lead.status === "failed"} analyze={analyze} onFailure={setRefusal} />
+              )}
+              <LeadMenu lead={lead} hasAnalysis={room.analysis !== null} onAct={perform} />
+            </span>
           )}
         </div>
         {/* High enough for the badges from the start, so that nothing moves when people come and go. */}
@@ -76,8 +105,24 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
         </div>
       </div>
       {(refusal ?? failure) !== null && <FailureNotice failure={(refusal ?? failure) as ApiFailure} />}
+      <UndoLine
+        said={said?.text === null ? null : said}
+        failure={act.failure}
+        onUndo={(undo) => perform(() => undo().then(() => ({ text: words.acts.restored })))}
+      />
+      <LeadPlace lead={lead} mayWrite={mayWrite} onAct={perform} />
       <WorkPanel room={room} />
-      <WarRoomBody room={room} />
+      <WarRoomBody
+        room={room}
+        mayWrite={mayWrite && !isOut}
+        onChanged={accept}
+        onHint={refetch}
+        onMerged={(merged, company) => {
+          accept(merged);
+          setSaid({ text: words.duplicates.done(company) });
+          refetch();
+        }}
+      />
       <LiveRegion text={messages.warRoom.statusChanged(messages.status[lead.status])} />
     </div>
   );
@@ -95,48 +140,53 @@ function WarRoomTitle({ lead }: { readonly lead: Lead }): ReactElement {
   );
 }
 
-/** Two columns on a wide screen; one on a narrow one, with what is typed in and done by machine last. */
-function WarRoomBody({ room }: { readonly room: WarRoom }): ReactElement {
+interface WarRoomBodyProps {
+  readonly room: WarRoom;
+  readonly mayWrite: boolean;
+  readonly onChanged: (lead: Lead) => void;
+  /** Something changed of which the answer does not tell all. */
+  readonly onHint: () => void;
+  readonly onMerged: (lead: Lead, company: string) => void;
+}
+
+/** Two columns on a wide screen; one on a narrow one: what people do and know, what was found out, what machines did. */
+function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
   const words = useSpeech().messages.warRoom;
-  const { lead, analysis, dossier, jobs } = room;
+  const { since } = useWords();
+  const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
+  const lookups = useLookups(lead.projectId);
   const isPending = isInProgress(lead.status);
-  const hasResult = analysis !== null || dossier !== null || isPending;
   return (
-    <div className={hasResult ? "flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start" : ""}>
-      {hasResult && (
-        <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
-          {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
+    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+      <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
+        {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
+        {(analysis !== null || dossier !== null || isPending) && (
           <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
-        </div>
-      )}
-      <div className={`flex min-w-0 flex-col gap-4 ${hasResult ? "max-lg:contents" : ""}`}>
-        <div className="order-1 flex min-w-0 flex-col gap-4 empty:hidden lg:order-none">
+        )}
+        <NotesSection leadId={lead.id} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
+        <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+        <div className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
+          <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
+          <LeadSection lead={lead} onChanged={onChanged} />
+          <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
+          <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
           {analysis !== null && <ScoreSection score={analysis.score} />}
           <SentencesSection
-            title={words.changes}
-            sentences={changeLines(analysis?.changes ?? null, words)}
+            title={since.title}
+            sentences={changeLines(analysis?.changes ?? null, { ...since, score: words.score })}
             testId="changes"
           />
           <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
           <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
         </div>
-        <div className={`order-3 grid min-w-0 items-start gap-4 ${hasResult ? "" : "lg:grid-cols-2"}`}>
-          <LeadSection lead={lead} />
+        <div className="order-3 flex min-w-0 flex-col gap-4">
           <FilesSection leadId={lead.id} />
           <JobsSection jobs={jobs} />
           <PagesReadSection pages={analysis?.pages ?? []} />
         </div>
       </div>
     </div>
-  );
-}
-
-function LeadNotFound({ backTo }: { readonly backTo: string }): ReactElement {
-  const words = useSpeech().messages.warRoom;
-  return (
-    <PageMessage title={words.notFoundTitle}>
-      <p>{words.notFoundText}</p>
-      <Link to={backTo} className={buttonClass("plain")}>{words.back}</Link>
-    </PageMessage>
   );
 }

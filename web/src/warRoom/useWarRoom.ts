@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { analyzeAgain, openWarRoom } from "../api/leads.ts";
+import { isRecord } from "../api/isRecord.ts";
+import type { Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
+import type { Broadcast } from "../realtime/Broadcast.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
 import { envelopeOf, isTyping } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
@@ -23,6 +26,8 @@ interface LiveWarRoom {
   readonly refetch: () => void;
   /** Starts the analysis again. */
   readonly analyze: () => Promise<void>;
+  /** Takes over the node's answer to a change. */
+  readonly accept: (lead: Lead) => void;
 }
 
 /** A lead's war room, fetched once, then kept live by its room; fetched again for what events do not carry. */
@@ -62,7 +67,9 @@ export function useWarRoom(leadId: string): LiveWarRoom {
     realtime.listen(leadTopic(leadId), {
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
-        if (envelope !== null && !isTyping(envelope)) dispatch({ kind: "event", envelope });
+        if (envelope === null) {
+          if (concerns(broadcast, leadId)) dispatch({ kind: "hinted" });
+        } else if (!isTyping(envelope)) dispatch({ kind: "event", envelope });
       },
       onGap: refetch,
     }), [realtime, leadId, refetch]);
@@ -85,7 +92,13 @@ export function useWarRoom(leadId: string): LiveWarRoom {
       throw error;
     }
   }, [leadId, refetch]);
-  return { room, failure, refetch, analyze };
+  const accept = useCallback((lead: Lead) => dispatch({ kind: "answered", lead }), []);
+  return { room, failure, refetch, analyze, accept };
+}
+
+/** True for an event about the lead that the page has no type for: of its contacts and notes. */
+function concerns({ payload }: Broadcast, leadId: string): boolean {
+  return isRecord(payload) && isRecord(payload["payload"]) && payload["payload"]["leadId"] === leadId;
 }
 
 /** Calls `renew` shortly before a signed address ends, and when the page comes back to view after its end. */

@@ -15,11 +15,14 @@ export type WarRoomInput =
   | { readonly kind: "fetched"; readonly room: WarRoom }
   /** The node's answer to a write of ours. */
   | { readonly kind: "answered"; readonly lead: Lead }
-  | { readonly kind: "event"; readonly envelope: LeadEnvelope };
+  | { readonly kind: "event"; readonly envelope: LeadEnvelope }
+  /** Something of the lead changed of which events do not tell enough: contacts, notes. */
+  | { readonly kind: "hinted" };
 
 export function warRoomReducer(state: WarRoomState | null, input: WarRoomInput): WarRoomState | null {
   if (input.kind === "fetched") return fetched(state, input.room);
   if (state === null) return null;
+  if (input.kind === "hinted") return { ...state, wants: state.wants + 1 };
   if (input.kind === "answered") return leadChanged(state, input.lead);
   const { envelope } = input;
   if (envelope.payload.leadId !== state.room.lead.id) return state;
@@ -48,10 +51,8 @@ function fetched(state: WarRoomState | null, room: WarRoom): WarRoomState {
 function leadChanged(state: WarRoomState, lead: Lead): WarRoomState {
   const known = state.room.lead;
   if (lead.id !== known.id || lead.version <= known.version) return state;
-  return {
-    room: { ...state.room, lead },
-    wants: lead.status !== known.status || lead.score !== known.score ? state.wants + 1 : state.wants,
-  };
+  // Whatever changed, an analysis, links or contacts may have come with it.
+  return { room: { ...state.room, lead }, wants: state.wants + 1 };
 }
 
 function jobChanged(state: WarRoomState, envelope: LeadJobStatus): WarRoomState {
@@ -86,8 +87,8 @@ function jobOf(envelope: LeadJobStatus, attempt: number, maxAttempts: number): J
   };
 }
 
-/** The job that is being worked on, or is next to be. */
+/** The job that is being worked on, or is next to be; a reminder keeps nobody waiting. */
 export function currentJob(room: WarRoom): Job | null {
-  const open = room.jobs.filter((job) => !isOver(job.state));
+  const open = room.jobs.filter((job) => !isOver(job.state) && job.kind !== "remind_owner");
   return open.find((job) => job.state === "running") ?? open.at(-1) ?? null;
 }

@@ -9,6 +9,9 @@ const room = (changes: Partial<WarRoom> = {}): WarRoom => ({
   analysis: null,
   dossier: null,
   jobs: [job("j", { version: 3, progress: 30 })],
+  contacts: [],
+  notesList: [],
+  links: [],
   cursor: { epoch: "e", seq: 1 },
   ...changes,
 });
@@ -60,4 +63,10 @@ Deno.test("the running job is the current one, and none when all are over", () =
   const jobs = [job("a", { state: "completed" }), job("b", { state: "waiting" }), job("c")];
   assert.equal(currentJob(room({ jobs }))?.id, "c");
   assert.equal(currentJob(room({ jobs: [job("a", { state: "failed" })] })), null);
+  assert.equal(currentJob(room({ jobs: [job("a", { kind: "remind_owner", state: "scheduled" })] })), null);
+});
+
+Deno.test("what events hint at is fetched, once a room is there", () => {
+  assert.equal(warRoomReducer(null, { kind: "hinted" }), null);
+  assert.equal(warRoomReducer(open, { kind: "hinted" })?.wants, 1);
 });

@@ -2,13 +2,21 @@ import type { Permission } from "../../api/Permission.ts";
 
 /** The permissions that a token can have, as people look for them. */
 export const scopeGroups = [
-  { name: "leads", scopes: ["leads.read", "leads.write", "leads.drop"] },
+  { name: "leads", scopes: ["leads.read", "leads.write", "leads.drop", "leads.import", "leads.export", "leads.erase"] },
   { name: "files", scopes: ["files.read", "files.write", "buckets.manage"] },
   { name: "live", scopes: ["realtime.join", "jobs.read", "jobs.manage", "jobs.enqueue", "jobs.work"] },
   { name: "people", scopes: ["members.read", "members.manage"] },
   {
     name: "workspace",
-    scopes: ["workspace.manage", "workspace.delete", "tokens.manage", "keys.manage", "audit.read"],
+    scopes: [
+      "workspace.manage",
+      "workspace.delete",
+      "projects.manage",
+      "forms.manage",
+      "tokens.manage",
+      "keys.manage",
+      "audit.read",
+    ],
   },
 ] as const satisfies readonly { readonly name: string; readonly scopes: readonly Permission[] }[];
 
