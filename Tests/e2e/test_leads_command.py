@@ -48,23 +48,23 @@ def test_a_stopped_node_is_no_place_for_leads(new_node: Node, tmp_path: Path) ->
 
 def test_there_and_back(node: Node, api: Api, tmp_path: Path) -> None:
     file = tmp_path / "salon.csv"
-    file.write_bytes("Société;Ville;Courriel\r\nSalon Un;Paris;a@salon-un.example\r\nSalon Deux;Évry;nobody\r\n".encode("cp1252"))
+    file.write_bytes("Société;Ville;Courriel\r\nVestibule Un;Paris;a@vestibule-un.example\r\nVestibule Deux;Évry;nobody\r\n".encode("cp1252"))
     dry = leads(node, "import", str(file), "--dry-run")
     assert dry.returncode == REFUSED_ROWS and "would do    1" in dry.stdout, dry
     assert "windows-1252, semicolon" in dry.stderr and "Ville → left out" in dry.stderr
-    assert api.all_leads(q="salon") == []
+    assert api.all_leads(q="vestibule") == []
 
     report = tmp_path / "refused.csv"
     ended = leads(node, "import", str(file), "--map", "Ville=notes", "--tag", "salon", "--report", str(report))
     assert ended.returncode == REFUSED_ROWS and "leads made  1" in ended.stdout and "refused     1" in ended.stdout, ended
-    lead, = api.all_leads(q="salon")
-    assert (lead["notes"], lead["tags"], lead["company"]) == ("Paris", ["salon"], "Salon Un")
+    lead, = api.all_leads(q="vestibule")
+    assert (lead["notes"], lead["tags"], lead["company"]) == ("Paris", ["salon"], "Vestibule Un")
     rows = list(csv.reader(io.StringIO(report.read_text("utf-8-sig"))))
-    assert rows[1][:4] == ["Salon Deux", "Évry", "nobody", "3"]
+    assert rows[1][:4] == ["Vestibule Deux", "Évry", "nobody", "3"]
 
     out = tmp_path / "out.csv"
     ended = leads(node, "export", "--out", str(out), "--filter", "tag=salon")
     assert ended.returncode == 0 and ended.stdout == "" and not Path(f"{out}.part").exists(), ended
-    assert [row["company"] for row in csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))] == ["Salon Un"]
+    assert [row["company"] for row in csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))] == ["Vestibule Un"]
     lines = leads(node, "export", "--format", "jsonl", "--filter", "tag=salon").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [lead["id"]]

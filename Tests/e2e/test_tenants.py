@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from driver.api import Api, assert_problem
 from driver.node import Node
+from driver.until import until
 
 ENDPOINT = re.compile(r"^\| (GET|POST|PATCH|DELETE|PUT) \| `([^`]+)` \| (.+) \|$", re.MULTILINE)
 # Those of the stock clients are tried in test_auth_wire.py, in their own words.
@@ -53,6 +54,10 @@ class Place:
         self.job = browser.post("/api/v1/jobs", json={"kind": "crawl"}).json()["job"]["id"]
         self.schedule = browser.post("/api/v1/jobs/schedules", json={"name": "Nightly", "cron": "0 3 * * *", "kind": "crawl"}).json()["id"]
         self.view = browser.post("/api/v1/views", json={"name": "Ours", "shared": True}).json()["id"]
+        self.import_ = browser.post("/api/v1/imports", content="company\nOurs alone\n", headers={"content-type": "text/csv"}).json()["id"]
+        self.form = browser.post("/api/v1/forms", json={"name": "Ours"}).json()["id"]
+        analyses = f"/api/v1/leads/{self.lead}/analyses"
+        self.analysis = until("an analysis", lambda: browser.get(analyses).json()["items"])[0]["id"]
         keys = browser.get("/api/v1/workspace/keys").json()
 
         def token(*scopes: str) -> str:
@@ -99,7 +104,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
     target = path.format(
         lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
         schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag,
-        view=theirs.view)
+        view=theirs.view, form=theirs.form, analysis=theirs.analysis, **{"import": theirs.import_})
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

@@ -64,7 +64,7 @@ struct ColumnGuess {
         let values = values.map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
         guard !values.isEmpty else { return nil }
         let kinds: [(ImportField, (String) -> Bool)] = [
-            (.email, { $0.contains("@") && EmailAddress($0) != nil }), (.vat, { CompanyNumber.isVAT($0.filter { $0 != " " }) }),
+            (.email, { $0.contains("@") && EmailAddress($0) != nil }), (.vat, { VATNumber.isValid($0.filter { $0 != " " }) }),
             (.siren, isCompanyNumber), (.phone, isPhone), (.website, isSite),
         ]
         return kinds.first { kind in values.count { kind.1($0) } * 10 >= values.count * 9 }?.0

@@ -29,7 +29,7 @@ struct OpenAPITests {
                 declared["\(one.method) /api/v1\(one.path)"] = permission.rawValue
             }
             #expect(described == declared)
-            #expect(declared.count == 32)
+            #expect(declared.count == 33)
         }
     }
 }
