@@ -191,7 +191,9 @@ def test_dry_run_import_report_and_the_same_file_again(api: Api) -> None:
     assert counts(finished) == {"rows": 4, "good": 1, "refused": 2, "duplicates": 1}
     lead, = api.all_leads(q="Rapport Un")
     assert lead["tags"] == ["salon"] and lead["phone"] == "+33 1 23 45 67 89"
-    assert api.war_room(lead["id"])["jobs"] == []
+    assert api.war_room(lead["id"])["jobs"] == [] and lead["status"] == "idle"
+    assert api.post(f"/api/v1/leads/{lead['id']}/analysis").status_code == 202
+    until("the analysis that was asked for later", lambda: api.war_room(lead["id"])["lead"]["status"] == "ready")
 
     report = api.get(f"/api/v1/imports/{value['id']}/report")
     assert report.headers["content-type"].startswith("text/csv")

@@ -26,7 +26,7 @@ enum LeadRows {
                 tags TEXT,
                 company_key TEXT NOT NULL,
                 status TEXT NOT NULL CHECK (
-                    status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
+                    status = 'idle' OR status = 'new' OR status = 'analyzing' OR status = 'rendering' OR status = 'ready' OR status = 'failed'),
                 failure_code TEXT,
                 failure_message TEXT,
                 score INTEGER,

@@ -3,6 +3,8 @@ import Primitives
 
 /// Where a lead stands on its way from the drop to READY.
 package enum LeadStatus: String, Sendable, Codable, CaseIterable, SQLConvertible, JSONWritable {
+    /// Kept without an analysis, as an import may do; one can be asked for.
+    case idle
     /// Dropped; its analysis waits.
     case new
     /// Its site is being read.
@@ -18,7 +20,7 @@ package enum LeadStatus: String, Sendable, Codable, CaseIterable, SQLConvertible
     package var isUnderway: Bool {
         switch self {
         case .new, .analyzing, .rendering: true
-        case .ready, .failed: false
+        case .idle, .ready, .failed: false
         }
     }
 }

@@ -37,7 +37,9 @@ extension Leads {
     private func answer(to principal: Principal, for draft: AcceptedDraft, mergedInto lead: Lead) -> DroppedLead {
         guard !principal.may(.leadsRead) else { return DroppedLead(lead: lead, isNew: false) }
         return DroppedLead(
-            lead: Lead(draft, id: lead.id, workspace: lead.workspaceId, project: lead.projectId, stage: lead.stageId, at: clock.now()),
+            lead: Lead(
+                draft, id: lead.id, workspace: lead.workspaceId, project: lead.projectId, stage: lead.stageId, status: .new, at: clock.now()
+            ),
             isNew: true)
     }
 
@@ -64,7 +66,8 @@ extension Leads {
             try draft.stageID.map { try Stages.require($0, of: place.projectID, in: tx) } ?? Stages.firstID(of: place.projectID, in: tx)
         if let owner = draft.ownerID { try Self.requireMember(owner, of: workspace, in: tx) }
         let now = clock.now()
-        let lead = Lead(draft, id: ID(at: now), workspace: workspace, project: place.projectID, stage: stage, at: now)
+        let lead = Lead(
+            draft, id: ID(at: now), workspace: workspace, project: place.projectID, stage: stage, status: analyzes ? .new : .idle, at: now)
         let keys = try Duplicates.keys(of: lead, in: tx)
         let policy = policy ?? place.policy
         // Kept ones are linked by their keys.
@@ -115,12 +118,13 @@ extension Leads {
 
 extension Lead {
     fileprivate init(
-        _ draft: AcceptedDraft, id: ID<Lead>, workspace: ID<Workspace>, project: ID<Project>, stage: ID<Stage>, at now: Timestamp
+        _ draft: AcceptedDraft, id: ID<Lead>, workspace: ID<Workspace>, project: ID<Project>, stage: ID<Stage>, status: LeadStatus,
+        at now: Timestamp
     ) {
         self.init(
             id: id, workspaceId: workspace, projectId: project, stageId: stage, ownerId: draft.ownerID, company: draft.company,
             website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
-            phone: draft.phone, siren: draft.siren, vat: draft.vat, notes: draft.notes, tags: draft.tags, status: .new,
+            phone: draft.phone, siren: draft.siren, vat: draft.vat, notes: draft.notes, tags: draft.tags, status: status,
             nextStep: draft.nextStep, nextStepDue: draft.nextStepDue, remindAt: draft.remindAt, version: 1, createdAt: now, updatedAt: now)
     }
 }

@@ -55,7 +55,8 @@ package enum EventType: String, CaseIterable, Sendable {
         switch self {
         case .leadUpdated:
             [
-                .id("leadId"), EventField("status", "text: `new`, `analyzing`, `rendering`, `ready`, `failed`"), .moment("updatedAt"),
+                .id("leadId"), EventField("status", "text: `idle`, `new`, `analyzing`, `rendering`, `ready`, `failed`"),
+                .moment("updatedAt"),
                 EventField("version", "number"), EventField("lead", "object: the lead as `GET /api/v1/leads/{lead}` shows it"),
             ]
         case .leadJobStatus:

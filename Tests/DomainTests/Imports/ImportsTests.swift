@@ -54,10 +54,14 @@ struct ImportsTests {
             let leads = try await world.leads.leads.list(LeadQuery(), for: world.leads.owner, cursor: nil, limit: 10).page.items
             #expect(leads.map(\.company) == ["Globex", "Acme"])
             #expect(leads.last?.tags == ["x", "y"])
+            #expect(leads.map(\.status) == [.idle, .idle])
             let types = try await world.leads.store.read { try $0.rows("SELECT DISTINCT type FROM event").map { try $0["type"] as String } }
             #expect(types == ["import.progress"])
             #expect(try await world.leads.count("job") == 1)
             #expect(try await world.leads.count("import_refusal") == 1)
+            let asked = try await world.leads.leads.analyzeAgain(leads[0].id, by: world.leads.owner, trace: TraceID())
+            #expect(asked.status == .new)
+            #expect(try await world.leads.count("job") == 2)
         }
     }
 

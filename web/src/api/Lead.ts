@@ -1,7 +1,7 @@
 /** Where a lead stands on its way from dropped to ready. */
-export type LeadStatus = "new" | "analyzing" | "rendering" | "ready" | "failed";
+export type LeadStatus = "idle" | "new" | "analyzing" | "rendering" | "ready" | "failed";
 
-export const leadStatuses: readonly LeadStatus[] = ["new", "analyzing", "rendering", "ready", "failed"];
+export const leadStatuses: readonly LeadStatus[] = ["idle", "new", "analyzing", "rendering", "ready", "failed"];
 
 /** A prospect as the node stores it; `version` grows by each write. */
 export interface Lead {

@@ -54,6 +54,7 @@ export const english = {
     pair: "then",
   },
   status: {
+    idle: "Not analysed",
     new: "New",
     analyzing: "Analysing",
     rendering: "Writing dossier",
@@ -109,7 +110,6 @@ export const english = {
     stepNames: { dropped: "Dropped", analysis: "Analysis", dossier: "Dossier", ready: "Ready" },
     progress: "Progress of the work",
     waiting: "Waiting for its turn",
-    analyzeAgain: "Analyse again",
     retry: "Try again",
     starting: "Starting…",
     alreadyRunning: "An analysis is already running.",

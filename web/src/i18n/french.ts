@@ -55,6 +55,7 @@ export const french: Messages = {
     pair: "puis",
   },
   status: {
+    idle: "Non analysé",
     new: "Nouveau",
     analyzing: "Analyse",
     rendering: "Rédaction",
@@ -110,7 +111,6 @@ export const french: Messages = {
     stepNames: { dropped: "Déposé", analysis: "Analyse", dossier: "Dossier", ready: "Prêt" },
     progress: "Avancement du travail",
     waiting: "En attente de son tour",
-    analyzeAgain: "Relancer l’analyse",
     retry: "Réessayer",
     starting: "Lancement…",
     alreadyRunning: "Une analyse est déjà en cours.",

@@ -3,6 +3,7 @@ import { isInProgress, type LeadStatus } from "../api/Lead.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 
 const looks: Readonly<Record<LeadStatus, string>> = {
+  idle: "bg-sunken text-ink",
   new: "bg-sunken text-ink",
   analyzing: "bg-accent-soft text-accent",
   rendering: "bg-accent-soft text-accent",

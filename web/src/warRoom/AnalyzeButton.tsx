@@ -1,18 +1,21 @@
 import { type ReactElement, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
+import type { LeadStatus } from "../api/Lead.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { useWords } from "../leadWork/words/useWords.ts";
 import { Button } from "../ui/Button.tsx";
 
 interface AnalyzeButtonProps {
-  /** True when there is a failure to get over. */
-  readonly isRetry: boolean;
+  readonly status: LeadStatus;
   readonly analyze: () => Promise<void>;
   readonly onFailure: (failure: ApiFailure | null) => void;
 }
 
-/** Starts the analysis again. */
-export function AnalyzeButton({ isRetry, analyze, onFailure }: AnalyzeButtonProps): ReactElement {
+/** Starts the first analysis, or another. */
+export function AnalyzeButton({ status, analyze, onFailure }: AnalyzeButtonProps): ReactElement {
   const words = useSpeech().messages.warRoom;
+  const { first, again } = useWords().analysis;
+  const isRetry = status === "failed";
   const [isStarting, setStarting] = useState(false);
   const start = async () => {
     if (isStarting) return;
@@ -29,12 +32,12 @@ export function AnalyzeButton({ isRetry, analyze, onFailure }: AnalyzeButtonProp
   };
   return (
     <Button
-      look={isRetry ? "primary" : "plain"}
+      look={isRetry || status === "idle" ? "primary" : "plain"}
       aria-disabled={isStarting}
       onClick={start}
       data-testid="analyze-again"
     >
-      {isStarting ? words.starting : isRetry ? words.retry : words.analyzeAgain}
+      {isStarting ? words.starting : isRetry ? words.retry : status === "idle" ? first : again}
     </Button>
   );
 }

@@ -9,6 +9,7 @@ const names: readonly StepName[] = ["dropped", "analysis", "dossier", "ready"];
 
 /** How many steps are behind a lead of each status. */
 const stepsDone: Readonly<Record<Exclude<LeadStatus, "failed">, number>> = {
+  idle: 1,
   new: 1,
   analyzing: 1,
   rendering: 2,

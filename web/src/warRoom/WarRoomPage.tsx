@@ -92,7 +92,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
           {mayWrite && !isOut && (
             <span className="flex items-center gap-1">
               {!isInProgress(lead.status) && (
-                <AnalyzeButton isRetry={lead.status === "failed"} analyze={analyze} onFailure={setRefusal} />
+                <AnalyzeButton status={lead.status} analyze={analyze} onFailure={setRefusal} />
               )}
               <LeadMenu lead={lead} hasAnalysis={room.analysis !== null} onAct={perform} />
             </span>

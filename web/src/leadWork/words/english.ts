@@ -114,6 +114,7 @@ export const englishLeadWork = {
     added: "added",
     removed: "removed",
   },
+  analysis: { first: "Analyse", again: "Analyse again" },
   since: {
     title: "Since the last analysis",
     added: (label: string, value: string) => `New: ${label} ${value}`,

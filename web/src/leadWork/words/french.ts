@@ -116,6 +116,7 @@ export const frenchLeadWork: LeadWorkWords = {
     added: "ajout",
     removed: "retrait",
   },
+  analysis: { first: "Analyser", again: "Relancer l’analyse" },
   since: {
     title: "Depuis la dernière analyse",
     added: (label: string, value: string) => `Nouveau : ${label} ${value}`,
