@@ -55,16 +55,16 @@ def test_there_and_back(node: Node, api: Api, tmp_path: Path) -> None:
     assert api.all_leads(q="vestibule") == []
 
     report = tmp_path / "refused.csv"
-    ended = leads(node, "import", str(file), "--map", "Ville=notes", "--tag", "salon", "--report", str(report))
+    ended = leads(node, "import", str(file), "--map", "Ville=notes", "--tag", "vestibule", "--report", str(report))
     assert ended.returncode == REFUSED_ROWS and "leads made  1" in ended.stdout and "refused     1" in ended.stdout, ended
     lead, = api.all_leads(q="vestibule")
-    assert (lead["notes"], lead["tags"], lead["company"]) == ("Paris", ["salon"], "Vestibule Un")
+    assert (lead["notes"], lead["tags"], lead["company"]) == ("Paris", ["vestibule"], "Vestibule Un")
     rows = list(csv.reader(io.StringIO(report.read_text("utf-8-sig"))))
     assert rows[1][:4] == ["Vestibule Deux", "Évry", "nobody", "3"]
 
     out = tmp_path / "out.csv"
-    ended = leads(node, "export", "--out", str(out), "--filter", "tag=salon")
+    ended = leads(node, "export", "--out", str(out), "--filter", "tag=vestibule")
     assert ended.returncode == 0 and ended.stdout == "" and not Path(f"{out}.part").exists(), ended
     assert [row["company"] for row in csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))] == ["Vestibule Un"]
-    lines = leads(node, "export", "--format", "jsonl", "--filter", "tag=salon").stdout.splitlines()
+    lines = leads(node, "export", "--format", "jsonl", "--filter", "tag=vestibule").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [lead["id"]]
