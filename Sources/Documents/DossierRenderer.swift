@@ -40,19 +40,3 @@ package enum DossierRenderer {
         return RenderedDossier(bytes: PDFCatalog.describe(try canvas.finish(), language: dossier.wording.tag), pages: composer.pages.count)
     }
 }
-
-extension DossierRenderer {
-    /// Finds and loads the usual fonts, so that the first dossier is as quick as the next. Takes 100 to 200 ms; safe to
-    /// call at any time, and to leave out.
-    package static func warmUp() {
-        var content = DossierContent(
-            language: .french, company: "Préchauffage", createdAt: Timestamp(seconds: 0),
-            score: DossierScore(total: 50, signals: [DossierSignal(label: "é", found: true, weight: 2, points: 1, note: "é")]),
-            workspaceName: "é", leadID: "0")
-        content.website = "https://example.org"
-        content.contacts = [DossierContact(name: "é", email: "e@example.org")]
-        content.facts = [DossierFact(kind: "description", label: "é", value: "é", url: "https://example.org", snippet: "è")]
-        // A fault here is met again, and reported, by the first dossier.
-        do { _ = try render(content) } catch {}
-    }
-}
