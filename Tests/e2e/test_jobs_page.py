@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from driver.api import Api, assert_problem
 from driver.node import Node
+from driver.standing import standing
 from driver.watched import DESK, PHONE, Open, shoot
 
 VIEWER = "vera@example.com"
@@ -70,16 +71,8 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    node = Node(binary, tmp_path_factory.mktemp("jobs"), ADDRESS_LIMIT_PER_5_MINUTES="0")
-    made: Place | None = None
-    try:
-        made = Place(node)
-        yield made
-    finally:
-        if made is not None:
-            made.close()
-        node.kill()
-        print(node.log.read_text(errors="replace")[-4000:] if node.log.exists() else "")
+    with standing(binary, tmp_path_factory.mktemp("jobs"), Place) as place:
+        yield place
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from driver.api import Api
 from driver.node import Node
+from driver.standing import standing
 from driver.until import until
 from driver.watched import PHONE, Open, shoot
 
@@ -61,16 +62,8 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    node = Node(binary, tmp_path_factory.mktemp("leads"), ADDRESS_LIMIT_PER_5_MINUTES="0")
-    made: Place | None = None
-    try:
-        made = Place(node)
-        yield made
-    finally:
-        if made is not None:
-            made.close()
-        node.kill()
-        print(node.log.read_text(errors="replace")[-4000:] if node.log.exists() else "")
+    with standing(binary, tmp_path_factory.mktemp("leads"), Place) as place:
+        yield place
 
 
 @pytest.fixture

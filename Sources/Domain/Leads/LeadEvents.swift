@@ -24,11 +24,7 @@ package struct LeadEvents: Sendable {
             json.member("version", lead.version)
             json.member("lead", lead)
         }
-        try log.append(
-            EventEnvelope(
-                .leadUpdated, traceID: trace, actorID: actor.map { ID<Subject>($0) }, workspaceID: lead.workspaceId, entityID: lead.id,
-                entityVersion: lead.version, payload: JSONText(payload), emittedAt: clock.now()),
-            rooms: [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
+        try append(.leadUpdated, payload, of: lead, entity: lead.id, version: lead.version, by: actor, trace: trace, in: tx)
     }
 
     /// `lead.reminder`: the moment has come; the lead as it is now.
