@@ -13,6 +13,7 @@ package struct Gatekeeper: Sendable {
     /// Where browsers reach the page; `nil` takes the address that the request itself names.
     let publicURL: String?
     package let declarations = AccessDeclarations()
+    package let operations = Operations()
 
     package init(credentials: Credentials, proxies: TrustedProxies, publicURL: String?) {
         self.credentials = credentials

@@ -16,6 +16,24 @@ struct Call: Sendable {
 }
 
 extension RouterMethods where Context == APIContext {
+    /// The same with what the description of the API says of it.
+    func on(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission, _ operation: Operation,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        gate.operations.add(method, path.description, operation)
+        on(path, method, gate, needs: permission, use: handler)
+    }
+
+    /// The same for a route of whoever is signed in.
+    func on(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        gate.operations.add(method, path.description, operation)
+        on(path, method, gate, use: handler)
+    }
+
     /// A route for those who may do `permission`; the handler can't be reached without a principal.
     func on(
         _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission,

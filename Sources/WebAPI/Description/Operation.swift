@@ -1,0 +1,84 @@
+import HTTPTypes
+import Primitives
+
+/// What an endpoint is called, what it takes and what it answers; the description of the API is made of these.
+///
+/// What follows from the rest is not said: parameters of the path, the permission, and the failures of every endpoint of its kind
+/// (no credential, no permission, a body that is too large, a version that is missing or stale).
+struct Operation: Sendable {
+    /// A verb and what it is about, once in the API: `moveLead`.
+    let id: String
+    /// A few words, without a full stop.
+    let summary: String
+    /// What a caller must know beyond the shapes.
+    var detail = ""
+    /// Of the query, and headers other than `If-Match` and `Idempotency-Key`.
+    var parameters: [Parameter] = []
+    var body: Body = .none
+    /// Whether `If-Match` must name the version on which the change is based.
+    var needsVersion = false
+    var key: Key = .none
+    var answers: [Answer] = [.empty]
+    /// What it may refuse beyond what follows from the rest.
+    var failures: [FailureCode] = []
+
+    struct Parameter: Sendable {
+        enum Place: String, Sendable { case query, header }
+
+        let name: String
+        let shape: Shape
+        var place = Place.query
+        var isRequired = false
+        let summary: String
+
+        init(_ name: String, _ shape: Shape, in place: Place = .query, required isRequired: Bool = false, _ summary: String) {
+            self.name = name
+            self.shape = shape
+            self.place = place
+            self.isRequired = isRequired
+            self.summary = summary
+        }
+    }
+
+    enum Body: Sendable {
+        case none
+        /// What the type reads when it is decoded.
+        case json(any (Decodable & SendableMetatype).Type)
+        /// An object of these members and no others.
+        case members([Shape.Member])
+        /// The same for a body that may be left out.
+        case optionalMembers([Shape.Member])
+        /// RFC 7396: each member may be left out.
+        case mergePatch([Shape.Member])
+        case bytes(contentType: String)
+    }
+
+    /// Whether `Idempotency-Key` is heeded.
+    enum Key: Sendable {
+        case none, optional, required
+    }
+
+    enum Answer: Sendable {
+        case json(any Sampled.Type, HTTPResponse.Status = .ok)
+        /// With the version as `ETag`.
+        case versioned(any Sampled.Type, HTTPResponse.Status = .ok)
+        /// `{items}`.
+        case list(any Sampled.Type)
+        /// `{items, next}`.
+        case page(any Sampled.Type)
+        case bytes(contentType: String, HTTPResponse.Status = .ok)
+        case nothing(HTTPResponse.Status)
+
+        static let empty = Answer.nothing(.noContent)
+    }
+}
+
+extension [Operation.Parameter] {
+    /// What every list in pages takes.
+    static func page(upTo limit: Int) -> Self {
+        [
+            .init("cursor", .text(upTo: 1_000), "The member next of the page before, with the same other parameters"),
+            .init("limit", .integer(1...Int64(limit)), "How many at most"),
+        ]
+    }
+}
