@@ -1,7 +1,10 @@
 import Primitives
 
-/// The layout of the blobs' folder: `<workspace id>/<aa>/<bb>/<sha256>`, `tmp` for what is being written, and
-/// `partial` for what comes in parts.
+/// The layout of the blobs' folder: `<workspace id>/<aa>/<sha256>`, `tmp` for what is being written, and `partial` for what
+/// comes in parts.
+///
+/// 256 folders a workspace: a million files are four thousand in each, which file systems with indexed folders take lightly, and
+/// soon none is new. With a second level nearly every file had a folder of its own to be made and flushed.
 ///
 /// Every path is made of ids, hashes and random digits; no name that a user chose ever enters one.
 struct BlobFolder: Sendable {
@@ -19,17 +22,14 @@ struct BlobFolder: Sendable {
 
     func temporaryFile(_ name: String) -> String { "\(temporary)/\(name)" }
 
-    func path(of key: BlobKey) -> String { "\(leaf(of: key))/\(key.hash)" }
+    func path(of key: BlobKey) -> String { "\(path(of: BlobLeaf(of: key)))/\(key.hash)" }
 
     /// The folders down to the file of `key`, outermost first.
-    func folders(of key: BlobKey) -> [String] {
-        let digits = key.hash.description
-        let space = "\(root)/\(key.space)"
-        let first = "\(space)/\(digits.prefix(2))"
-        return [space, first, "\(first)/\(digits.dropFirst(2).prefix(2))"]
-    }
+    func folders(of key: BlobKey) -> [String] { [path(of: key.space), path(of: BlobLeaf(of: key))] }
 
-    private func leaf(of key: BlobKey) -> String { folders(of: key)[2] }
+    func path(of leaf: BlobLeaf) -> String { "\(path(of: leaf.space))/\(leaf.prefix)" }
+
+    func path(of space: ID<BlobSpace>) -> String { "\(root)/\(space)" }
 
     static func newTemporaryName() -> String { Hex.encode(Secret.random(byteCount: 16).revealedBytes) }
 }

@@ -43,18 +43,10 @@ extension BlobStore {
 
     /// Every folder that holds blobs.
     func leaves() async throws -> [BlobLeaf] {
-        let root = folder.root
-        return try await disk.run {
-            var leaves: [BlobLeaf] = []
-            for name in try DiskFolders.names(in: root) {
-                guard let space = ID<BlobSpace>(name) else { continue }
-                for first in try DiskFolders.names(in: "\(root)/\(name)") {
-                    for second in try DiskFolders.names(in: "\(root)/\(name)/\(first)") {
-                        if let leaf = BlobLeaf(space: space, first: first, second: second) { leaves.append(leaf) }
-                    }
-                }
+        try await disk.run { [folder] in
+            try DiskFolders.names(in: folder.root).compactMap { ID<BlobSpace>($0) }.flatMap { space in
+                try DiskFolders.names(in: folder.path(of: space)).compactMap { BlobLeaf(space: space, name: $0) }
             }
-            return leaves
         }
     }
 

@@ -41,7 +41,7 @@ enum ObjectRows {
         }
     }
 
-    /// Which of the hashes that begin with `prefix` are referred to. A leaf folder holds one in 65,536 of them.
+    /// Which of the hashes that begin with `prefix` are referred to. A leaf folder holds one in 256 of them.
     static func hashes(in space: ID<BlobSpace>, prefix: String, _ transaction: some SQLReading) throws -> Set<ContentHash> {
         // "g" sorts after every hexadecimal digit.
         let rows = try transaction.rows(

@@ -35,7 +35,7 @@ import Testing
                 #expect(report.temporaries + report.unreferenced == 1)
                 #expect(
                     try BlobWorld.files(in: snapshot) == [
-                        "\(inner.workspace)/\(kept.hash.description.prefix(2))/\(kept.hash.description.dropFirst(2).prefix(2))/\(kept.hash)"
+                        "\(inner.workspace)/\(kept.hash.description.prefix(2))/\(kept.hash)"
                     ])
                 let verification = try await restarted.verify()
                 #expect(verification.faultCount == 0 && verification.fileCount == 1)
@@ -100,11 +100,11 @@ import Testing
     @Test func `Files that are not of the layout are never touched`() async throws {
         try await withBlobs { world in
             let object = try await world.put("abc")
-            let leaf = "\(world.path)/\(world.workspace)/ba/78"
+            let leaf = "\(world.path)/\(world.workspace)/ba"
             for path in ["\(world.path)/README", "\(leaf)/notes.txt", "\(leaf)/\(String(repeating: "0", count: 64))"] {
                 try Data("mine".utf8).write(to: URL(filePath: path))
             }
-            try FileManager.default.createDirectory(atPath: "\(world.path)/not a workspace/ba/78", withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: "\(world.path)/not a workspace/ba", withIntermediateDirectories: true)
             #expect(try await world.blobs.sweep() == SweepReport())
             #expect(try world.files().count == 4)
             #expect(try await world.text(of: object) == "abc")
@@ -118,7 +118,7 @@ import Testing
                 try await world.put("whole"),
             ]
             func path(_ hash: ContentHash) -> String {
-                "\(world.path)/\(world.workspace)/\(hash.description.prefix(2))/\(hash.description.dropFirst(2).prefix(2))/\(hash)"
+                "\(world.path)/\(world.workspace)/\(hash.description.prefix(2))/\(hash)"
             }
             let paths = objects.map { path($0.hash) }
             try FileManager.default.removeItem(atPath: paths[0])

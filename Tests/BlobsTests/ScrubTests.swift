@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScrubTests {
     private func path(of object: StoredObject, in world: BucketWorld) throws -> String {
         let hash = object.hash.description
-        return "\(world.blobs.path)/\(world.blobs.workspace)/\(hash.prefix(2))/\(hash.dropFirst(2).prefix(2))/\(hash)"
+        return "\(world.blobs.path)/\(world.blobs.workspace)/\(hash.prefix(2))/\(hash)"
     }
 
     @Test func `A file that is changed, cut or removed behind the node's back is found and named`() async throws {
