@@ -184,7 +184,13 @@ let package = Package(
                 nioPosix, nioWebSocket,
             ], swiftSettings: strict),
 
-        .executableTarget(name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict),
+        .executableTarget(
+            name: "uprising", dependencies: ["Server", argumentParser], swiftSettings: strict,
+            // Relocations in packed form (glibc 2.36 and later), which only lld writes of the linkers here: reading the long form
+            // leaves four megabytes of the program in memory.
+            linkerSettings: [
+                .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
+            ]),
 
         // For tests only
         .target(
