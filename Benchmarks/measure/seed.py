@@ -36,6 +36,21 @@ def words(text: str | None) -> str | None:
     return text if text is None or text.isascii() else " ".join(re.findall(r"[a-z0-9]+", folded(text)))
 
 
+def digits(number: int, width: int = 10) -> str:
+    """In base 36, as a rank is written."""
+    signs = "0123456789abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    for _ in range(width):
+        number, rest = divmod(number, 36)
+        text = signs[rest] + text
+    return text
+
+
+def rank(created_ms: int) -> str:
+    """That of a lead which came at this moment on top."""
+    return digits(36**10 - 1 - (created_ms * 1000 - 1_577_836_800_000_000))
+
+
 def identifier(milliseconds: int, chance: random.Random) -> str:
     """A UUID of version 7 (RFC 9562 §5.7)."""
     value = milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62)
@@ -51,8 +66,11 @@ def copies(database: sqlite3.Connection, table: str, row: sqlite3.Row, count: in
     return made
 
 
-def fill(data: Path, leads: int, projects: int, changes: int) -> dict[str, list[str]]:
-    """Answers the ids of projects, the person that leads belong to, and how large tables are with their indexes."""
+def fill(data: Path, leads: int, projects: int, changes: int, first_share: int = 0) -> dict[str, list[str]]:
+    """Answers the ids of projects, the person that leads belong to, and how large tables are with their indexes.
+
+    The last `first_share` leads go into the first project.
+    """
     chance = random.Random(7)
     database = sqlite3.connect(data / "uprising.sqlite", isolation_level=None)
     database.row_factory = sqlite3.Row
@@ -75,7 +93,7 @@ def fill(data: Path, leads: int, projects: int, changes: int) -> dict[str, list[
 
     for number in range(leads):
         created = now - YEAR_MS + number * (YEAR_MS // leads)
-        lead, (project, steps) = identifier(created, chance), places[chance.randrange(projects)]
+        lead, (project, steps) = identifier(created, chance), places[chance.randrange(projects) if number < leads - first_share else 0]
         trade, name, town = chance.choice(TRADES), chance.choice(NAMES), chance.choice(TOWNS)
         company = f"{trade} {name} {chance.choice(FORMS) if chance.random() < 0.6 else town}"
         domain = f"{re.sub('[^a-z]', '', folded(trade))}-{re.sub('[^a-z]', '', folded(name))}-{number}.{chance.choice(('fr', 'com', 'eu'))}"
@@ -90,14 +108,17 @@ def fill(data: Path, leads: int, projects: int, changes: int) -> dict[str, list[
         due = (now + chance.randrange(-YEAR_MS // 24, YEAR_MS // 12)) * 1000 if chance.random() < 0.2 else None
         archived = updated * 1000 if chance.random() < 0.02 else None
         deleted = updated * 1000 if chance.random() < 0.005 else None
+        stage = chance.choice(steps)
+        value = chance.randrange(100, 5_000_000) if chance.random() < 0.6 else None
+        closed = updated * 1000 if stage in steps[4:] else None
         analysis = "\n".join([company, town, email, phone, *chance.sample(TOOLS, 3), " ".join(chance.choices(WORDS, k=15))]) if score is not None else None
         database.execute(
             """
-            INSERT INTO lead (id, workspace_id, project_id, stage_id, owner_id, company, website, domain, contact_name, email, phone, notes, tags, company_key,
+            INSERT INTO lead (id, workspace_id, project_id, stage_id, rank, stage_since, value_amount, value_currency, closed_at, owner_id, company, website, domain, contact_name, email, phone, notes, tags, company_key,
                 status, failure_code, failure_message, score, next_step, next_step_due, archived_at, deleted_at, version, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 10, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 10, ?, ?)
             """,
-            (lead, workspace, project, chance.choice(steps), owner if chance.random() < 0.3 else None, company, f"https://{domain}/", domain, contact, email,
+            (lead, workspace, project, stage, rank(created), updated * 1000, value, None if value is None else "USD" if chance.random() < 0.05 else "EUR", closed, owner if chance.random() < 0.3 else None, company, f"https://{domain}/", domain, contact, email,
              phone, notes, json.dumps(tags, ensure_ascii=False) if tags else None, folded(company)[:64], status,
              "site_unreachable" if status == "failed" else None, "The site does not answer." if status == "failed" else None, score,
              "Rappeler" if due else None, due, archived, deleted, created * 1000, updated * 1000))

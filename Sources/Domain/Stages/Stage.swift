@@ -1,22 +1,31 @@
 package import Primitives
 
 /// One step of a project's pipeline; every lead stands in one.
-package struct Stage: Hashable, Sendable {
+package struct Stage: Hashable, Sendable, Decodable {
     package let id: ID<Stage>
     package let projectId: ID<Project>
-    package let name: String
+    package var name: String
     /// From 0, without gaps, within its project.
-    package let position: Int
-    package let kind: StageKind
+    package var position: Int
+    package var kind: StageKind
     /// How likely a lead that stands here is won, in per cent.
-    package let probability: Int
+    package var probability: Int
     /// `#rrggbb`.
-    package let colour: String
-    /// After how many days without a change a lead here counts as stale; `nil`: never.
-    package let staleDays: Int?
+    package var colour: String
+    /// After how many days in it an open lead counts as stale; `nil`: never.
+    package var staleDays: Int?
     /// Names of the lead's fields that must be filled to enter.
-    package let requiredFields: [String]
-    package let version: Int64
+    package var requiredFields: [String]
+    package var version: Int64
+    /// Whether it is being emptied to be deleted, and takes no more leads.
+    var isClosing = false
+}
+
+extension Stage {
+    /// What an answer shows.
+    private enum CodingKeys: CodingKey {
+        case id, projectId, name, position, kind, probability, colour, staleDays, requiredFields, version
+    }
 }
 
 extension Stage: JSONWritable {

@@ -26,12 +26,12 @@ enum Stages {
     }
 
     /// - Throws: ``Failure`` `invalidRequest` if the project has no such stage.
-    static func require(_ id: ID<Stage>, of project: ID<Project>, in tx: some SQLReading) throws -> ID<Stage> {
-        guard try StageRows.find(id, of: project, in: tx) != nil else {
+    static func require(_ id: ID<Stage>, of project: ID<Project>, in tx: some SQLReading) throws -> Stage {
+        guard let stage = try StageRows.find(id, of: project, in: tx) else {
             throw Failure(
                 .invalidRequest, "The lead can't be put there.", fields: [FieldFault("/stageId", "The project has no such stage.")])
         }
-        return id
+        return stage
     }
 
     /// The stage in which a lead comes into the project.
