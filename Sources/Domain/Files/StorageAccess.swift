@@ -6,7 +6,7 @@ import Primitives
 ///
 /// By role or scope; but a folder at the top whose name is a person's id is that person's alone, whatever anyone's role is: the
 /// convention of apps that keep `<user id>/avatar.png`. The service key stands above all rules. What is in the bucket of the leads goes
-/// by what the caller may do with leads, there and nowhere else.
+/// by what the caller may do with leads, there and nowhere else; what is in that of the chat by what they may do there.
 package struct StorageAccess: Sendable {
     package let principal: Principal?
 
@@ -18,15 +18,31 @@ package struct StorageAccess: Sendable {
 
     /// Whether a bucket that is not public exists for the caller at all.
     package func sees(_ bucket: BucketName) -> Bool {
-        principal?.may(bucket == LeadFiles.bucket ? .leadsRead : .filesRead) ?? false
+        principal?.may(Self.reading(bucket)) ?? false
     }
 
     package func mayRead(_ key: String, in bucket: BucketName) -> Bool {
-        bucket == LeadFiles.bucket ? principal?.may(.leadsRead) ?? false : may(.filesRead, key)
+        Self.isBuiltIn(bucket) ? sees(bucket) : may(.filesRead, key)
     }
 
     package func mayWrite(_ key: String, in bucket: BucketName) -> Bool {
-        bucket == LeadFiles.bucket ? principal?.may(.leadsWrite) ?? false : may(.filesWrite, key)
+        switch bucket {
+        case LeadFiles.bucket: principal?.may(.leadsWrite) ?? false
+        // Files of messages come in by links that the chat gives out, and go with their messages.
+        case ChatFiles.bucket: principal?.may(.channelsManage) ?? false
+        default: may(.filesWrite, key)
+        }
+    }
+
+    /// Whether a bucket is one that the product itself makes, and that nobody makes public or removes.
+    package static func isBuiltIn(_ bucket: BucketName) -> Bool { bucket == LeadFiles.bucket || bucket == ChatFiles.bucket }
+
+    private static func reading(_ bucket: BucketName) -> Permission {
+        switch bucket {
+        case LeadFiles.bucket: .leadsRead
+        case ChatFiles.bucket: .chatRead
+        default: .filesRead
+        }
     }
 
     private func may(_ permission: Permission, _ key: String) -> Bool {
