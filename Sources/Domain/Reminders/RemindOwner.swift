@@ -1,5 +1,4 @@
 import DataStore
-package import Identity
 package import JobQueue
 import Primitives
 
@@ -29,15 +28,9 @@ extension Leads {
 /// Runs ``RemindOwner``.
 package struct RemindOwnerHandler: JobHandler {
     let leads: Leads
-    let outbox: Outbox
-    let letters: Letters
-    let pageURL: @Sendable () -> String
 
-    package init(leads: Leads, outbox: Outbox, letters: Letters, pageURL: @escaping @Sendable () -> String) {
+    package init(leads: Leads) {
         self.leads = leads
-        self.outbox = outbox
-        self.letters = letters
-        self.pageURL = pageURL
     }
 
     package func run(_ job: RemindOwner, context: JobContext) async throws -> JobOutcome {
@@ -45,18 +38,11 @@ package struct RemindOwnerHandler: JobHandler {
         let wait = job.remindAt - leads.clock.now()
         if wait > .zero { return .snooze(for: wait) }
         try await leads.store.write { [self] tx in
-            guard let lead = try LeadRows.find(job.leadID, in: tx), lead.remindAt == job.remindAt, lead.deletedAt == nil,
-                let workspace = try Workspaces.find(lead.workspaceId, in: tx)
-            else { return }
+            guard let lead = try LeadRows.find(job.leadID, in: tx), lead.remindAt == job.remindAt, lead.deletedAt == nil else { return }
             var reminded = lead
             reminded.remindAt = nil
             try context.complete(in: tx)
             try leads.change(lead, to: reminded, by: .node, telling: .reminded(at: job.remindAt), trace: context.traceID, in: tx)
-            guard let owner = try lead.ownerId.flatMap({ try People.find($0, of: workspace.id, in: tx) }) else { return }
-            let letter = letters.reminder(
-                of: lead.company, nextStep: lead.nextStep, link: "\(pageURL())/leads/\(lead.id)", in: workspace.language)
-            try outbox.send(
-                letter, to: owner.email, name: owner.name.description, workspace: workspace.id, trace: context.traceID, in: tx)
         }
         return .done
     }

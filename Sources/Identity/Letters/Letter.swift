@@ -8,7 +8,8 @@ package struct Letter: Hashable, Sendable {
         case invitation
         case emailChange = "email_change"
         case fileDamage = "file_damage"
-        case reminder
+        case notification
+        case digest
         case test
     }
 
@@ -17,6 +18,8 @@ package struct Letter: Hashable, Sendable {
     package let subject: String
     package let text: String
     package let html: String
+    /// Where a mail program ends such letters by itself (RFC 8058); only of those that nobody asked for one by one.
+    package private(set) var unsubscribeLink: String?
 
     /// Both forms come from the same elements, so they say the same.
     init(_ name: Name, in language: Language, subject: String, _ elements: [LetterElement], footer: String) {
@@ -25,5 +28,11 @@ package struct Letter: Hashable, Sendable {
         self.subject = subject.singleLine()
         text = LetterText.render(elements, footer: footer)
         html = LetterHTML.render(elements, footer: footer, title: self.subject, language: language)
+    }
+
+    func unsubscribing(at link: String) -> Letter {
+        var letter = self
+        letter.unsubscribeLink = link
+        return letter
     }
 }

@@ -6,6 +6,8 @@ enum LetterElement {
     /// What to type into a terminal, alone on its line.
     case command(String)
     case link(label: String, address: String)
+    /// A link in small print.
+    case quietLink(label: String, address: String)
     /// A remark in small print.
     case note(String)
 }

@@ -35,6 +35,10 @@ enum LetterHTML {
             "<p style=\"margin:0 0 16px;font:600 32px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:6px\">\(escape(code))</p>"
         case .command(let text):
             "<p style=\"margin:0 0 16px;font:15px/1.5 ui-monospace,Menlo,Consolas,monospace\">\(escape(text))</p>"
+        case .quietLink(let label, let address):
+            """
+            <p style="margin:16px 0 0;font-size:14px"><a href="\(escape(address))" style="color:\(quiet)">\(escape(label))</a></p>
+            """
         case .link(let label, let address):
             """
             <p style="margin:0 0 16px"><a href="\(escape(address))" style="display:inline-block;padding:11px 20px;\

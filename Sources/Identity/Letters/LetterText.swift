@@ -8,7 +8,7 @@ enum LetterText {
             case .paragraph(let text), .note(let text): text
             case .code(let text), .command(let text): "    \(text)"
             // An address alone on its line is what mail programs make a link of, whole.
-            case .link(let label, let address): "\(label)\n\(address)"
+            case .link(let label, let address), .quietLink(let label, let address): "\(label)\n\(address)"
             }
         }
         // RFC 3676 §4.3: below this line stands who writes.

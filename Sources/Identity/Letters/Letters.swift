@@ -103,21 +103,6 @@ package struct Letters: Sendable {
             ])
     }
 
-    /// What the owner of a lead wanted to be reminded of.
-    package func reminder(of company: String, nextStep: String?, link: String, in language: Language) -> Letter {
-        let company = Self.short(company)
-        let subject = language("Rappel\u{a0}: \(company)", "Reminder: \(company)")
-        var elements: [LetterElement] = [
-            .paragraph(
-                language("Vous vouliez qu’on vous rappelle \(company) maintenant.", "You wanted to be reminded of \(company) now."))
-        ]
-        if let nextStep {
-            elements.append(.paragraph(language("À faire\u{a0}: \(nextStep.singleLine())", "To do: \(nextStep.singleLine())")))
-        }
-        elements.append(.link(label: language("Ouvrir la fiche", "Open the lead"), address: link))
-        return letter(.reminder, language, subject, elements)
-    }
-
     /// What the operator sends to see whether mail works.
     package func test(in language: Language) -> Letter {
         letter(

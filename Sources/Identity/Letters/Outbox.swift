@@ -9,7 +9,7 @@ package struct Outbox: Sendable {
     private let ring: KeyRing
     private let sender: Mailbox
     private let replyTo: Mailbox?
-    private let clock: WallClock
+    package let clock: WallClock
 
     package init(jobs: Jobs, ring: KeyRing, sender: Mailbox, replyTo: Mailbox? = nil, clock: WallClock = .system) {
         self.jobs = jobs
@@ -48,7 +48,7 @@ package struct Outbox: Sendable {
     ) throws -> JobRecord {
         let message = MailMessage(
             from: sender, to: [recipient], replyTo: replyTo, subject: letter.subject, text: letter.text, html: letter.html,
-            language: letter.language, date: clock.now())
+            language: letter.language, unsubscribeLink: letter.unsubscribeLink, date: clock.now())
         let sealed = try SealedMail.seal(
             SealedMail.Content(message: message, isDecoy: isDecoy), for: recipient.address, letter: letter.name,
             with: ring.current(.mailSealing))

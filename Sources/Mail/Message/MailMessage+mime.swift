@@ -21,6 +21,13 @@ extension MailMessage {
             HeaderField("Auto-Submitted", fixed: "auto-generated"),
             HeaderField("Content-Language", fixed: language.rawValue),
         ]
+        if let unsubscribeLink {
+            // RFC 2369 §3.2, and RFC 8058 §3.1: without the second a mail program would open a page.
+            fields += [
+                HeaderField("List-Unsubscribe", fixed: "<\(unsubscribeLink)>"),
+                HeaderField("List-Unsubscribe-Post", fixed: "List-Unsubscribe=One-Click"),
+            ]
+        }
         if let replyTo { fields.insert(HeaderField("Reply-To", mailboxes: [replyTo]), at: 3) }
         for field in fields { field.write(to: &bytes) }
         let plain = TextPart(mediaType: "text/plain", text: text)

@@ -12,13 +12,15 @@ package struct MailMessage: Hashable, Sendable, Codable {
     /// The same as `text`, for programs that show HTML.
     package let html: String?
     package let language: Language
+    /// Where such mail is ended by one POST (RFC 8058).
+    package let unsubscribeLink: String?
     /// Without angle brackets; unique, so that a mail that was sent twice shows once where the server knows the trick.
     package let messageID: String
     package let date: Timestamp
 
     package init(
         from: Mailbox, to: [Mailbox], replyTo: Mailbox? = nil, subject: String, text: String, html: String? = nil, language: Language,
-        messageID: String? = nil, date: Timestamp = .now()
+        unsubscribeLink: String? = nil, messageID: String? = nil, date: Timestamp = .now()
     ) {
         self.from = from
         self.to = to
@@ -27,6 +29,7 @@ package struct MailMessage: Hashable, Sendable, Codable {
         self.text = text
         self.html = html
         self.language = language
+        self.unsubscribeLink = unsubscribeLink
         self.messageID = messageID ?? "\(ID<MailMessage>(at: date))@\(from.address.domainInMail)"
         self.date = date
     }

@@ -115,7 +115,7 @@ final class SiteVisit {
         if hasAsked, fetcher.limits.pause > .zero { try await Task.sleep(for: min(fetcher.limits.pause, remaining)) }
         hasAsked = true
         let end = min(deadline, .now + fetcher.limits.request)
-        let targets = try await permittedTargets(of: address)
+        let targets = try await fetcher.targets(of: address)
         var failure = AnalysisFailure(.siteUnreachable)
         for target in targets {
             let client = await clients.client(for: address.host, at: target, port: address.port)
@@ -137,22 +137,6 @@ final class SiteVisit {
             }
         }
         throw failure
-    }
-
-    private func permittedTargets(of address: WebAddress) async throws -> [NetworkAddress] {
-        let found: [NetworkAddress]
-        do {
-            found = try await fetcher.resolver.addresses(address.host)
-        } catch is NameResolver.LookupTimeout {
-            throw AnalysisFailure(.siteUnknownName)
-        }
-        guard !found.isEmpty else { throw AnalysisFailure(.siteUnknownName) }
-        let permitted = found.filter { fetcher.policy.permits($0, port: address.port) }
-        guard !permitted.isEmpty else {
-            fetcher.logger.notice("A site address was refused by policy", metadata: ["url": "\(address)", "addresses": "\(found)"])
-            throw AnalysisFailure(.sitePrivateAddress)
-        }
-        return Array(permitted.prefix(fetcher.limits.addressesTried))
     }
 
     private static func exchange(
