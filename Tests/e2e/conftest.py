@@ -1,7 +1,7 @@
 """Nodes, sites and clients for the tests.
 
 Options: UPRISING_BINARY (the program; .build/debug/uprising), UPRISING_CHROMIUM, UPRISING_DRILL=full (20 rounds of
-`kill -9` in place of 3).
+`kill -9` in place of 3), UPRISING_WEB_DIST (a folder whose page is tried in the place of the binary's own).
 """
 
 import json
@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from driver.api import Api
-from driver.node import Node
+from driver.node import LIES, Node
+from driver.page_folder import serve_page
 from driver.watched import DESK, Open, Watched
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,20 @@ def new_node(binary: Path, tmp_path: Path) -> Iterator[Node]:
     yield from ended_well(Node(binary, tmp_path / "node"))
 
 
+@pytest.fixture(autouse=True)
+def truthful() -> Iterator[None]:
+    """Whatever a test is about: the node took and answered what its description says."""
+    LIES.clear()
+    yield
+    lies = sorted(set(LIES))
+    LIES.clear()
+    if os.environ.get("UPRISING_LIES"):
+        with open(os.environ["UPRISING_LIES"], "a") as log:
+            log.writelines(f"{lie}\n" for lie in lies)
+    else:
+        assert lies == []
+
+
 @pytest.fixture
 def api(node: Node) -> Iterator[Api]:
     client = Api(node)
@@ -82,6 +97,9 @@ def browser() -> Iterator[Browser]:
     options = {"executable_path": os.environ.get("UPRISING_CHROMIUM", "/usr/bin/chromium")}
     # Chromium's sandbox refuses to start for root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # A page that comes from no address counts as a stranger to the loopback that it speaks to.
+    if "UPRISING_WEB_DIST" in os.environ:
+        sandbox.append("--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(args=sandbox, **options)
         yield chromium
@@ -96,6 +114,8 @@ def opened(browser: Browser) -> Iterator[Open]:
     def open_context(language: str = "en", theme: str = "light", size: dict[str, int] = DESK, **options) -> Watched:
         locale = {"en": "en-GB", "fr": "fr-FR"}[language]
         watched.append(Watched(browser.new_context(locale=locale, color_scheme=theme, viewport=size, **options)))
+        if (folder := os.environ.get("UPRISING_WEB_DIST")) is not None:
+            serve_page(watched[-1].context, Path(folder).absolute())
         return watched[-1]
 
     yield open_context

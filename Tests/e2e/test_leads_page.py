@@ -277,6 +277,7 @@ def test_history_tells_who_changed_what(place: Place, opened: Open, word: str) -
     history.get_by_role("button", name="Show more").click()
     expect(history.get_by_test_id("history-entry").nth(shown)).to_be_visible()
     section(page, "Next step").get_by_label("Stage").select_option(label="Won")
+    page.get_by_role("dialog").get_by_role("button", name="Move").click()
     expect(history.get_by_test_id("history-entry").first).to_contain_text("Camille Owner")
     expect(history.get_by_test_id("history-entry").first.locator("ins")).to_have_text("Won")
 

@@ -1,6 +1,14 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { firstLanguage } from "./app/preferences.ts";
+import { loadCatalogue } from "./i18n/catalogue.ts";
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the page");
-createRoot(place).render(<App />);
+loadCatalogue(firstLanguage()).then(
+  (catalogue) => createRoot(place).render(<App first={catalogue} />),
+  () => {
+    // Without any sentence of the page: in both languages.
+    place.textContent = "The page could not be loaded. Reload it. – La page n’a pas pu être chargée. Rechargez-la.";
+  },
+);

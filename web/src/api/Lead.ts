@@ -3,6 +3,12 @@ export type LeadStatus = "idle" | "new" | "analyzing" | "rendering" | "ready" | 
 
 export const leadStatuses: readonly LeadStatus[] = ["idle", "new", "analyzing", "rendering", "ready", "failed"];
 
+/** An amount in whole minor units of its currency, as the node sends it. */
+export interface WireMoney {
+  readonly amount: number;
+  readonly currency: string;
+}
+
 /** A prospect as the node stores it; `version` grows by each write. */
 export interface Lead {
   readonly id: string;
@@ -19,6 +25,14 @@ export interface Lead {
   readonly notes: string | null;
   readonly tags: readonly string[];
   readonly stageId: string | null;
+  /** What winning it is worth. */
+  readonly value: WireMoney | null;
+  /** Its place within the stage: ascending by bytes, then by id. */
+  readonly rank: string;
+  readonly stageSince: string | null;
+  /** Why it was won or lost. */
+  readonly closeReason: string | null;
+  readonly closedAt: string | null;
   readonly ownerId: string | null;
   readonly nextStep: string | null;
   readonly nextStepDue: string | null;

@@ -23,6 +23,8 @@ export const restNames = [
   "updated_after",
   "updated_before",
   "due_before",
+  "value_min",
+  "stale",
   "archived",
   "trash",
   "sort",

@@ -17,6 +17,8 @@ export interface Session {
   readonly project: { readonly id: string; readonly name: string };
   readonly role: Role;
   readonly permissions: readonly Permission[];
+  /** Of the room that is this person's alone, in this workspace. */
+  readonly inboxId?: string | null;
   /** Every workspace of this person, the present one included. */
   readonly workspaces: readonly WorkspaceSummary[];
 }

@@ -20,6 +20,8 @@ export type LeadChange = Partial<
     | "ownerId"
     | "projectId"
     | "stageId"
+    | "value"
+    | "closeReason"
     | "nextStep"
     | "nextStepDue"
     | "remindAt"

@@ -22,13 +22,42 @@ export interface Project {
 
 export type ProjectFields = Pick<Project, "name" | "description" | "duplicatePolicy">;
 
+export type StageKind = "open" | "won" | "lost";
+
+/** What a stage may ask for of a lead that enters. */
+export const requiredFields = [
+  "value",
+  "ownerId",
+  "contactName",
+  "email",
+  "phone",
+  "website",
+  "siren",
+  "vat",
+  "nextStep",
+  "nextStepDue",
+  "closeReason",
+  "tags",
+] as const;
+
+export type RequiredField = typeof requiredFields[number];
+
 /** One step of a project's pipeline. */
 export interface Stage {
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
   readonly position: number;
-  readonly kind: "open" | "won" | "lost";
+  readonly kind: StageKind;
+  /** How likely a lead that stands here is won, in per cent. */
+  readonly probability: number;
+  /** `#rrggbb`. */
+  readonly colour: string;
+  /** After how many days in it an open lead counts as stale; null for never. */
+  readonly staleDays: number | null;
+  /** What of a lead must be filled to enter. */
+  readonly requiredFields: readonly RequiredField[];
+  readonly version: number;
 }
 
 const base = "/api/v1/projects";

@@ -21,7 +21,7 @@ export async function openRequest<Answer>(method: string, path: string, options:
 }
 
 /** A token that the node does not take is renewed once, and the request sent again: a 401 has changed nothing. */
-async function authorized(method: string, path: string, options: RequestOptions): Promise<Reply> {
+export async function authorized(method: string, path: string, options: RequestOptions): Promise<Reply> {
   const token = await access.token();
   try {
     return await send(method, path, token, options);

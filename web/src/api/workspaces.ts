@@ -7,6 +7,8 @@ export interface Workspace {
   readonly language: Language;
   readonly timeZone: string;
   readonly currency: string;
+  /** Whether a payout is approved and paid by two different people. */
+  readonly payoutsNeedTwo?: boolean;
   readonly version: number;
   readonly createdAt: string;
   /** When it will be gone, once its deletion was asked for. */
@@ -31,6 +33,10 @@ export function openWorkspace(signal: AbortSignal): Promise<Workspace> {
 /** Refused with `stale_version` when someone else changed it since `version`. */
 export function changeWorkspace(settings: WorkspaceSettings, version: number): Promise<Workspace> {
   return request<Workspace>("PATCH", "/api/v1/workspace", { body: { ...settings, version } });
+}
+
+export function setTwoPeople(payoutsNeedTwo: boolean, version: number): Promise<Workspace> {
+  return request<Workspace>("PATCH", "/api/v1/workspace", { body: { payoutsNeedTwo, version } });
 }
 
 /** Starts the days of grace, after which all is gone. */

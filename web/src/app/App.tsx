@@ -1,8 +1,7 @@
 import { lazy, type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import type { Catalogue } from "../i18n/catalogue.ts";
 import { type Language, preferredLanguage } from "../i18n/Language.ts";
 import { LanguageContext, speechFor } from "../i18n/LanguageContext.ts";
-import { SetUpPage } from "../setUp/SetUpPage.tsx";
-import { SignInLinkPage } from "../signIn/SignInLinkPage.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { navigate, useRoute } from "./navigation.ts";
 import { rememberedLanguage, rememberLanguage } from "./preferences.ts";
@@ -10,16 +9,19 @@ import { PlainFrame } from "./PlainFrame.tsx";
 import { leadsPath, type Route } from "./Route.ts";
 import { SessionContext } from "./SessionContext.ts";
 import { SignedInPages } from "./SignedInPages.tsx";
-import { SignedOutPage } from "./SignedOutPage.tsx";
 import { StartPage } from "./StartPage.tsx";
 import { UnreachableNode } from "./UnreachableNode.tsx";
+import { useCatalogue } from "./useCatalogue.ts";
 import { type SessionState, useSessionState } from "./useSessionState.ts";
 
 const InvitationPage = lazy(() => import("../invitation/InvitationPage.tsx"));
 const DevMailboxPage = lazy(() => import("../devMailbox/DevMailboxPage.tsx"));
+const SetUpPage = lazy(() => import("../setUp/SetUpPage.tsx"));
+const SignInLinkPage = lazy(() => import("../signIn/SignInLinkPage.tsx"));
+const SignedOutPage = lazy(() => import("./SignedOutPage.tsx"));
 
 /** The whole page: its language, its session, and which of its parts is shown. */
-export function App(): ReactElement {
+export function App({ first }: { readonly first: Catalogue }): ReactElement {
   const control = useSessionState();
   const { state } = control;
   const [chosen, setChosen] = useState(rememberedLanguage);
@@ -33,7 +35,8 @@ export function App(): ReactElement {
   useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const speech = useMemo(() => speechFor(language, choose), [language, choose]);
+  const catalogue = useCatalogue(first, language);
+  const speech = useMemo(() => speechFor(catalogue, choose), [catalogue, choose]);
   return (
     <LanguageContext.Provider value={speech}>
       <ErrorBoundary>
@@ -66,7 +69,9 @@ function Content(control: ReturnType<typeof useSessionState>): ReactElement {
     case "signedOut":
       return (
         <PlainFrame>
-          <SignedOutPage isSetUpNeeded={state.isSetUpNeeded} onCheck={check} />
+          <Suspense fallback={null}>
+            <SignedOutPage isSetUpNeeded={state.isSetUpNeeded} onCheck={check} />
+          </Suspense>
         </PlainFrame>
       );
     case "failed":

@@ -1,12 +1,40 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
+import type { Permission } from "../api/Permission.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Link } from "../ui/Link.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Brand } from "./Brand.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
-import { dropLeadPath, filesPath, leadsPath, queuesPath, type Route } from "./Route.ts";
+import {
+  chatPath,
+  dropLeadPath,
+  filesPath,
+  leadsPath,
+  moneyPath,
+  pipelinePath,
+  queuesPath,
+  type Route,
+} from "./Route.ts";
 import { useSession } from "./SessionContext.ts";
+
+const InboxBell = lazy(() => import("../inbox/InboxBell.tsx"));
+const UnreadBadge = lazy(() => import("../chat/UnreadBadge.tsx"));
+
+interface HeaderPage {
+  readonly name: Route["page"] & ("leads" | "pipeline" | "chat" | "files" | "money" | "jobs");
+  readonly path: string;
+  readonly needs: Permission;
+}
+
+const pages: readonly HeaderPage[] = [
+  { name: "leads", path: leadsPath(), needs: "leads.read" },
+  { name: "pipeline", path: pipelinePath(), needs: "leads.read" },
+  { name: "chat", path: chatPath(), needs: "chat.read" },
+  { name: "files", path: filesPath(), needs: "files.read" },
+  { name: "money", path: moneyPath, needs: "payouts.read" },
+  { name: "jobs", path: queuesPath, needs: "jobs.read" },
+];
 
 interface HeaderProps {
   readonly page: Route["page"];
@@ -25,37 +53,27 @@ export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactEleme
           <Brand />
           <span className="max-md:sr-only">Uprising Node</span>
         </Link>
-        <nav className="flex">
-          <Link
-            to={leadsPath()}
-            aria-current={page === "leads" ? "page" : undefined}
-            className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
-          >
-            {shell.leads}
-          </Link>
-          {permissions.includes("files.read") && (
+        {/* On a phone there is no room for all of them: they are pushed along by a finger. */}
+        <nav className="flex min-w-0 flex-1 overflow-x-auto [scrollbar-width:none]">
+          {pages.filter(({ needs }) => permissions.includes(needs)).map(({ name, path }) => (
             <Link
-              to={filesPath()}
-              aria-current={page === "files" ? "page" : undefined}
-              className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
+              key={name}
+              to={path}
+              aria-current={page === name ? "page" : undefined}
+              className={`${buttonClass("quiet")} -outline-offset-2 max-md:px-2! aria-[current=page]:text-ink`}
             >
-              {shell.files}
+              {shell[name]}
+              {name === "chat" && (
+                <Suspense fallback={null}>
+                  <UnreadBadge />
+                </Suspense>
+              )}
             </Link>
-          )}
-          {permissions.includes("jobs.read") && (
-            <Link
-              to={queuesPath}
-              aria-current={page === "jobs" ? "page" : undefined}
-              className={`${buttonClass("quiet")} max-md:px-2! aria-[current=page]:text-ink`}
-            >
-              {shell.jobs}
-            </Link>
-          )}
+          ))}
         </nav>
-        <div className="flex min-w-0 flex-1 justify-end max-md:hidden">
+        <div className="flex min-w-0 justify-end max-md:hidden">
           <ConnectionPill />
         </div>
-        <span className="flex-1 md:hidden" />
         <Link
           to={dropLeadPath}
           aria-keyshortcuts="n"
@@ -66,6 +84,9 @@ export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactEleme
           <span aria-hidden="true" className="md:hidden">+</span>
           <span className="max-md:sr-only">{shell.newLead}</span>
         </Link>
+        <Suspense fallback={<span className="size-9" />}>
+          <InboxBell isOnPage={page === "inbox"} />
+        </Suspense>
         <AccountMenu onKeyboard={onKeyboard} onSignOut={onSignOut} />
       </div>
     </header>

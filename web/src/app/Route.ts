@@ -4,6 +4,7 @@ import { type LeadFilter, noFilter, parseFilter, queryOf } from "../api/LeadFilt
 
 export const settingsSections = [
   "profile",
+  "notifications",
   "sessions",
   "tokens",
   "workspace",
@@ -11,6 +12,7 @@ export const settingsSections = [
   "projects",
   "forms",
   "keys",
+  "webhooks",
   "audit",
 ] as const;
 
@@ -22,6 +24,10 @@ export type JobsPlace =
   | { readonly view: "list"; readonly filter: JobFilter }
   | { readonly view: "job"; readonly jobId: string }
   | { readonly view: "schedules" };
+
+export const pipelineViews = ["board", "report", "stages"] as const;
+
+export type PipelineView = typeof pipelineViews[number];
 
 /** The page that an address names. */
 export type Route =
@@ -37,8 +43,15 @@ export type Route =
   | { readonly page: "newWorkspace" }
   /** `section` is null for the settings as such. */
   | { readonly page: "settings"; readonly section: SettingsSection | null }
+  /** What of the pipeline: its project and filters stand in the query. */
+  | { readonly page: "pipeline"; readonly view: PipelineView; readonly search: string }
+  /** `channelId` is null for no channel yet; `seq` is the number of a message in it to go to. */
+  | { readonly page: "chat"; readonly channelId: string | null; readonly seq: number | null }
   | { readonly page: "files"; readonly place: FilesPlace }
   | { readonly page: "jobs"; readonly place: JobsPlace }
+  /** Payouts and the books; what is below them is read by their own pages. */
+  | { readonly page: "money"; readonly path: string; readonly search: string }
+  | { readonly page: "inbox" }
   | { readonly page: "devMailbox" }
   | { readonly page: "notFound" };
 
@@ -52,6 +65,7 @@ const fixedPages: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["/files/trash", { page: "files", place: { view: "trash" } }],
   ["/jobs", { page: "jobs", place: { view: "queues" } }],
   ["/jobs/schedules", { page: "jobs", place: { view: "schedules" } }],
+  ["/notifications", { page: "inbox" }],
   ["/dev/mailbox", { page: "devMailbox" }],
 ]);
 
@@ -62,8 +76,13 @@ export function parseRoute(pathname: string, search: string): Route {
   if (path === "/leads/import") return { page: "imports", importId: null };
   const importId = /^\/leads\/import\/([\w-]+)$/.exec(path)?.[1];
   if (importId !== undefined) return { page: "imports", importId };
+  const view = pipelineViews.find((known) => path === pipelinePath(known));
+  if (view !== undefined) return { page: "pipeline", view, search };
+  const chat = /^\/chat(?:\/([\w-]+))?$/.exec(path);
+  if (chat !== null) return { page: "chat", channelId: chat[1] ?? null, seq: seqOf(search) };
   if (path === "/files") return { page: "files", place: filesPlaceOf(search) };
   if (path === "/jobs/list") return { page: "jobs", place: { view: "list", filter: parseJobFilter(search) } };
+  if (/^\/(payouts|ledger)(\/|$)/.test(path)) return { page: "money", path, search };
   const fixed = fixedPages.get(path);
   if (fixed !== undefined) return fixed;
   const section = settingsSections.find((known) => path === `/settings/${known}`);
@@ -74,9 +93,26 @@ export function parseRoute(pathname: string, search: string): Route {
   return leadId === undefined ? { page: "notFound" } : { page: "warRoom", leadId };
 }
 
+function seqOf(search: string): number | null {
+  const seq = new URLSearchParams(search).get("message");
+  return seq !== null && /^\d{1,15}$/.test(seq) ? Number(seq) : null;
+}
+
+/** `search` is a query with its `?`, or empty. */
+export function pipelinePath(view: PipelineView = "board", search = ""): string {
+  return `/pipeline${view === "board" ? "" : `/${view}`}${search}`;
+}
+
+export function chatPath(channelId: string | null = null, seq: number | null = null): string {
+  const message = seq === null ? "" : `?message=${seq}`;
+  return channelId === null ? "/chat" : `/chat/${encodeURIComponent(channelId)}${message}`;
+}
+
 export const dropLeadPath = "/leads/new";
 export const signInPath = "/sign-in";
 export const newWorkspacePath = "/workspaces/new";
+export const moneyPath = "/payouts";
+export const inboxPath = "/notifications";
 export const devMailboxPath = "/dev/mailbox";
 
 export function settingsPath(section: SettingsSection | null = null): string {

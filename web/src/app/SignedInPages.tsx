@@ -1,7 +1,6 @@
 import { lazy, type ReactElement, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
-import { DropLeadPage } from "../dropLead/DropLeadPage.tsx";
 import { hasNotes } from "../files/upload/hasNotes.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { LeadListPage } from "../leads/LeadListPage.tsx";
@@ -14,13 +13,30 @@ import { Header } from "./Header.tsx";
 import type { KeyCommand } from "./keyCommands.ts";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
-import { dropLeadPath, filesPath, leadsPath, queuesPath, type Route, settingsPath } from "./Route.ts";
+import {
+  chatPath,
+  dropLeadPath,
+  filesPath,
+  inboxPath,
+  leadsPath,
+  moneyPath,
+  pipelinePath,
+  queuesPath,
+  type Route,
+  settingsPath,
+} from "./Route.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
+const loadDropLead = () => import("../dropLead/DropLeadPage.tsx");
+const DropLeadPage = lazy(loadDropLead);
 const FilesPages = lazy(() => import("../files/FilesPages.tsx"));
 const ImportPages = lazy(() => import("../imports/ImportPages.tsx"));
+const InboxPage = lazy(() => import("../inbox/InboxPage.tsx"));
 const KeyboardDialog = lazy(() => import("./KeyboardDialog.tsx"));
 const JobsPages = lazy(() => import("../jobs/JobsPages.tsx"));
+const ChatPage = lazy(() => import("../chat/ChatPage.tsx"));
+const PipelinePages = lazy(() => import("../pipeline/PipelinePages.tsx"));
+const MoneyPages = lazy(() => import("../money/MoneyPages.tsx"));
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
 const UploadTray = lazy(() => import("../files/upload/UploadTray.tsx"));
 const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
@@ -28,6 +44,9 @@ const WarRoomPage = lazy(loadWarRoom);
 
 /** A socket that is refused this often may be so because the session ended: the node is asked. */
 const DOUBTFUL_ATTEMPT = 3;
+
+/** Pages whose first field is none to be filled in at once. */
+const withoutForm: ReadonlySet<Route["page"]> = new Set(["settings", "jobs", "files", "pipeline", "chat"]);
 
 interface SignedInPagesProps {
   readonly route: Route;
@@ -50,10 +69,12 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   if (!mayUpload && (route.page === "files" || route.page === "warRoom")) setMayUpload(true);
   const listPath = leadsPath(listed ?? noFilter);
 
-  // Not needed for the first page, and there before the first lead is opened. Opening it says what keeps it away.
-  useEffect(() => void loadWarRoom().catch(() => {}), []);
+  // Not needed for the first page, and there before the first lead is opened or dropped. Opening it says what keeps it away.
+  useEffect(() => {
+    for (const load of [loadWarRoom, loadDropLead]) load().catch(() => {});
+  }, []);
   useConnectionUpkeep(onDoubt);
-  useFocusOnChange(main, nameOf(route), route.page !== "settings" && route.page !== "jobs" && route.page !== "files");
+  useFocusOnChange(main, nameOf(route), !withoutForm.has(route.page));
   const run = useCallback((command: KeyCommand) => {
     switch (command) {
       case "search":
@@ -64,10 +85,18 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         return navigate(dropLeadPath);
       case "leads":
         return navigate(leadsPath());
+      case "pipeline":
+        return navigate(pipelinePath());
+      case "chat":
+        return navigate(chatPath());
       case "files":
         return navigate(filesPath());
       case "jobs":
         return navigate(queuesPath);
+      case "payouts":
+        return navigate(moneyPath);
+      case "inbox":
+        return navigate(inboxPath);
       case "settings":
         return navigate(settingsPath());
       case "help":
@@ -109,7 +138,11 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
             searchField={searchField}
           />
         )}
-        {route.page === "dropLead" && <DropLeadPage />}
+        {route.page === "dropLead" && (
+          <Suspense fallback={null}>
+            <DropLeadPage />
+          </Suspense>
+        )}
         {route.page === "warRoom" && (
           <Suspense fallback={<WarRoomSkeleton />}>
             <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
@@ -120,6 +153,16 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
             <ImportPages importId={route.importId} />
           </Suspense>
         )}
+        {route.page === "pipeline" && (
+          <Suspense fallback={null}>
+            <PipelinePages view={route.view} search={route.search} />
+          </Suspense>
+        )}
+        {route.page === "chat" && (
+          <Suspense fallback={null}>
+            <ChatPage channelId={route.channelId} seq={route.seq} />
+          </Suspense>
+        )}
         {route.page === "files" && (
           <Suspense fallback={null}>
             <FilesPages place={route.place} />
@@ -128,6 +171,16 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         {route.page === "jobs" && (
           <Suspense fallback={null}>
             <JobsPages place={route.place} />
+          </Suspense>
+        )}
+        {route.page === "money" && (
+          <Suspense fallback={null}>
+            <MoneyPages path={route.path} search={route.search} />
+          </Suspense>
+        )}
+        {route.page === "inbox" && (
+          <Suspense fallback={null}>
+            <InboxPage />
           </Suspense>
         )}
         {(route.page === "settings" || route.page === "newWorkspace") && (
@@ -160,12 +213,16 @@ function nameOf(route: Route): string {
       return `imports ${route.importId}`;
     case "settings":
       return `settings ${route.section}`;
+    case "pipeline":
+      return `pipeline ${route.view}`;
     case "files":
       return route.place.view === "folder"
         ? `files ${route.place.bucket} ${route.place.folder}`
         : `files ${route.place.view}`;
     case "jobs":
       return route.place.view === "job" ? `jobs ${route.place.jobId}` : `jobs ${route.place.view}`;
+    case "money":
+      return route.path;
     default:
       return route.page;
   }

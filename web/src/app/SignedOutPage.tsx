@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { SignInPage } from "../signIn/SignInPage.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Command } from "../ui/Command.tsx";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { useTitle } from "./useTitle.ts";
+import { useWords } from "../signIn/words/useWords.ts";
 
 interface SignedOutPageProps {
   /** True when the node has no owner yet. */
@@ -13,12 +13,12 @@ interface SignedOutPageProps {
 }
 
 /** How to get in. */
-export function SignedOutPage({ isSetUpNeeded, onCheck }: SignedOutPageProps): ReactElement {
+export default function SignedOutPage({ isSetUpNeeded, onCheck }: SignedOutPageProps): ReactElement {
   return isSetUpNeeded ? <NoOwnerPage onCheck={onCheck} /> : <SignInPage />;
 }
 
 function NoOwnerPage({ onCheck }: { readonly onCheck: () => void }): ReactElement {
-  const words = useSpeech().messages.signedOut;
+  const words = useWords().signedOut;
   useTitle(words.setupTitle);
   return (
     <PageMessage title={words.setupTitle}>

@@ -1,4 +1,15 @@
-export type KeyCommand = "search" | "newLead" | "leads" | "files" | "jobs" | "settings" | "help";
+export type KeyCommand =
+  | "search"
+  | "newLead"
+  | "leads"
+  | "pipeline"
+  | "chat"
+  | "files"
+  | "jobs"
+  | "payouts"
+  | "inbox"
+  | "settings"
+  | "help";
 
 /** How long the second key of a pair may take. */
 const PAIR_MS = 1_200;
@@ -14,8 +25,12 @@ export const noKeys: KeyState = { goSince: null };
 export function pressed(state: KeyState, key: string, nowMs: number): { state: KeyState; command: KeyCommand | null } {
   const isPair = state.goSince !== null && nowMs - state.goSince <= PAIR_MS;
   if (isPair && key === "l") return { state: noKeys, command: "leads" };
+  if (isPair && key === "p") return { state: noKeys, command: "pipeline" };
+  if (isPair && key === "c") return { state: noKeys, command: "chat" };
   if (isPair && key === "f") return { state: noKeys, command: "files" };
   if (isPair && key === "j") return { state: noKeys, command: "jobs" };
+  if (isPair && key === "m") return { state: noKeys, command: "payouts" };
+  if (isPair && key === "i") return { state: noKeys, command: "inbox" };
   if (isPair && key === "s") return { state: noKeys, command: "settings" };
   if (key === "g") return { state: { goSince: nowMs }, command: null };
   return { state: noKeys, command: isPair ? null : single(key) };

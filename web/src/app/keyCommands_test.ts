@@ -27,6 +27,11 @@ Deno.test("g f goes to the files", () => assert.deepEqual(type(["g", 0], ["f", 3
 
 Deno.test("g j goes to the jobs", () => assert.deepEqual(type(["g", 0], ["j", 300]), [null, "jobs"]));
 
+Deno.test("g m goes to the money, g i to the inbox", () => {
+  assert.deepEqual(type(["g", 0], ["m", 300]), [null, "payouts"]);
+  assert.deepEqual(type(["g", 0], ["i", 300]), [null, "inbox"]);
+});
+
 Deno.test("single keys", () => {
   assert.deepEqual(type(["/", 0], ["n", 1], ["?", 2], ["x", 3]), ["search", "newLead", "help", null]);
 });

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from "../i18n/Language.ts";
+import { isLanguage, type Language, preferredLanguage } from "../i18n/Language.ts";
 
 /** What this browser remembers for its user. */
 const LANGUAGE_KEY = "uprising.language";
@@ -10,6 +10,11 @@ export type Theme = "system" | "light" | "dark";
 export function rememberedLanguage(): Language | null {
   const value = read(LANGUAGE_KEY);
   return isLanguage(value) ? value : null;
+}
+
+/** The language to begin in, before it is known who reads. */
+export function firstLanguage(): Language {
+  return rememberedLanguage() ?? preferredLanguage(navigator.languages);
 }
 
 export function rememberLanguage(language: Language): void {

@@ -27,10 +27,20 @@ for (
     "/dev",
     "/jobs/a/b",
     "/job",
+    "/payout",
+    "/ledgers",
+    "/notifications/x",
   ]
 ) {
   Deno.test(`${path} is no page`, () => assert.deepEqual(parseRoute(path, ""), { page: "notFound" }));
 }
+
+Deno.test("what is below the payouts and the books is read by their own pages", () => {
+  for (const path of ["/payouts", "/payouts/rules", "/ledger", "/ledger/transactions/019"]) {
+    assert.deepEqual(parseRoute(`${path}/`, "?from=x"), { page: "money", path, search: "?from=x" });
+  }
+  assert.deepEqual(parseRoute("/notifications", ""), { page: "inbox" });
+});
 
 Deno.test("the list is at / and at /leads, with or without a slash", () => {
   for (const path of ["/", "/leads", "/leads/"]) assert.equal(parseRoute(path, "").page, "leads");

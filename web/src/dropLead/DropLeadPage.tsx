@@ -1,4 +1,4 @@
-import { type FormEvent, lazy, type ReactElement, Suspense, useRef, useState } from "react";
+import { type FormEvent, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { emptyDraft, type LeadDraft } from "../api/LeadDraft.ts";
 import { dropLead } from "../api/leads.ts";
@@ -17,7 +17,7 @@ import { keepsKey, newIdempotencyKey } from "./idempotency.ts";
 const DuplicateNotice = lazy(() => import("../leadWork/DuplicateNotice.tsx"));
 
 /** The form that drops a lead and then goes to its war room. */
-export function DropLeadPage(): ReactElement {
+export default function DropLeadPage(): ReactElement {
   const { messages } = useSpeech();
   const words = messages.drop;
   const form = useRef<HTMLFormElement>(null);
@@ -27,6 +27,8 @@ export function DropLeadPage(): ReactElement {
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isSending, setSending] = useState(false);
   useTitle(words.title);
+  // The page is loaded after the address changed, when the focus has been moved already.
+  useEffect(() => form.current?.querySelector("input")?.focus({ preventScroll: true }), []);
 
   const change = (name: keyof LeadDraft) => (value: string) => {
     setDraft((known) => ({ ...known, [name]: value }));

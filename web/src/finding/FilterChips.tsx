@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { LeadFilter } from "../api/LeadFilter.ts";
+import { useSession } from "../app/SessionContext.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
@@ -17,12 +18,13 @@ interface FilterChipsProps {
 export function FilterChips({ filter, lookups, onChange }: FilterChipsProps): ReactElement | null {
   const words = useWords();
   const { formats } = useSpeech();
+  const { workspace } = useSession();
   const active = activeFilters(filter);
   if (active.length === 0) return null;
   return (
     <ul className="flex flex-wrap items-center gap-1.5" data-testid="filter-chips">
       {active.map((one) => {
-        const text = filterText(one, { words, formats, lookups });
+        const text = filterText(one, { words, formats, lookups, currency: workspace.currency });
         return (
           <li key={`${one.name} ${one.value}`}>
             <button

@@ -6,21 +6,37 @@ import { dayField, endOfDay, startOfDay } from "../leadWork/days.ts";
 import { MomentField } from "../leadWork/MomentField.tsx";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { plainDecimal } from "../money/amounts/decimals.ts";
+import { exponentOf } from "../money/amounts/Money.ts";
 import { SelectField } from "../ui/SelectField.tsx";
 import { useFetched } from "../ui/useFetched.ts";
-import { archives, restValue, restValues, withRest } from "./filterRest.ts";
+import { archives, type RestName, restValue, restValues, withRest } from "./filterRest.ts";
 import { ScoreField } from "./ScoreField.tsx";
 
 interface FilterPanelProps {
   readonly filter: LeadFilter;
   readonly lookups: Lookups;
   readonly onChange: (filter: LeadFilter) => void;
+  /** What is not chosen here. */
+  readonly without?: readonly RestName[];
+}
+
+const nothing: readonly RestName[] = [];
+const amount = /^\d{1,12}$/;
+
+/** The node takes whole minor units, whatever their currency; people think of whole ones of their own. */
+function minorUnits(text: string, currency: string): string {
+  return text === "" ? "" : text + "0".repeat(exponentOf(currency));
+}
+
+function wholeUnits(minor: string, currency: string): string {
+  return /^\d{1,15}$/.test(minor) ? plainDecimal(BigInt(minor), exponentOf(currency)).replace(/\.0*$/, "") : "";
 }
 
 /** Every way to narrow the list, carried out as it is chosen. */
-export function FilterPanel({ filter, lookups, onChange }: FilterPanelProps): ReactElement {
+export function FilterPanel({ filter, lookups, onChange, without = nothing }: FilterPanelProps): ReactElement {
   const words = useWords();
-  const { user } = useSession();
+  const { user, workspace } = useSession();
   const tags = useFetched(listTags);
   const { members, projects, stages } = lookups;
   const set = (change: Parameters<typeof withRest>[1]) => onChange(withRest(filter, change));
@@ -46,26 +62,30 @@ export function FilterPanel({ filter, lookups, onChange }: FilterPanelProps): Re
           })),
         ]}
       />
-      <SelectField
-        name="project"
-        label={words.fields.projectId}
-        value={project}
-        onChange={(value) => set({ project: value })}
-        options={[
-          { value: "", label: words.find.anyProject },
-          ...projects.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <SelectField
-        name="stage"
-        label={words.fields.stageId}
-        value={restValue(filter, "stage")}
-        onChange={(stage) => set({ stage })}
-        options={[
-          { value: "", label: knowsStages ? words.find.anyStage : words.find.stageNeedsProject },
-          ...(knowsStages ? stages.map(({ id, name }) => ({ value: id, label: name })) : []),
-        ]}
-      />
+      {!without.includes("project") && (
+        <SelectField
+          name="project"
+          label={words.fields.projectId}
+          value={project}
+          onChange={(value) => set({ project: value })}
+          options={[
+            { value: "", label: words.find.anyProject },
+            ...projects.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      )}
+      {!without.includes("stage") && (
+        <SelectField
+          name="stage"
+          label={words.fields.stageId}
+          value={restValue(filter, "stage")}
+          onChange={(stage) => set({ stage })}
+          options={[
+            { value: "", label: knowsStages ? words.find.anyStage : words.find.stageNeedsProject },
+            ...(knowsStages ? stages.map(({ id, name }) => ({ value: id, label: name })) : []),
+          ]}
+        />
+      )}
       <SelectField
         name="tag"
         label={words.fields.tags}
@@ -89,6 +109,20 @@ export function FilterPanel({ filter, lookups, onChange }: FilterPanelProps): Re
         value={restValue(filter, "score_max")}
         onChange={(value) => set({ score_max: value })}
       />
+      <ScoreField
+        label={`${words.find.valueMin} (${workspace.currency})`}
+        value={wholeUnits(restValue(filter, "value_min"), workspace.currency)}
+        onChange={(value) => set({ value_min: minorUnits(value, workspace.currency) })}
+        accepts={amount}
+        maxLength={12}
+      />
+      <SelectField
+        name="stale"
+        label={words.find.stale}
+        value={restValue(filter, "stale")}
+        onChange={(stale) => set({ stale })}
+        options={[{ value: "", label: words.find.staleAny }, { value: "true", label: words.find.staleOnly }]}
+      />
       <MomentField
         name="due_before"
         type="date"
@@ -96,13 +130,15 @@ export function FilterPanel({ filter, lookups, onChange }: FilterPanelProps): Re
         value={moment("due_before")}
         onChange={(day) => set({ due_before: endOfDay(day) ?? "" })}
       />
-      <SelectField
-        name="archived"
-        label={words.find.archived}
-        value={isArchive}
-        onChange={(archived) => set({ archived: archived === "exclude" ? "" : archived })}
-        options={archives.map((value) => ({ value, label: words.find.archives[value] }))}
-      />
+      {!without.includes("archived") && (
+        <SelectField
+          name="archived"
+          label={words.find.archived}
+          value={isArchive}
+          onChange={(archived) => set({ archived: archived === "exclude" ? "" : archived })}
+          options={archives.map((value) => ({ value, label: words.find.archives[value] }))}
+        />
+      )}
       <MomentField
         name="created_after"
         type="date"

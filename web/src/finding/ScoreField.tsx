@@ -8,10 +8,15 @@ interface ScoreFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** What may be typed, besides nothing; a score where it is not said. */
+  readonly accepts?: RegExp;
+  readonly maxLength?: number;
 }
 
-/** A score from 0 to 100; anything else is not asked for. */
-export function ScoreField({ label, value, onChange }: ScoreFieldProps): ReactElement {
+const score = /^(\d{1,2}|100)$/;
+
+/** A number to filter by, such as a score from 0 to 100; anything else is not asked for. */
+export function ScoreField({ label, value, onChange, accepts = score, maxLength = 3 }: ScoreFieldProps): ReactElement {
   const [text, setText] = useState(value);
   const [applied, setApplied] = useState(value);
   if (applied !== value) {
@@ -20,10 +25,10 @@ export function ScoreField({ label, value, onChange }: ScoreFieldProps): ReactEl
   }
   useEffect(() => {
     const next = text.trim();
-    if (next === value || !/^(\d{1,2}|100)?$/.test(next)) return;
+    if (next === value || !(next === "" || accepts.test(next))) return;
     const timer = setTimeout(() => onChange(next), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [text, value, onChange, accepts]);
   return (
     <TextField
       name="score"
@@ -32,7 +37,7 @@ export function ScoreField({ label, value, onChange }: ScoreFieldProps): ReactEl
       onChange={setText}
       fault={undefined}
       inputMode="numeric"
-      maxLength={3}
+      maxLength={maxLength}
       autoComplete="off"
     />
   );

@@ -8,7 +8,7 @@ import { EmptyList } from "../leads/EmptyList.tsx";
 import { moveInList } from "../leads/listKeys.ts";
 import { ListSkeleton } from "../leads/ListSkeleton.tsx";
 import { useWords } from "../leadWork/words/useWords.ts";
-import { envelopeOf } from "../realtime/Envelope.ts";
+import { envelopeOf, isLeadChange } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
 import { workspaceTopic } from "../realtime/topics.ts";
 import { Button } from "../ui/Button.tsx";
@@ -141,7 +141,8 @@ function useRenewal(reload: () => Promise<void>): void {
     () =>
       realtime.listen(workspaceTopic(workspace.id), {
         onBroadcast: (broadcast) => {
-          if (envelopeOf(broadcast)?.type === "lead.updated") setChanges((count) => count + 1);
+          const envelope = envelopeOf(broadcast);
+          if (envelope !== null && isLeadChange(envelope)) setChanges((count) => count + 1);
         },
       }),
     [realtime, workspace.id],

@@ -3,7 +3,17 @@ import type { ViewQuery } from "../api/views.ts";
 
 export type RestName = typeof restNames[number];
 
-export const leadSorts = ["-created", "created", "-updated", "-score", "score", "company", "-company", "due"] as const;
+export const leadSorts = [
+  "-created",
+  "created",
+  "-updated",
+  "-score",
+  "score",
+  "company",
+  "-company",
+  "due",
+  "-value",
+] as const;
 
 export type LeadSort = typeof leadSorts[number];
 

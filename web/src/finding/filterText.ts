@@ -1,12 +1,19 @@
 import type { Formats } from "../i18n/formats.ts";
 import type { Lookups } from "../leadWork/useLookups.ts";
+import { valueText } from "../leadWork/valueText.ts";
 import type { LeadWorkWords } from "../leadWork/words/english.ts";
 import type { ActiveFilter } from "./filterRest.ts";
 
 /** A narrowing as people read it. */
 export function filterText(
   { name, value }: ActiveFilter,
-  { words, formats, lookups }: { readonly words: LeadWorkWords; readonly formats: Formats; readonly lookups: Lookups },
+  { words, formats, lookups, currency }: {
+    readonly words: LeadWorkWords;
+    readonly formats: Formats;
+    readonly lookups: Lookups;
+    /** The workspace's own. */
+    readonly currency: string;
+  },
 ): string {
   const { find, fields } = words;
   const day = () => Number.isNaN(Date.parse(value)) ? value : formats.day(value);
@@ -31,6 +38,12 @@ export function filterText(
       return `${find.createdAfter} ${day()}`;
     case "created_before":
       return `${find.createdBefore} ${day()}`;
+    case "value_min":
+      return `${find.valueMin} ${
+        /^\d{1,15}$/.test(value) ? valueText({ amount: Number(value), currency }, formats.language) : value
+      }`;
+    case "stale":
+      return find.stale;
     case "archived":
       return value === "only" || value === "include" ? find.archives[value] : value;
     default:

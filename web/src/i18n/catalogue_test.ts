@@ -1,14 +1,28 @@
 import * as assert from "node:assert/strict";
+import { englishChat } from "../chat/words/english.ts";
+import { frenchChat } from "../chat/words/french.ts";
 import { englishFiles } from "../files/words/english.ts";
 import { frenchFiles } from "../files/words/french.ts";
+import { englishInbox } from "../inbox/words/english.ts";
+import { frenchInbox } from "../inbox/words/french.ts";
 import { englishJobs } from "../jobs/words/english.ts";
 import { frenchJobs } from "../jobs/words/french.ts";
 import { englishImports } from "../imports/words/english.ts";
 import { frenchImports } from "../imports/words/french.ts";
 import { englishLeadWork } from "../leadWork/words/english.ts";
 import { frenchLeadWork } from "../leadWork/words/french.ts";
+import { englishMoney } from "../money/words/english.ts";
+import { frenchMoney } from "../money/words/french.ts";
+import { englishPipeline } from "../pipeline/words/english.ts";
+import { frenchPipeline } from "../pipeline/words/french.ts";
 import { englishSettings } from "../settings/words/english.ts";
 import { frenchSettings } from "../settings/words/french.ts";
+import { englishSignIn } from "../signIn/words/english.ts";
+import { frenchSignIn } from "../signIn/words/french.ts";
+import { englishWarRoom } from "../warRoom/words/english.ts";
+import { frenchWarRoom } from "../warRoom/words/french.ts";
+import { englishWebhooks } from "../webhooks/words/english.ts";
+import { frenchWebhooks } from "../webhooks/words/french.ts";
 import { english } from "./english.ts";
 import { french } from "./french.ts";
 
@@ -20,6 +34,9 @@ function leaves(value: unknown, path: string): [string, unknown][] {
 /** Words that are the same in both languages. */
 const shared = new Set([
   "Leads",
+  "Pipeline",
+  "Conversion",
+  "Versions…",
   "Menu",
   "Score",
   "Contact",
@@ -45,15 +62,27 @@ const shared = new Set([
   "Archives",
   "Message",
   "–",
+  "Notifications",
+  "Webhooks",
+  "Imports",
+  "Conversion",
+  "Versions…",
 ]);
 
 const catalogues = [
   ["page", english, french],
+  ["way in", englishSignIn, frenchSignIn],
+  ["war room", englishWarRoom, frenchWarRoom],
   ["settings", englishSettings, frenchSettings],
   ["jobs", englishJobs, frenchJobs],
   ["files", englishFiles, frenchFiles],
   ["imports", englishImports, frenchImports],
+  ["chat", englishChat, frenchChat],
+  ["pipeline", englishPipeline, frenchPipeline],
   ["work on leads", englishLeadWork, frenchLeadWork],
+  ["money", englishMoney, frenchMoney],
+  ["inbox", englishInbox, frenchInbox],
+  ["webhooks", englishWebhooks, frenchWebhooks],
 ] as const;
 
 for (const [name, original, translation] of catalogues) {

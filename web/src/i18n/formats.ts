@@ -7,6 +7,7 @@ const DAY = 24 * HOUR;
 
 /** Numbers, sizes and times as the language writes them. */
 export interface Formats {
+  readonly language: Language;
   readonly number: (value: number) => string;
   readonly percent: (hundredths: number) => string;
   readonly size: (byteCount: number) => string;
@@ -33,6 +34,7 @@ export function formatsFor(language: Language): Formats {
     gigabyte: size("gigabyte"),
   };
   return {
+    language,
     number: (value) => number.format(value),
     percent: (hundredths) => percent.format(hundredths / 100),
     size: (byteCount) => {

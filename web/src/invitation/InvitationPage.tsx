@@ -14,6 +14,7 @@ import { PageMessage } from "../ui/PageMessage.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { useFetched } from "../ui/useFetched.ts";
+import { useWords } from "../signIn/words/useWords.ts";
 
 /** Where the link of an invitation leads. `session` is who is signed in, if anyone is. */
 export default function InvitationPage({ session }: { readonly session: Session | null }): ReactElement {
@@ -47,7 +48,7 @@ function OpenInvitation(
   },
 ): ReactElement {
   const { messages, formats } = useSpeech();
-  const words = messages.invitation;
+  const words = useWords().invitation;
   const act = useAct();
   const title = words.title(invitation.workspace);
   useTitle(title);
@@ -79,7 +80,7 @@ function OpenInvitation(
 }
 
 function UnusableInvitation(): ReactElement {
-  const { invitation, signIn } = useSpeech().messages;
+  const { invitation, signIn } = useWords();
   useTitle(invitation.gone);
   return (
     <PageMessage title={invitation.gone}>
@@ -90,7 +91,7 @@ function UnusableInvitation(): ReactElement {
 }
 
 function InvitationSkeleton(): ReactElement {
-  const words = useSpeech().messages.invitation;
+  const words = useWords().invitation;
   return (
     <div role="status" aria-label={words.loading} className="mx-auto flex max-w-lg flex-col gap-3 px-4 py-16">
       <Skeleton className="h-7 w-56" />

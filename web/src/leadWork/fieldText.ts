@@ -1,5 +1,7 @@
 import type { Formats } from "../i18n/formats.ts";
 import { isRecord } from "../api/isRecord.ts";
+import type { WireMoney } from "../api/Lead.ts";
+import { valueText } from "./valueText.ts";
 import type { Lookups } from "./useLookups.ts";
 import type { LeadWorkWords } from "./words/english.ts";
 
@@ -19,6 +21,7 @@ export function fieldText(
 ): string | null {
   if (value === null || value === undefined || value === "") return null;
   if (Array.isArray(value)) return value.length === 0 ? null : value.map(String).join(", ");
+  if (isRecord(value) && isMoney(value)) return valueText(value, formats.language);
   // A contact, a note, a lead that was merged: what it is called is enough here.
   if (isRecord(value)) return textIn(value, "name") ?? textIn(value, "text") ?? textIn(value, "company");
   if (typeof value !== "string") return typeof value === "number" ? formats.number(value) : String(value);
@@ -34,6 +37,10 @@ export function fieldText(
     default:
       return value;
   }
+}
+
+function isMoney(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, unknown>> & WireMoney {
+  return typeof value["amount"] === "number" && typeof value["currency"] === "string";
 }
 
 function textIn(value: Readonly<Record<string, unknown>>, name: string): string | null {

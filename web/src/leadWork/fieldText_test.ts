@@ -14,7 +14,18 @@ const around = {
       lastSeenAt: null,
     }],
     projects: [],
-    stages: [{ id: "s", projectId: "j", name: "Won", position: 4, kind: "won" as const }],
+    stages: [{
+      id: "s",
+      projectId: "j",
+      name: "Won",
+      position: 4,
+      kind: "won" as const,
+      probability: 100,
+      colour: "#000000",
+      staleDays: null,
+      requiredFields: [],
+      version: 1,
+    }],
   },
 };
 
@@ -34,5 +45,6 @@ Deno.test("lists, numbers and things have their texts", () => {
   assert.equal(fieldText("tags", ["a", "b"], around), "a, b");
   assert.equal(fieldText("score", 70, around), "70");
   assert.equal(fieldText("contact", { id: "c", name: "Ben", role: null }, around), "Ben");
+  assert.equal(fieldText("value", { amount: 1250, currency: "EUR" }, around), "€12.50");
   assert.equal(fieldText("note", { id: "n", text: "Called" }, around), "Called");
 });

@@ -6,7 +6,7 @@ import { useSession } from "../app/SessionContext.ts";
 import { useNow } from "../app/useNow.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import type { LeadEnvelope } from "../realtime/Envelope.ts";
+import { isLeadChange, type LeadEnvelope } from "../realtime/Envelope.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { LiveRegion } from "../ui/LiveRegion.tsx";
@@ -39,7 +39,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   useTitle(messages.leads.title, isActive);
 
   const onEvent = useCallback((envelope: LeadEnvelope) => {
-    if (envelope.type !== "lead.updated") return;
+    if (!isLeadChange(envelope)) return;
     const { company, status } = envelope.payload.lead;
     setAnnouncement(messages.leads.changed(company, messages.status[status]));
   }, [messages]);

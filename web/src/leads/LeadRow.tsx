@@ -46,7 +46,7 @@ export const LeadRow = memo(function LeadRow({ lead, progress, now, isNew }: Lea
           {working && (
             <span className="w-24">
               <ProgressBar
-                label={messages.warRoom.progress}
+                label={messages.leads.progress}
                 value={progress.progress}
                 text={progress.text ?? formats.percent(progress.progress)}
               />

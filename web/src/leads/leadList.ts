@@ -2,7 +2,7 @@ import { isOver } from "../api/JobState.ts";
 import type { Lead } from "../api/Lead.ts";
 import { isTrash, type LeadFilter, mentions } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";
-import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";
+import { isLeadChange, type LeadEnvelope, type LeadJobStatus } from "../realtime/Envelope.ts";
 
 /** How far the work on a lead is, by its latest job event. */
 export interface LeadProgress {
@@ -68,7 +68,7 @@ export function leadListReducer(list: LeadList, input: LeadListInput): LeadList 
     case "stopped":
       return { ...list, loading: null };
     case "event":
-      return input.envelope.type === "lead.updated"
+      return isLeadChange(input.envelope)
         ? updated(list, input.envelope.payload.lead)
         : progressed(list, input.envelope);
   }

@@ -23,6 +23,21 @@ export type LeadUpdated = EnvelopeOf<"lead.updated", {
   readonly lead: Lead;
 }>;
 
+/** The lead went to another place of its pipeline; takes the place of `lead.updated` for that change. */
+export type PipelineMoved = EnvelopeOf<"pipeline.moved", {
+  readonly leadId: string;
+  /** Ids of stages; the same for a move within one. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly rank: string;
+  readonly updatedAt: string;
+  readonly version: number;
+  readonly lead: Lead;
+}>;
+
+/** A lead is another than before, and the whole of it comes along. */
+export type LeadChanged = LeadUpdated | PipelineMoved;
+
 export type LeadJobStatus = EnvelopeOf<"lead.job.status", {
   readonly leadId: string;
   readonly job: JobKind;
@@ -40,7 +55,7 @@ export type TypingEnvelope = EnvelopeOf<"typing.start" | "typing.stop", {
 }>;
 
 /** A durable change of a lead or of the work on it, as every room that it concerns announces it. */
-export type LeadEnvelope = LeadUpdated | LeadJobStatus;
+export type LeadEnvelope = LeadChanged | LeadJobStatus;
 
 export type Envelope = LeadEnvelope | TypingEnvelope;
 
@@ -56,9 +71,14 @@ export function isTyping(envelope: Envelope): envelope is TypingEnvelope {
   return envelope.type === "typing.start" || envelope.type === "typing.stop";
 }
 
+export function isLeadChange(envelope: Envelope): envelope is LeadChanged {
+  return envelope.type === "lead.updated" || envelope.type === "pipeline.moved";
+}
+
 function isComplete(type: unknown, payload: Record<string, unknown>): boolean {
   switch (type) {
     case "lead.updated":
+    case "pipeline.moved":
       return typeof payload["leadId"] === "string" && isRecord(payload["lead"]);
     case "lead.job.status":
       return typeof payload["leadId"] === "string" && typeof payload["state"] === "string";

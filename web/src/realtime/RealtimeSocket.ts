@@ -25,6 +25,8 @@ export class RealtimeSocket {
   private socket: WebSocket | null = null;
   private readonly timers = new Map<Timer, number>();
   private readonly listeners = new Set<{ readonly topic: string; readonly listener: RoomListener }>();
+  /** How many parts of the page want a room. */
+  private readonly sharers = new Map<string, number>();
   private readonly observers = new Set<() => void>();
 
   constructor(private readonly url: string) {}
@@ -50,12 +52,39 @@ export class RealtimeSocket {
   };
 
   /**
-   * Joins a room, and stays in it through reconnects until the returned function is called. One part of the page joins
-   * a room; any number of others may listen to it, look who is in it, and broadcast to it.
+   * Joins a room, and stays in it through reconnects until the returned function is called. Parts of the page that want
+   * the same room share one join; any number of others may listen to it, look who is in it, and broadcast to it.
    */
   join(topic: string, wish: RoomWish): () => void {
-    this.feed({ kind: "join", topic, wish });
-    return () => this.feed({ kind: "leave", topic });
+    const sharers = this.sharers.get(topic) ?? 0;
+    this.sharers.set(topic, sharers + 1);
+    if (sharers === 0) this.feed({ kind: "join", topic, wish });
+    else this.share(topic, wish);
+    let isIn = true;
+    return () => {
+      if (!isIn) return;
+      isIn = false;
+      const left = (this.sharers.get(topic) ?? 1) - 1;
+      if (left > 0) {
+        this.sharers.set(topic, left);
+        return;
+      }
+      this.sharers.delete(topic);
+      this.feed({ kind: "leave", topic });
+    };
+  }
+
+  /** The room as it was joined may not do for one more: then it is joined again, from the earlier place, for both. */
+  private share(topic: string, wish: RoomWish): void {
+    const room = this.connection.rooms.get(topic);
+    if (room === undefined) return;
+    const { cursor } = wish;
+    const isBehind = cursor !== null &&
+      (room.cursor === null || room.cursor.epoch !== cursor.epoch || room.cursor.seq > cursor.seq);
+    const presence = room.wantsPresence || wish.presence;
+    if (!isBehind && presence === room.wantsPresence) return;
+    this.feed({ kind: "leave", topic });
+    this.feed({ kind: "join", topic, wish: { cursor: isBehind ? cursor : room.cursor, presence } });
   }
 
   /** Tells `listener` what happens in a room as long as it is joined; returns what stops that. */

@@ -78,3 +78,34 @@ Deno.test("who is there can be asked, and observers hear when it changes", () =>
     assert.equal(realtime.presenceIn(topic), known);
   });
 });
+
+Deno.test("who wants a room that is joined shares the join, and it ends with the last", () => {
+  withRoom((realtime, wire) => {
+    const words = () => wire.sent.map((frame) => (frame as unknown[])[3]);
+    const leave = realtime.join(topic, { cursor: null, presence: false });
+    assert.deepEqual(words().filter((word) => word === "phx_join").length, 1);
+    leave();
+    leave();
+    assert.deepEqual(words().filter((word) => word === "phx_leave"), []);
+  });
+});
+
+Deno.test("who shares a room from an earlier place, or with presence, has it joined again for both", () => {
+  withRoom((realtime, wire) => {
+    answer(wire, true);
+    wire.receive(null, null, topic, "broadcast", { event: "a", payload: {}, meta: { epoch: "e", seq: 9 } });
+    const joins = () => wire.sent.filter((frame) => (frame as unknown[])[3] === "phx_join").length;
+    realtime.join(topic, { cursor: { epoch: "e", seq: 9 }, presence: false })();
+    assert.equal(joins(), 1);
+    realtime.join(topic, { cursor: { epoch: "e", seq: 4 }, presence: false })();
+    assert.equal(joins(), 2);
+    assert.deepEqual((wire.sent.at(-1) as unknown[])[4], {
+      config: {
+        private: true,
+        broadcast: { self: false, ack: false },
+        presence: { enabled: true },
+        cursor: { epoch: "e", seq: 4 },
+      },
+    });
+  });
+});

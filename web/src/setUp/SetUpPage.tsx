@@ -12,11 +12,12 @@ import { Field } from "../ui/Field.tsx";
 import { faultsByField, focusFirstFault } from "../ui/fieldFaults.ts";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { useWords } from "../signIn/words/useWords.ts";
 
 /** The first run: whoever holds the printed link becomes the owner. */
-export function SetUpPage({ onDone }: { readonly onDone: () => void }): ReactElement {
-  const { messages, language, choose } = useSpeech();
-  const words = messages.setUp;
+export default function SetUpPage({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const { language, choose } = useSpeech();
+  const words = useWords().setUp;
   const form = useRef<HTMLFormElement>(null);
   const token = useFragmentToken();
   const [name, setName] = useState("");

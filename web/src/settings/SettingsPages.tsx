@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import type { Session } from "../api/Session.ts";
 import type { Route, SettingsSection } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -16,6 +16,9 @@ import { useWords } from "./words/useWords.ts";
 import { NewWorkspacePage } from "./workspace/NewWorkspacePage.tsx";
 import { WorkspaceSection } from "./workspace/WorkspaceSection.tsx";
 
+const PreferencesSection = lazy(() => import("../inbox/PreferencesSection.tsx"));
+const WebhooksSection = lazy(() => import("../webhooks/WebhooksSection.tsx"));
+
 /** The settings, and making a workspace: loaded when they are first opened. */
 export default function SettingsPages(
   { route }: { readonly route: Extract<Route, { page: "settings" | "newWorkspace" }> },
@@ -27,7 +30,11 @@ export default function SettingsPages(
   return (
     <SettingsFrame chosen={route.section}>
       {visibleSections(session.permissions).includes(section)
-        ? <Section section={section} session={session} />
+        ? (
+          <Suspense fallback={null}>
+            <Section section={section} session={session} />
+          </Suspense>
+        )
         : <p className="py-8 text-muted">{words.hidden}</p>}
     </SettingsFrame>
   );
@@ -37,6 +44,8 @@ function Section({ section, session }: { readonly section: SettingsSection; read
   switch (section) {
     case "profile":
       return <ProfileSection session={session} />;
+    case "notifications":
+      return <PreferencesSection />;
     case "sessions":
       return <SessionsSection />;
     case "tokens":
@@ -51,6 +60,8 @@ function Section({ section, session }: { readonly section: SettingsSection; read
       return <FormsSection session={session} />;
     case "keys":
       return <KeysSection />;
+    case "webhooks":
+      return <WebhooksSection />;
     case "audit":
       return <AuditSection session={session} />;
   }

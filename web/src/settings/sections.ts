@@ -4,6 +4,7 @@ import { type SettingsSection, settingsSections } from "../app/Route.ts";
 /** What opens a section: any of these; a section without any is for everyone. */
 const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
   profile: [],
+  notifications: [],
   sessions: [],
   tokens: ["tokens.own", "tokens.manage"],
   workspace: ["workspace.manage", "workspace.delete"],
@@ -11,11 +12,12 @@ const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
   projects: ["projects.manage"],
   forms: ["forms.manage"],
   keys: ["keys.manage"],
+  webhooks: ["webhooks.manage"],
   audit: ["audit.read"],
 };
 
 /** The sections about oneself; the others are about the workspace. */
-export const ownSections: readonly SettingsSection[] = ["profile", "sessions", "tokens"];
+export const ownSections: readonly SettingsSection[] = ["profile", "notifications", "sessions", "tokens"];
 
 export function visibleSections(permissions: readonly Permission[]): readonly SettingsSection[] {
   return settingsSections.filter((section) => {

@@ -6,6 +6,7 @@ import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { faultsByField } from "../ui/fieldFaults.ts";
 import { TextField } from "../ui/TextField.tsx";
 import type { SignInEvent, SignInState } from "./signInState.ts";
+import { useWords } from "./words/useWords.ts";
 
 interface AddressStepProps {
   readonly state: SignInState;
@@ -16,7 +17,7 @@ interface AddressStepProps {
 
 /** First step: who wants to come in. */
 export function AddressStep({ state, methods, dispatch, onSend }: AddressStepProps): ReactElement {
-  const words = useSpeech().messages.signIn;
+  const words = useWords().signIn;
   const form = useRef<HTMLFormElement>(null);
   const [isMissing, setMissing] = useState(false);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
@@ -65,12 +66,13 @@ export function AddressStep({ state, methods, dispatch, onSend }: AddressStepPro
 
 /** Who may come in without being a member yet. */
 function SignUpHint({ methods }: { readonly methods: SignInMethods | null }): ReactElement | null {
-  const { language, messages } = useSpeech();
+  const { language } = useSpeech();
+  const words = useWords().signIn;
   if (methods === null || methods.signUp === "open") return null;
   const domains = new Intl.ListFormat(language).format(methods.domains.map((domain) => `@${domain}`));
   return (
     <p className="mt-3 text-xs text-muted">
-      {methods.signUp === "invited" ? messages.signIn.invitedOnly : messages.signIn.domainsOnly(domains)}
+      {methods.signUp === "invited" ? words.invitedOnly : words.domainsOnly(domains)}
     </p>
   );
 }

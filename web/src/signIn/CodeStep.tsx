@@ -6,6 +6,7 @@ import { CodeInput } from "../ui/CodeInput.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { ResendButton } from "./ResendButton.tsx";
 import type { SignInEvent, SignInState } from "./signInState.ts";
+import { useWords } from "./words/useWords.ts";
 
 interface CodeStepProps {
   readonly state: SignInState;
@@ -18,7 +19,7 @@ interface CodeStepProps {
 /** Second step: the code out of the mail. It is sent as soon as it is whole. */
 export function CodeStep({ state, length, dispatch, onResend, onVerify }: CodeStepProps): ReactElement {
   const { messages } = useSpeech();
-  const words = messages.signIn;
+  const words = useWords().signIn;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const { failure, code, busy, notice } = state;

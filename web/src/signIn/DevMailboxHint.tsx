@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
 import { devMailboxPath } from "../app/Route.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Notice } from "../ui/Notice.tsx";
+import { useWords } from "./words/useWords.ts";
 
 /** Where the code is found on a node that sends no mail. */
 export function DevMailboxHint(): ReactElement {
-  const words = useSpeech().messages.signIn;
+  const words = useWords().signIn;
   return (
     <div className="mt-4">
       <Notice look="plain">

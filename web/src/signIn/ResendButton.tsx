@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button } from "../ui/Button.tsx";
 import { clockText } from "./countdown.ts";
 import { useCountdown } from "./useCountdown.ts";
+import { useWords } from "./words/useWords.ts";
 
 interface ResendButtonProps {
   readonly resendAtMs: number;
@@ -12,7 +12,7 @@ interface ResendButtonProps {
 
 /** Asks for another code, once the node will take it; until then it counts down. */
 export function ResendButton({ resendAtMs, isSending, onResend }: ResendButtonProps): ReactElement {
-  const words = useSpeech().messages.signIn;
+  const words = useWords().signIn;
   const left = useCountdown(resendAtMs);
   const isWaiting = left > 0;
   return (

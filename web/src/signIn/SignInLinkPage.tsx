@@ -4,16 +4,16 @@ import { navigate } from "../app/navigation.ts";
 import { leadsPath, signInPath } from "../app/Route.ts";
 import { useFragmentToken } from "../app/useFragmentToken.ts";
 import { useTitle } from "../app/useTitle.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button, buttonClass } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Link } from "../ui/Link.tsx";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { useAct } from "../ui/useAct.ts";
+import { useWords } from "./words/useWords.ts";
 
 /** Where the link of a mail leads: nothing happens before the click, for scanners of mails open links too. */
-export function SignInLinkPage(): ReactElement {
-  const words = useSpeech().messages.signIn;
+export default function SignInLinkPage(): ReactElement {
+  const words = useWords().signIn;
   const token = useFragmentToken();
   const act = useAct();
   const [isHalfway, setHalfway] = useState(false);

@@ -10,18 +10,19 @@ import { CodeStep } from "./CodeStep.tsx";
 import { DevMailboxHint } from "./DevMailboxHint.tsx";
 import { keepPendingCode, pendingCode } from "./pendingCode.ts";
 import { signInReducer, type SignInState, startOfSignIn } from "./signInState.ts";
+import { useWords } from "./words/useWords.ts";
 
 /** Digits of a code, as long as the node has not said otherwise. */
 const USUAL_CODE_LENGTH = 6;
 
 /** The way in: an address, then the code that was sent to it. */
 export function SignInPage(): ReactElement {
-  const { messages, language } = useSpeech();
+  const { language } = useSpeech();
   const realtime = useRealtime();
   const [state, dispatch] = useReducer(signInReducer, null, () => startOfSignIn(pendingCode()));
   // Without this answer one can sign in all the same.
   const methods = useFetched(signInMethods).value;
-  useTitle(messages.signIn.title);
+  useTitle(useWords().signIn.title);
   // The socket was opened by who has left; the next one to come opens his own.
   useEffect(() => realtime.closeIfUnused(), [realtime]);
   useKeptCode(state);

@@ -1,9 +1,9 @@
 import { type ReactElement, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import type { LeadStatus } from "../api/Lead.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { Button } from "../ui/Button.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 interface AnalyzeButtonProps {
   readonly status: LeadStatus;
@@ -13,7 +13,7 @@ interface AnalyzeButtonProps {
 
 /** Starts the first analysis, or another. */
 export function AnalyzeButton({ status, analyze, onFailure }: AnalyzeButtonProps): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const { first, again } = useWords().analysis;
   const isRetry = status === "failed";
   const [isStarting, setStarting] = useState(false);

@@ -3,6 +3,7 @@ import type { Dossier } from "../api/Dossier.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";
 import { Section } from "../ui/Section.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 const DossierVersions = lazy(() => import("../files/lead/DossierVersions.tsx"));
 
@@ -14,8 +15,8 @@ interface DossierSectionProps {
 
 /** The dossier's PDF in the page, and as a download. */
 export function DossierSection({ leadId, dossier, company }: DossierSectionProps): ReactElement {
-  const { messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const { formats } = useSpeech();
+  const words = useWarRoomWords();
   const [areVersionsShown, setVersionsShown] = useState(false);
   if (dossier === null) {
     return (

@@ -1,12 +1,12 @@
 import { type ReactElement, useId, useState } from "react";
 import type { Fact } from "../api/Analysis.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
 import { FactValue } from "./FactValue.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** One fact; its evidence folds out below. */
 export function FactRow({ fact }: { readonly fact: Fact }): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const hasEvidence = fact.url !== "" || fact.snippet !== "";

@@ -1,15 +1,15 @@
 import type { ReactElement } from "react";
 import type { Analysis } from "../api/Analysis.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
 import { FactRow } from "./FactRow.tsx";
 import { groupFacts } from "./factGroups.ts";
 import { Section } from "../ui/Section.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** What was read on the site, by group, each fact with the words that it came from. */
 export function FactsSection(
   { analysis, isPending }: { readonly analysis: Analysis | null; readonly isPending: boolean },
 ): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const groups = groupFacts(analysis?.facts ?? []);
   const whenNone = analysis === null && isPending ? words.factsPending : words.noFacts;
   return (

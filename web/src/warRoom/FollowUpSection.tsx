@@ -12,6 +12,7 @@ import { fieldLabel, fieldText } from "../leadWork/fieldText.ts";
 import { MomentField } from "../leadWork/MomentField.tsx";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { StageField } from "../pipeline/lead/StageField.tsx";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
@@ -21,7 +22,7 @@ import { SelectField } from "../ui/SelectField.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useFocusBack } from "../ui/useFocusBack.ts";
 
-const places = ["ownerId", "projectId", "stageId"] as const;
+const places = ["ownerId", "projectId"] as const;
 const plans = ["nextStep", "nextStepDue", "remindAt"] as const;
 
 type Place = Pick<Lead, typeof places[number]>;
@@ -83,7 +84,7 @@ export function FollowUpSection({ lead, lookups, onChanged }: FollowUpSectionPro
             </div>
           )}
         <Unsettled editing={planning} lookups={lookups} isInForm={isPlanning} />
-        <Choices editing={placing} lookups={lookups} mayEdit={mayEdit} />
+        <Choices editing={placing} lead={lead} lookups={lookups} mayEdit={mayEdit} onChanged={onChanged} />
         <Unsettled editing={placing} lookups={lookups} isInForm={false} />
       </div>
     </Section>
@@ -206,19 +207,18 @@ function PlanForm(
 
 /** Owner, project and stage. Who may not change them reads them. */
 function Choices(
-  { editing, lookups, mayEdit }: {
+  { editing, lead, lookups, mayEdit, onChanged }: FollowUpSectionProps & {
     readonly editing: Editing<Place>;
-    readonly lookups: Lookups;
     readonly mayEdit: boolean;
   },
 ): ReactElement {
   const words = useWords();
   const { formats } = useSpeech();
   const { edit, save } = editing;
-  const { members, projects, stages } = lookups;
-  const [owner, project, stage] = [valueOf(edit, "ownerId"), valueOf(edit, "projectId"), valueOf(edit, "stageId")];
+  const { members, projects } = lookups;
+  const [owner, project] = [valueOf(edit, "ownerId"), valueOf(edit, "projectId")];
   if (!mayEdit) {
-    const text = (field: keyof Place) => fieldText(field, edit.base[field], { words, formats, lookups });
+    const text = (field: "ownerId" | "stageId") => fieldText(field, lead[field], { words, formats, lookups });
     return (
       <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5">
         <dt className="text-muted">{words.fields.ownerId}</dt>
@@ -245,15 +245,7 @@ function Choices(
             : []),
         ]}
       />
-      <SelectField
-        name="stageId"
-        label={words.fields.stageId}
-        value={stage ?? ""}
-        onChange={(value) => value !== "" && void save({ stageId: value })}
-        options={stages.some(({ id }) => id === stage)
-          ? stages.map(({ id, name }) => ({ value: id, label: name }))
-          : [{ value: stage ?? "", label: words.none }, ...stages.map(({ id, name }) => ({ value: id, label: name }))]}
-      />
+      <StageField lead={lead} lookups={lookups} onChanged={onChanged} />
       {shownProjects.length > 1 && (
         <SelectField
           name="projectId"

@@ -3,11 +3,12 @@ import type { Job } from "../api/Job.ts";
 import { useNow } from "../app/useNow.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Section } from "../ui/Section.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** The lead's jobs as they stand. */
 export function JobsSection({ jobs }: { readonly jobs: readonly Job[] }): ReactElement {
-  const { messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const { formats } = useSpeech();
+  const words = useWarRoomWords();
   const now = useNow();
   return (
     <Section title={words.jobs}>

@@ -6,9 +6,12 @@ import { ConflictNotice } from "../editing/ConflictNotice.tsx";
 import { isUntouched, valueOf } from "../editing/edit.ts";
 import { useEdit } from "../editing/useEdit.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { fieldLabel } from "../leadWork/fieldText.ts";
+import { fieldLabel, fieldText } from "../leadWork/fieldText.ts";
 import { TagsField } from "../leadWork/TagsField.tsx";
+import { valueText } from "../leadWork/valueText.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { ValueField } from "../pipeline/move/ValueField.tsx";
+import { useWords as usePipelineWords } from "../pipeline/words/useWords.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
@@ -17,11 +20,14 @@ import { faultsByField, focusFirstFault } from "../ui/fieldFaults.ts";
 import { Section } from "../ui/Section.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useFocusBack } from "../ui/useFocusBack.ts";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 const texts = ["company", "website", "contactName", "email", "phone", "siren", "vat", "notes"] as const;
-const names = [...texts, "tags"] as const;
+const names = [...texts, "tags", "value"] as const;
 
 type Details = Pick<Lead, typeof names[number]>;
+
+const noLookups = { members: [], projects: [], stages: [] };
 
 /** As long as the node accepts. */
 const lengths = {
@@ -43,7 +49,7 @@ interface LeadSectionProps {
 /** What people know of the lead: to read, and to write over in place. */
 export function LeadSection({ lead, onChanged }: LeadSectionProps): ReactElement {
   const words = useWords();
-  const { warRoom } = useSpeech().messages;
+  const warRoom = useWarRoomWords();
   const { permissions } = useSession();
   const [isEditing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -71,8 +77,9 @@ export function LeadSection({ lead, onChanged }: LeadSectionProps): ReactElement
 }
 
 function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const { fields } = useWords();
+  const { formats } = useSpeech();
   return (
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3" data-testid="lead-details">
       <Row label={words.website}>{lead.website !== null && <ExternalLink address={lead.website} />}</Row>
@@ -81,6 +88,10 @@ function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
       <Row label={words.phone}>{lead.phone}</Row>
       <Row label={fields.siren}>{lead.siren}</Row>
       <Row label={fields.vat}>{lead.vat}</Row>
+      <Row label={fields.value}>
+        {lead.value !== null && <span className="tabular-nums">{valueText(lead.value, formats.language)}</span>}
+      </Row>
+      <Row label={fields.closeReason}>{lead.closeReason}</Row>
       <Row label={fields.tags}>
         {lead.tags.length > 0 && (
           <span className="flex flex-wrap gap-1">
@@ -103,7 +114,9 @@ function LeadForm(
   { lead, onChanged, onLeave }: LeadSectionProps & { readonly onLeave: () => void },
 ): ReactElement {
   const words = useWords();
-  const { shell } = useSpeech().messages;
+  const { messages: { shell }, formats } = useSpeech();
+  const moving = usePipelineWords();
+  const [valueFault, setValueFault] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
@@ -120,7 +133,7 @@ function LeadForm(
     event.preventDefault();
     const isMissing = valueOf(edit, "company").trim() === "";
     setMissing(isMissing);
-    if (!isMissing && await editing.save()) onLeave();
+    if (!isMissing && valueFault === undefined && await editing.save()) onLeave();
     else focusFirstFault(form.current);
   };
   return (
@@ -149,6 +162,16 @@ function LeadForm(
           {...(index === 0 ? { required: true } : {})}
         />
       ))}
+      <ValueField
+        key={edit.version}
+        label={words.fields.value}
+        value={valueOf(edit, "value")}
+        fault={valueFault ?? faults["value"]}
+        onChange={(entry) => {
+          setValueFault("fault" in entry ? moving.move[entry.fault] : undefined);
+          if ("value" in entry) type("value", entry.value);
+        }}
+      />
       <TagsField
         label={words.fields.tags}
         tags={valueOf(edit, "tags")}
@@ -158,8 +181,7 @@ function LeadForm(
       <ConflictNotice
         editing={editing}
         label={(field) => fieldLabel(words, field)}
-        show={(field, value) =>
-          field === "tags" ? (value as readonly string[]).join(", ") : String(value ?? words.none)}
+        show={(field, value) => fieldText(field, value, { words, formats, lookups: noLookups }) ?? words.none}
       />
       {editing.failure !== null && <FailureNotice failure={editing.failure} />}
       <div className="flex flex-wrap justify-end gap-2">

@@ -2,15 +2,17 @@ import type { ReactElement } from "react";
 import type { PageRead } from "../api/Analysis.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** The pages that were asked for; folded, since few want to know. */
 export function PagesReadSection({ pages }: { readonly pages: readonly PageRead[] }): ReactElement | null {
-  const { messages, formats } = useSpeech();
+  const { formats } = useSpeech();
+  const warRoom = useWarRoomWords();
   if (pages.length === 0) return null;
   return (
     <details className="panel group min-w-0">
       <summary className="flex min-h-11 items-center justify-between gap-3 rounded-[0.625rem] px-4 font-semibold marker:content-none [&::-webkit-details-marker]:hidden">
-        {messages.warRoom.pages(pages.length)}
+        {warRoom.pages(pages.length)}
         <span aria-hidden="true" className="text-muted transition-transform group-open:rotate-90">›</span>
       </summary>
       <ul className="border-t border-line py-1">

@@ -4,14 +4,15 @@ import { leadTopic } from "../realtime/topics.ts";
 import { useRoomPresence } from "../realtime/useRoomPresence.ts";
 import { initials } from "../ui/initials.ts";
 import { PersonBadge } from "../ui/PersonBadge.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** As many as fit beside each other on a phone, with a word on who is writing. */
 const SHOWN_MAX = 5;
 
 /** Who has this war room open. A list to look up, and no announcement: people come and go while one reads. */
 export function PeopleHere({ leadId }: { readonly leadId: string }): ReactElement {
-  const { language, messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const { language, formats } = useSpeech();
+  const words = useWarRoomWords();
   const people = useRoomPresence(leadTopic(leadId));
   const more = people.slice(SHOWN_MAX);
   return (

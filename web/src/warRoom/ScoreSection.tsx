@@ -3,11 +3,12 @@ import type { Analysis, Signal } from "../api/Analysis.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { ScoreRing } from "./ScoreRing.tsx";
 import { Section } from "../ui/Section.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** The score, and each signal with what it gave: nothing about the number is hidden. */
 export function ScoreSection({ score }: { readonly score: Analysis["score"] }): ReactElement {
-  const { messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const { formats } = useSpeech();
+  const words = useWarRoomWords();
   return (
     <Section title={words.score}>
       <div className="flex items-center gap-4 px-4 pt-4 pb-2">
@@ -33,8 +34,8 @@ export function ScoreSection({ score }: { readonly score: Analysis["score"] }): 
 }
 
 function SignalRow({ signal }: { readonly signal: Signal }): ReactElement {
-  const { messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const { formats } = useSpeech();
+  const words = useWarRoomWords();
   const share = signal.weight === 0 ? 0 : Math.min(1, Math.max(0, signal.points / signal.weight));
   return (
     <tr className="border-t border-line align-top" data-signal={signal.id}>

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { LeadStatus } from "../api/Lead.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 type StepName = "dropped" | "analysis" | "dossier" | "ready";
 type StepState = "done" | "current" | "ahead";
@@ -24,7 +24,7 @@ const looks: Readonly<Record<StepState, string>> = {
 
 /** The way from dropped to ready, and how far the lead has come. */
 export function Steps({ status }: { readonly status: Exclude<LeadStatus, "failed"> }): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const done = stepsDone[status];
   return (
     <ol aria-label={words.steps} className="flex items-center md:gap-2" data-testid="steps">

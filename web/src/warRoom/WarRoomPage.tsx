@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
@@ -38,6 +38,9 @@ import { TypingLine } from "./TypingLine.tsx";
 import { useWarRoom } from "./useWarRoom.ts";
 import { WarRoomSkeleton } from "./WarRoomSkeleton.tsx";
 import { WorkPanel } from "./WorkPanel.tsx";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
+
+const LeadChatSection = lazy(() => import("../chat/LeadChatSection.tsx"));
 
 interface WarRoomPageProps {
   readonly leadId: string;
@@ -48,6 +51,7 @@ interface WarRoomPageProps {
 /** Everything about one lead, live. */
 export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): ReactElement {
   const { messages } = useSpeech();
+  const warRoom = useWarRoomWords();
   const words = useWords();
   const { permissions } = useSession();
   const { room, failure, refetch, analyze, accept } = useWarRoom(leadId);
@@ -85,7 +89,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
       <div>
         <Link to={backTo} className="inline-flex items-center gap-1 rounded text-muted hover:text-ink">
           <span aria-hidden="true">‹</span>
-          {messages.warRoom.back}
+          {warRoom.back}
         </Link>
         <div className="mt-1 flex flex-wrap items-start justify-between gap-3">
           <WarRoomTitle lead={lead} />
@@ -123,7 +127,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
           refetch();
         }}
       />
-      <LiveRegion text={messages.warRoom.statusChanged(messages.status[lead.status])} />
+      <LiveRegion text={warRoom.statusChanged(messages.status[lead.status])} />
     </div>
   );
 }
@@ -151,7 +155,7 @@ interface WarRoomBodyProps {
 
 /** Two columns on a wide screen; one on a narrow one: what people do and know, what was found out, what machines did. */
 function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
-  const words = useSpeech().messages.warRoom;
+  const words = useWarRoomWords();
   const { since } = useWords();
   const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
   const lookups = useLookups(lead.projectId);
@@ -162,6 +166,11 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
         {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
         {(analysis !== null || dossier !== null || isPending) && (
           <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
+        )}
+        {lead.deletedAt === null && (
+          <Suspense fallback={null}>
+            <LeadChatSection leadId={lead.id} members={lookups.members} />
+          </Suspense>
         )}
         <NotesSection leadId={lead.id} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
         <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />

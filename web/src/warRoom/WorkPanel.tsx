@@ -6,11 +6,12 @@ import { Notice } from "../ui/Notice.tsx";
 import { ProgressBar } from "../ui/ProgressBar.tsx";
 import { Steps } from "./Steps.tsx";
 import { currentJob } from "./warRoomState.ts";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 /** How far the work is; or why it failed. Nothing once the lead is ready. */
 export function WorkPanel({ room }: { readonly room: WarRoom }): ReactElement | null {
   const { messages, formats } = useSpeech();
-  const words = messages.warRoom;
+  const words = useWarRoomWords();
   const { lead } = room;
   if (lead.status === "failed") {
     return (

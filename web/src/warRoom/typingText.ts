@@ -1,10 +1,10 @@
-import type { Messages } from "../i18n/english.ts";
+import type { WarRoomWords } from "./words/english.ts";
 import type { Formats } from "../i18n/formats.ts";
 
 /** The sentence on who is writing: one or two by name, more by number; empty for nobody. */
 export function typingText(
   names: readonly string[],
-  words: Messages["warRoom"]["typing"],
+  words: WarRoomWords["typing"],
   formats: Pick<Formats, "number">,
 ): string {
   const [first, second, ...more] = names;

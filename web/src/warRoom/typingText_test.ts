@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { english } from "../i18n/english.ts";
+import { englishWarRoom } from "./words/english.ts";
 import { formatsFor } from "../i18n/formats.ts";
-import { french } from "../i18n/french.ts";
+import { frenchWarRoom } from "./words/french.ts";
 import { typingText } from "./typingText.ts";
 
 for (
@@ -13,7 +13,7 @@ for (
   ] as const
 ) {
   Deno.test(`${names.length} who write read “${en}” and “${fr}”`, () => {
-    assert.equal(typingText(names, english.warRoom.typing, formatsFor("en")), en);
-    assert.equal(typingText(names, french.warRoom.typing, formatsFor("fr")), fr);
+    assert.equal(typingText(names, englishWarRoom.typing, formatsFor("en")), en);
+    assert.equal(typingText(names, frenchWarRoom.typing, formatsFor("fr")), fr);
   });
 }

@@ -2,7 +2,7 @@ import type { Job } from "../api/Job.ts";
 import { isOver } from "../api/JobState.ts";
 import type { Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
-import type { LeadEnvelope, LeadJobStatus } from "../realtime/Envelope.ts";
+import { isLeadChange, type LeadEnvelope, type LeadJobStatus } from "../realtime/Envelope.ts";
 
 /** A war room as last fetched and then kept up to date by events. */
 export interface WarRoomState {
@@ -26,7 +26,7 @@ export function warRoomReducer(state: WarRoomState | null, input: WarRoomInput):
   if (input.kind === "answered") return leadChanged(state, input.lead);
   const { envelope } = input;
   if (envelope.payload.leadId !== state.room.lead.id) return state;
-  return envelope.type === "lead.updated" ? leadChanged(state, envelope.payload.lead) : jobChanged(state, envelope);
+  return isLeadChange(envelope) ? leadChanged(state, envelope.payload.lead) : jobChanged(state, envelope);
 }
 
 /** Takes over what was fetched, except where an event was already newer. */

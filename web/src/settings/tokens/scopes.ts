@@ -12,6 +12,7 @@ export const scopeGroups = [
       "workspace.manage",
       "workspace.delete",
       "projects.manage",
+      "stages.manage",
       "forms.manage",
       "tokens.manage",
       "keys.manage",
