@@ -145,7 +145,7 @@ let package = Package(
             name: "DomainTests",
             dependencies: [
                 "Blobs", "DataStore", "Documents", "Domain", "Identity", "JobQueue", "Mail", "Primitives", "Realtime", "TestSupport",
-                logging,
+                crypto, logging,
                 nioCore,
             ],
             swiftSettings: strict),

@@ -11,7 +11,7 @@ Usage: ./install.sh COMMAND
                                     Further options go to `uprising serve`.
   build                             The same without starting. The program is then dist/uprising.
   test [PART…] [-- PYTEST-OPTION…]  Install what is missing and run every check, or only the parts named:
-                                    format scripts web imports unit e2e
+                                    format scripts web imports unit api e2e
   help                              This text.
 
 Needs Debian 12 or 13, or Ubuntu 24.04, and Swift 6.2 or newer. Missing Debian packages are installed with apt-get (by
@@ -24,7 +24,7 @@ readonly root
 cd "$root"
 
 readonly venv="$root/.venv"
-readonly parts_in_order=(format scripts web imports unit e2e)
+readonly parts_in_order=(format scripts web imports unit api e2e)
 
 # SwiftPM clones with git and finds C libraries by pkg-config; the libraries are those of Package.swift's system targets
 # and those that GRDB and swift-nio-extras link.
@@ -219,6 +219,14 @@ test_unit() {
   finish
 }
 
+# About two minutes; at most three.
+test_api() {
+  begin api "sending a node what its own description allows, and what it does not"
+  swift build --product uprising
+  "$venv/bin/python" Tests/e2e/fuzz_api.py "${UPRISING_BINARY:-$(swift build --show-bin-path)/uprising}"
+  finish
+}
+
 test_e2e() {
   begin e2e "driving the built program from outside: commands, API, sockets, faults, browser"
   swift build --product uprising
@@ -281,7 +289,7 @@ run_tests() {
   install_python_tools web/requirements.txt Tests/e2e/requirements.txt
   finish
   # The program embeds the page, so the page comes first even when its own checks are not wanted.
-  if ! wanted web && { wanted imports || wanted unit || wanted e2e; }; then
+  if ! wanted web && { wanted imports || wanted unit || wanted api || wanted e2e; }; then
     begin page "building the web page"
     web/build
     finish

@@ -6,3 +6,8 @@ package struct SignedURL: Hashable, Sendable {
     package let path: String
     package let expiresAt: Timestamp
 }
+
+extension SignedURL {
+    /// A made-up link, for the description of the API.
+    package static var sample: Self { Self(path: "/files/…/dossier.pdf?expires=…&signature=…", expiresAt: .now()) }
+}

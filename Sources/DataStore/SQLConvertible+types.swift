@@ -95,6 +95,24 @@ extension Timestamp: SQLConvertible {
     }
 }
 
+extension Day: SQLConvertible {
+    package var sqlValue: SQLValue { .integer(number) }
+
+    package init?(sqlValue: SQLValue) {
+        guard case .integer(let number) = sqlValue else { return nil }
+        self.init(number: number)
+    }
+}
+
+extension Currency: SQLConvertible {
+    package var sqlValue: SQLValue { .text(code) }
+
+    package init?(sqlValue: SQLValue) {
+        guard case .text(let code) = sqlValue else { return nil }
+        self.init(code)
+    }
+}
+
 extension ID: SQLConvertible {
     package var sqlValue: SQLValue { .id(high: high, low: low) }
 

@@ -15,6 +15,7 @@ package enum IdentitySchema {
                 language TEXT NOT NULL CHECK (language IN ('fr', 'en')),
                 time_zone TEXT NOT NULL,
                 currency TEXT NOT NULL,
+                payouts_need_two INTEGER NOT NULL DEFAULT 0 CHECK (payouts_need_two = 0 OR payouts_need_two = 1),
                 created_at INTEGER NOT NULL,
                 version INTEGER NOT NULL,
                 delete_at INTEGER
@@ -43,6 +44,9 @@ package enum IdentitySchema {
                 workspace_id TEXT NOT NULL REFERENCES workspace (id),
                 person_id TEXT NOT NULL REFERENCES person (id),
                 role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member', 'viewer')),
+                -- Where they alone are told of things, and how often what was told there has changed.
+                inbox_id TEXT NOT NULL UNIQUE,
+                inbox_version INTEGER NOT NULL DEFAULT 0,
                 user_metadata TEXT NOT NULL DEFAULT '{}',
                 app_metadata TEXT NOT NULL DEFAULT '{}',
                 banned_until INTEGER,

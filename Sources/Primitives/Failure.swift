@@ -11,18 +11,21 @@ package struct Failure: Error, Sendable, CustomStringConvertible {
     package let members: [String: JSONValue]
     /// When trying again makes sense.
     package let retryAfter: Duration?
+    /// The limit that was hit.
+    package let limit: LimitPolicy?
     /// For the log alone; never shown to the caller.
     package let cause: (any Error)?
 
     package init(
         _ code: FailureCode, _ message: String, fields: [FieldFault] = [], members: [String: JSONValue] = [:],
-        retryAfter: Duration? = nil, cause: (any Error)? = nil
+        retryAfter: Duration? = nil, limit: LimitPolicy? = nil, cause: (any Error)? = nil
     ) {
         self.code = code
         self.message = message
         self.fields = fields
         self.members = members
         self.retryAfter = retryAfter
+        self.limit = limit
         self.cause = cause
     }
 

@@ -31,12 +31,22 @@ package enum FailureCode: String, CaseIterable, Sendable, Codable {
     case versionRequired = "version_required"
     case duplicateLead = "duplicate_lead"
     case leadMerged = "lead_merged"
+    case fieldsRequired = "fields_required"
+    case stageNotEmpty = "stage_not_empty"
     case projectNotEmpty = "project_not_empty"
     case projectIsDefault = "project_is_default"
     case lastOwner = "last_owner"
     case emailTaken = "email_taken"
     case idempotencyKeyReused = "idempotency_key_reused"
     case leaseLost = "lease_lost"
+    case messageConflict = "message_conflict"
+
+    // The books
+    case idempotencyKeyRequired = "idempotency_key_required"
+    case unbalanced = "unbalanced"
+    case alreadyReversed = "already_reversed"
+    case payoutState = "payout_state"
+    case secondPersonNeeded = "second_person_needed"
 
     // The node
     case busy = "busy"

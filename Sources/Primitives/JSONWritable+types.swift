@@ -20,11 +20,11 @@ extension Double: JSONWritable {
 }
 
 extension Timestamp: JSONWritable {
-    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, writeText) }
+    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, as: .moment, writeText) }
 }
 
 extension ID: JSONWritable {
-    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, writeText) }
+    package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, as: .id, writeText) }
 }
 
 /// An enumeration is written as its raw text.

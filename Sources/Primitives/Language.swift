@@ -1,5 +1,5 @@
 /// The language in which the node speaks to the people of a workspace.
-package enum Language: String, Sendable, Codable, CaseIterable {
+package enum Language: String, Sendable, Codable, CaseIterable, JSONWritable {
     case french = "fr"
     case english = "en"
 

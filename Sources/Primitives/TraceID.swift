@@ -24,6 +24,9 @@ package struct TraceID: Hashable, Sendable, CustomStringConvertible, LosslessStr
         self.description = description
     }
 
+    /// The one that the specification of `traceparent` shows (W3C Trace Context §3.2).
+    package static let sample = Self("4bf92f3577b34da6a3ce929d0e0e4736") ?? Self()
+
     /// Takes the trace-id from a `traceparent` header (`00-<trace-id>-<parent-id>-<flags>`); `nil` when it is malformed.
     package init?(traceparent: String) {
         let parts = traceparent.split(separator: "-", omittingEmptySubsequences: false)

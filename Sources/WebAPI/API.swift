@@ -17,7 +17,9 @@ package struct API: Sendable {
     let jobs: JobsAPI
     let files: FileDesk
     let intake: IntakeAPI
-    let channels: Channels
+    let chat: Chat
+    let books: BooksAPI
+    let inbox: InboxAPI
     let rooms: RoomDirectory
     let blobs: BlobStore
     let links: SignedURLs
@@ -31,8 +33,9 @@ package struct API: Sendable {
     let clock: WallClock
 
     package init(
-        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, intake: IntakeAPI, projects: ProjectDesk,
-        jobs: JobsAPI, blobs: BlobStore, links: SignedURLs, storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks,
+        store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, intake: IntakeAPI, books: BooksAPI,
+        inbox: InboxAPI, projects: ProjectDesk, jobs: JobsAPI, blobs: BlobStore, links: SignedURLs, storage: StorageRoutes,
+        gate: Gatekeeper, health: HealthChecks,
         endpoint: PhoenixEndpoint,
         publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
@@ -42,10 +45,13 @@ package struct API: Sendable {
         self.auth = auth
         self.leads = leads
         self.intake = intake
+        self.books = books
+        self.inbox = inbox
         self.projects = projects
         self.jobs = jobs
         files = storage.files
-        channels = Channels(store: store)
+        chat = Chat(
+            beside: leads, buckets: storage.buckets, links: AttachmentLinks(links: storage.links, prefix: StorageDoor.prefix, clock: clock))
         rooms = RoomDirectory(store: store)
         self.blobs = blobs
         self.links = links
@@ -63,6 +69,7 @@ package struct API: Sendable {
         let router = Router<APIContext>.serving()
         router.add(middleware: StoreFailures())
         HealthRoutes(checks: health).add(to: router)
+        DescriptionRoutes(gate: gate, version: version).add(to: router)
         FileRoutes(store: store, blobs: blobs, bodies: storage.bodies, links: links, clock: clock).add(to: router)
         let api = router.group("api/v1")
         ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
@@ -70,22 +77,34 @@ package struct API: Sendable {
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         AnalysisRoutes(analyses: Analyses(store: store), gate: gate).add(to: api)
         intake.add(to: api, gate: gate)
+        books.add(to: api, gate: gate)
         LeadEditingRoutes(leads: leads, gate: gate).add(to: api)
         ContactRoutes(leads: leads, gate: gate).add(to: api)
         NoteRoutes(leads: leads, gate: gate).add(to: api)
         TagRoutes(leads: leads, gate: gate).add(to: api)
         ProjectRoutes(projects: projects, gate: gate).add(to: api)
+        StageRoutes(projects: projects, stages: StageDesk(leads: leads), gate: gate).add(to: api)
+        PipelineRoutes(pipeline: Pipeline(leads: leads), gate: gate, clock: clock).add(to: api)
         DossierRoutes(leads: leads, gate: gate, files: links).add(to: api)
         ViewRoutes(views: LeadViews(store: store, clock: clock), gate: gate).add(to: api)
         SearchRoutes(leads: leads, gate: gate).add(to: api)
         jobs.add(to: api, gate: gate)
         FileDeskRoutes(desk: files, gate: gate).add(to: api)
-        ChannelRoutes(channels: channels, gate: gate).add(to: api)
+        ChannelRoutes(chat: chat, gate: gate).add(to: api)
+        MessageRoutes(chat: chat, gate: gate).add(to: api)
+        inbox.add(to: api, gate: gate)
         intake.addPages(to: router, gate: gate)
+        inbox.addPages(to: router)
         auth.add(to: router)
         broadcasts.add(to: router)
         storage.add(to: router)
         return router
+    }
+
+    /// All of it as OpenAPI 3.1.
+    package var description: [UInt8] {
+        _ = router
+        return APIDescription(gate, version: version).json
     }
 
     package var webSockets: [WebSocketRoute] {

@@ -37,7 +37,7 @@ struct KeysCommand: AsyncParsableCommand {
         @OptionGroup var options: ProfileOptions
         @Option(
             help: """
-                One of url-signing, access-token-signing, refresh-token-signing, one-time-code-pepper, mail-sealing, webhook-signing; all \
+                One of url-signing, access-token-signing, refresh-token-signing, one-time-code-pepper, mail-sealing, webhook-signing, mail-links; all \
                 without it.
                 """) var purpose: String?
 

@@ -16,7 +16,7 @@ struct Uprising: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, SetupCommand.self, UserCommand.self, TokenCommand.self, KeysCommand.self, MailCommand.self,
-            JobsCommand.self, LeadsCommand.self, AnalyzeCommand.self,
-            MigrateCommand.self, VerifyCommand.self, ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, VersionCommand.self,
+            JobsCommand.self, LeadsCommand.self, LedgerCommand.self, AnalyzeCommand.self, MigrateCommand.self, VerifyCommand.self,
+            ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, OpenAPICommand.self, VersionCommand.self,
         ])
 }

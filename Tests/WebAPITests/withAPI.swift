@@ -38,6 +38,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         let invitations = Invitations(
             store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: url)
         let hasher = CodeHasher()
+        let renderThread = RenderThread()
         let signIn = SignIn(
             store: store, sessions: sessions, ring: ring, hasher: hasher, outbox: outbox, letters: letters,
             links: SignInLinks(pageURL: url, apiURL: url), invitations: invitations.book)
@@ -49,7 +50,8 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let key = ring.current(.urlSigning)
         let gate = Gatekeeper(
-            credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none, publicURL: nil)
+            credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none,
+            answers: RememberedAnswers(store: store), publicURL: nil)
         let auth = AuthRoutes(
             store: store, signIn: signIn, sessions: sessions, keys: workspaceKeys, users: UserDirectory(store: store, cache: cache),
             gatekeeper: gate, limits: SignInLimits(),
@@ -67,6 +69,14 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             intake: IntakeAPI(
                 imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
                 erasure: Erasure(store: store, leads: leads, imports: imports)),
+            books: BooksAPI(
+                ledger: Ledger(store: store, log: log), rules: CommissionRules(store: store), payouts: leads.payouts,
+                statements: Statements(store: store, thread: renderThread)),
+            inbox: InboxAPI(
+                inboxes: Inboxes(store: store, log: log, jobs: jobs),
+                webhooks: Webhooks(
+                    store: store, jobs: jobs, log: log, notifications: leads.notifications, secrets: WebhookSecrets(ring: ring),
+                    poster: WebhookPoster(policy: .publicOnly)), ring: ring),
             projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: own),
@@ -83,6 +93,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                 policy: ChannelPolicy(allowsPublic: false), limits: SessionLimits(), logger: logger),
             publicVariables: [:], version: "test")
         try await body(api)
+        try await renderThread.shutdown()
         try await hasher.shutdown()
         try store.close()
     }

@@ -130,7 +130,7 @@ def test_a_body_of_10_megabytes_is_refused(node: Node, api: Api) -> None:
 
 
 def test_an_unknown_route_is_a_problem_and_not_the_page(api: Api) -> None:
-    for path in ("/api", "/api/", "/api/v1/nonsense", f"/api/v1/leads/{UNKNOWN_LEAD}", "/api/v1/leads/not-an-id"):
+    for path in ("/api/v2", "/api/v1/nonsense", f"/api/v1/leads/{UNKNOWN_LEAD}", "/api/v1/leads/not-an-id"):
         assert_problem(api.get(path), 404, "not_found")
 
 

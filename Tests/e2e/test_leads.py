@@ -324,6 +324,7 @@ def test_a_kill_leaves_every_lead_with_its_keys_and_history(new_node: Node) -> N
 
 
 def test_the_owner_is_reminded_by_event_and_mail(new_node: Node) -> None:
+    new_node.variables["NOTIFICATION_MAIL_SECONDS"] = "0"
     new_node.start().prepared()
     api = Api(new_node)
     owner = api.get("/api/v1/session").json()["user"]["id"]

@@ -13,8 +13,9 @@ from driver.realtime import Frame, Socket
 
 VERSIONS = ["1.0.0", "2.0.0"]
 LEAD_COLUMNS = {
-    "id", "workspace_id", "project_id", "stage_id", "owner_id", "company", "website", "domain", "contact_name", "email", "phone", "siren", "vat",
-    "notes", "tags", "status", "failure_code", "failure_message", "score", "next_step", "next_step_due", "remind_at", "archived_at",
+    "id", "workspace_id", "project_id", "stage_id", "rank", "stage_since", "owner_id", "company", "website", "domain", "contact_name",
+    "email", "phone", "siren", "vat",
+    "notes", "tags", "status", "failure_code", "failure_message", "score", "value_amount", "value_currency", "close_reason", "closed_at", "next_step", "next_step_due", "remind_at", "archived_at",
     "deleted_at", "version", "created_at", "updated_at", "ready_at",
 }
 DOSSIER_COLUMNS = {"id", "lead_id", "object_id", "pages", "created_at"}

@@ -1,6 +1,7 @@
 """Two workspaces on one node never see each other: every endpoint, asked by everyone of the other one."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,11 @@ BODIES = {
     "POST /api/v1/leads/{lead}/contacts": {"name": "mine"},
     "POST /api/v1/leads/{lead}/notes": {"text": "mine"},
     "POST /api/v1/leads/{lead}/merge": {"from": "0199aaaa-0000-7000-8000-00000000ffff"},
+    "POST /api/v1/projects/{project}/stages": {"name": "mine"},
+    "POST /api/v1/leads/{lead}/move": {"stageId": "0199aaaa-0000-7000-8000-00000000ffff"},
+    "POST /api/v1/channels/{channel}/messages": {"clientId": "0199aaaa-0000-7000-8000-00000000ffff", "text": "mine"},
+    "POST /api/v1/channels/{channel}/uploads": {"name": "a.txt", "size": 1},
+    "PUT /api/v1/channels/{channel}/read": {"upTo": 1},
     "PATCH /api/v1/notes/{note}": {"text": "mine"},
     "PATCH /api/v1/tags/{tag}": {"name": "mine"},
     "PATCH /api/v1/members/{person}": {"role": "viewer"},
@@ -44,6 +50,10 @@ class Place:
         self.contact = browser.post(f"/api/v1/leads/{self.lead}/contacts", json={"name": "Bo"}).json()["id"]
         self.note = browser.post(f"/api/v1/leads/{self.lead}/notes", json={"text": "ours"}).json()["id"]
         self.project = browser.post("/api/v1/projects", json={"name": "Ours alone"}).json()["id"]
+        self.stage = browser.get(f"/api/v1/projects/{self.project}/stages").json()["items"][0]["id"]
+        self.channel = browser.post("/api/v1/channels", json={"name": "Ours alone"}).json()["id"]
+        self.message = browser.post(
+            f"/api/v1/channels/{self.channel}/messages", json={"clientId": str(uuid.uuid4()), "text": "ours"}).json()["id"]
         self.tag = f"tag {self.person}"
         browser.post("/api/v1/leads", json={"company": "Tagged", "tags": [self.tag]})
         self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
@@ -59,6 +69,14 @@ class Place:
         analyses = f"/api/v1/leads/{self.lead}/analyses"
         self.analysis = until("an analysis", lambda: browser.get(analyses).json()["items"])[0]["id"]
         keys = browser.get("/api/v1/workspace/keys").json()
+        # By a key: nobody is told of what they did themselves.
+        httpx.post(
+            f"{node.url}/api/v1/leads", headers={"Authorization": f"Bearer {keys['service']['opaque']}"}, trust_env=False,
+            json={"company": "Given", "ownerId": self.person})
+        notifications = browser.get("/api/v1/notifications").json()["items"]
+        self.notification = next(one["id"] for one in notifications if one["kind"] == "assignment")
+        self.webhook = browser.post("/api/v1/webhooks", json={"url": "http://127.0.0.1:9/", "types": ["import.progress"]}).json()["id"]
+        self.delivery = browser.post(f"/api/v1/webhooks/{self.webhook}/test", json={}).json()["id"]
 
         def token(*scopes: str) -> str:
             return browser.post("/api/v1/tokens", json={"name": scopes[0], "scopes": list(scopes)}).json()["text"]
@@ -104,7 +122,9 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
     target = path.format(
         lead=theirs.lead, session=theirs.session, person=theirs.person, invitation=theirs.invitation, token=theirs.token, job=theirs.job,
         schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag,
-        view=theirs.view, form=theirs.form, analysis=theirs.analysis, **{"import": theirs.import_})
+        stage=theirs.stage, view=theirs.view, form=theirs.form, analysis=theirs.analysis, channel=theirs.channel, message=theirs.message,
+        emoji="%F0%9F%91%8D", notification=theirs.notification, webhook=theirs.webhook, delivery=theirs.delivery,
+        **{"import": theirs.import_})
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

@@ -39,9 +39,14 @@ package struct Accounts: Sendable {
             guard person != nil || principal.personID == nil, let workspace = try Workspaces.find(principal.workspaceID, in: tx)
             else { throw Failure(.unauthenticated, "This person or workspace is not here any more. Sign in again.") }
             var memberships: [Membership] = []
-            if case .session = principal.credential, let person { memberships = try Members.memberships(of: person.id, in: tx) }
+            var inbox: ID<Inbox>?
+            if case .session = principal.credential, let person {
+                memberships = try Members.memberships(of: person.id, in: tx)
+                inbox = try Members.inbox(of: person.id, in: workspace.id, tx)
+            }
             return SignedIn(
                 principal: principal, person: person, workspace: workspace, project: try Projects.default(of: workspace.id, in: tx),
+                inboxID: inbox,
                 memberships: memberships.filter { principal.reach == .node || $0.workspace.id == workspace.id })
         }
     }

@@ -1,4 +1,5 @@
 package import Identity
+package import Primitives
 
 /// Whom a credential stands for, where, and what it may do: what a page needs to know before it shows anything.
 package struct SignedIn: Sendable {
@@ -7,6 +8,8 @@ package struct SignedIn: Sendable {
     package let person: Person?
     package let workspace: Workspace
     package let project: Project
+    /// Where the person is told of things in this workspace; `nil` unless they are signed in.
+    package let inboxID: ID<Inbox>?
     /// Every workspace of the person, the present one included; only that one for a sign-in that reaches no further, none for a token.
     package let memberships: [Membership]
 }

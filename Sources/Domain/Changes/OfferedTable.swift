@@ -14,6 +14,7 @@ package struct OfferedTable: Sendable {
         OfferedTable(table: Contact.changes.table, permission: .leadsRead),
         OfferedTable(table: Note.changes.table, permission: .leadsRead),
         OfferedTable(table: Project.changes.table, permission: .leadsRead),
+        OfferedTable(table: Message.changes.table, permission: .chatRead),
     ]
 
     /// Those that `principal` may read.

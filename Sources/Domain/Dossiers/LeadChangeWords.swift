@@ -59,6 +59,7 @@ struct LeadChangeWords {
                 default: text
                 }
             case .array(let items): items.isEmpty ? nil : items.compactMap(\.string).joined(separator: ", ")
+            case .object where field == .value: Money(value)?.decimalText(withCode: true)
             default: nil
             }
         return text.map(Self.short) ?? Self.nothing
@@ -91,6 +92,8 @@ extension LeadField {
         case .archivedAt: language("Archivé", "Archived")
         case .deletedAt: language("Corbeille", "Trash")
         case .score: "Score"
+        case .value: language("Valeur", "Value")
+        case .closeReason: language("Motif", "Reason")
         }
     }
 }

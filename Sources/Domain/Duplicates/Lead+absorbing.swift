@@ -28,6 +28,7 @@ extension Lead {
         vat = vat ?? other.vat
         ownerId = ownerId ?? other.ownerId
         score = score ?? other.score
+        value = value ?? other.value
         if nextStep == nil, nextStepDue == nil, remindAt == nil {
             (nextStep, nextStepDue, remindAt) = (other.nextStep, other.nextStepDue, other.remindAt)
         }

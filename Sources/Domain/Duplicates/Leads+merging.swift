@@ -5,8 +5,8 @@ package import Primitives
 import Realtime
 
 extension Leads {
-    /// Puts one lead into another: fields, tags and notes as ``Lead/absorb(_:)`` has it, and contacts, notes, files, dossiers, analyses,
-    /// and history with them, and what it is known by. What was put in answers `leadMerged` from then on.
+    /// Puts one lead into another: fields, tags and notes as ``Lead/absorb(_:)`` has it, and contacts, notes, messages, files, dossiers,
+    /// analyses, and history with them, and what it is known by. What was put in answers `leadMerged` from then on.
     ///
     /// - Parameters:
     ///   - version: that of the lead which stays.
@@ -49,6 +49,8 @@ extension Leads {
         merged.updatedAt = clock.now()
         let keys = try LeadKeyRows.keys(of: from.id, in: tx)
         try move(from, to: into, in: tx)
+        try Channels.merge(
+            from, into: into, ChatEvents(log: log, clock: clock), by: actor.personID, trace: trace, in: tx)
         try removeMerged(from, into: into, by: actor, trace: trace, in: tx)
 
         let stored = try change(into, to: merged, by: actor, trace: trace, in: tx)
@@ -64,7 +66,7 @@ extension Leads {
     private func move(_ from: Lead, to into: Lead, in tx: WriteTransaction) throws {
         let now = clock.now()
         let (contacts, notes) = (try ContactRows.list(of: from.id, in: tx), try NoteRows.list(of: from.id, in: tx))
-        for table in ["contact", "note", "analysis", "dossier"] {
+        for table in ["contact", "note", "analysis", "dossier", "pipeline_event", "notification", "webhook_delivery"] {
             try tx.execute("UPDATE \(table) SET lead_id = ? WHERE lead_id = ?", [into.id, from.id])
         }
         for var contact in contacts {
@@ -76,6 +78,7 @@ extension Leads {
             changes.record(.update, note, of: Note.changes, in: into.workspaceId, tx)
         }
         try LeadChangeRows.move(from: from.id, to: into.id, in: tx)
+        try PayoutRows.move(from: from.id, to: into.id, in: tx)
         try LeadKeyRows.remove(of: from.id, in: tx)
         try LeadTags.set([], of: from, in: tx)
         try Buckets.moveFolder(

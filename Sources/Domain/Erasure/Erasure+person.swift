@@ -57,10 +57,17 @@ extension Erasure {
         if erased.isIn(lead.phone) { lead.phone = nil }
         lead.notes = erased.replacing(in: lead.notes)
         lead.nextStep = erased.replacing(in: lead.nextStep)
+        lead.closeReason = erased.replacing(in: lead.closeReason)
         lead.tags = lead.tags.filter { !erased.isIn($0) }
         outcome.counts.notes += try ErasureRows.replace(erased, in: "text", of: "note", key: "id", lead: lead.id, tx)
+        outcome.counts.messages += try replaceMessages(erased, of: lead, tx)
         outcome.counts.history += try ErasureRows.replace(erased, in: "changes", of: "lead_change", key: "id", lead: lead.id, tx)
+        outcome.counts.history += try ErasureRows.replace(erased, in: "reason", of: "pipeline_event", key: "id", lead: lead.id, tx)
         outcome.counts.analyses += try ErasureRows.replace(erased, in: "content", of: "analysis", key: "id", lead: lead.id, tx)
+        outcome.counts.payouts += try PayoutRows.erase(erased, of: lead.id, wholeLead: false, in: tx)
+        for column in ["title", "data"] {
+            _ = try ErasureRows.replace(erased, in: column, of: "notification", key: "id", lead: lead.id, tx)
+        }
         for column in ["name", "role"] {
             outcome.counts.contacts += try ErasureRows.replace(erased, in: column, of: "contact", key: "id", lead: lead.id, tx)
         }
@@ -89,7 +96,7 @@ extension Erasure {
         var lead = lead
         lead.version = before.version + 1
         lead.updatedAt = clock.now()
-        try LeadRows.update(lead, in: tx)
+        try LeadRows.update(lead, from: before, in: tx)
         try LeadIndex.rebuild(lead, in: tx)
         try LeadTags.set(lead.tags, of: lead, in: tx)
         try LeadKeyRows.replace(try Duplicates.keys(of: lead, in: tx), of: lead.id, in: lead.projectId, source: .lead, tx)

@@ -2,6 +2,7 @@ import Blobs
 package import DataStore
 package import Identity
 package import Primitives
+import Realtime
 
 /// Erases a lead, or a person from all leads, everywhere in the node, as the European regulation asks (GDPR, article 17).
 package struct Erasure: Sendable {
@@ -24,11 +25,11 @@ package struct Erasure: Sendable {
         let principal = try act.requirePrincipal()
         try principal.require(.leadsErase)
         var counts = ErasureCounts()
-        let (lead, hashes, terms) = try await store.read { [leads] tx in
+        let (lead, hashes, contacts, terms) = try await store.read { [leads] tx in
             let lead = try leads.find(id, for: principal, in: tx)
             let contacts = try ContactRows.list(of: id, in: tx)
             let terms = [lead.email, lead.phone] + contacts.flatMap { [$0.email, $0.phone] }
-            return (lead, try ErasureRows.hashes(of: lead, in: tx), terms.compactMap { $0 })
+            return (lead, try ErasureRows.hashes(of: lead, in: tx), contacts, terms.compactMap { $0 })
         }
         counts.leads = 1
         counts.dossiers = hashes.dossiers.count
@@ -37,6 +38,7 @@ package struct Erasure: Sendable {
             var counts = ErasureCounts()
             counts.contacts = try ErasureRows.count("contact", of: id, in: tx)
             counts.notes = try ErasureRows.count("note", of: id, in: tx)
+            counts.messages = try ErasureRows.countMessages(of: id, in: tx)
             counts.history = try ErasureRows.count("lead_change", of: id, in: tx)
             counts.analyses = try ErasureRows.count("analysis", of: id, in: tx)
             counts.jobs = try tx.value("SELECT count(*) FROM job WHERE subject_id = ?", [id.description]) ?? 0
@@ -47,13 +49,19 @@ package struct Erasure: Sendable {
             guard let lead = try LeadRows.find(id, in: tx) else { return false }
             return try LeadRemoval.step(lead, of: leads, in: tx)
         }) { try Task.checkCancellation() }
-        counts.events = try await removeEvents(of: id)
+        try await removeDeliveries(of: id)
+        counts.events = try await removeEvents(in: .lead(id)) + removeEvents(in: .channel(id))
+        counts.payouts = try await store.write { tx in
+            let names = contacts.map(\.name) + [lead.company, lead.contactName].compactMap { $0 }
+            return try PayoutRows.erase(ErasedText(terms + names), of: id, wholeLead: true, in: tx)
+        }
         counts.answers = try await store.write { [clock, counts] tx in
             try tx.execute("DELETE FROM import_row WHERE lead_id = ?", [id])
             let answers = try ErasureRows.removeAnswers(with: id.description, of: lead.workspaceId, in: tx)
             var counts = counts
             counts.answers = answers
             try LeadIndex.forget(in: tx)
+            try MessageIndex.forget(in: tx)
             try AuditLog.append(
                 AuditEntry(
                     .leadErased, on: AuditSubject("lead", id: id), in: lead.workspaceId, after: counts.audited, act: act, at: clock.now()),
@@ -84,7 +92,14 @@ package struct Erasure: Sendable {
             counts += outcome.counts
             hashes += outcome.hashes
             terms += outcome.numbers
-            counts.events += try await removeEvents(of: id)
+            try await removeDeliveries(of: id)
+            counts.events += try await removeEvents(in: .lead(id))
+        }
+        counts += try await eraseFromMessages(terms, of: workspace)
+        for term in Set(terms) {
+            // What they stand in without a lead: messages of channels, above all.
+            try await removeRows(of: "notification", columns: "title || char(10) || data", with: term, of: workspace)
+            try await removeRows(of: "webhook_delivery", columns: "body", with: term, of: workspace)
         }
         counts.imports = try await forgetFiles(with: terms, broughtLead: nil, of: workspace)
         counts.answers = try await store.write { [clock, counts, terms] tx in
@@ -93,6 +108,7 @@ package struct Erasure: Sendable {
             var counts = counts
             counts.answers = answers
             try LeadIndex.forget(in: tx)
+            try MessageIndex.forget(in: tx)
             try AuditLog.append(
                 AuditEntry(.personErased, on: AuditSubject("person"), in: workspace, after: counts.audited, act: act, at: clock.now()),
                 in: tx)
@@ -103,10 +119,28 @@ package struct Erasure: Sendable {
         return counts
     }
 
-    private func removeEvents(of id: ID<Lead>) async throws -> Int {
+    /// Looked for while others write, removed in small steps.
+    private func removeRows(of table: String, columns: String, with term: String, of workspace: ID<Workspace>) async throws {
+        while true {
+            let found = try await store.read { try ErasureRows.rows(of: table, columns: columns, with: term, of: workspace, in: $0) }
+            guard !found.isEmpty else { return }
+            try await store.write { tx in
+                for id in found { try tx.execute("DELETE FROM \(table) WHERE id = ?", [id]) }
+            }
+            try Task.checkCancellation()
+        }
+    }
+
+    /// What was sent to webhooks; what receivers keep of it is theirs to erase.
+    private func removeDeliveries(of id: ID<Lead>) async throws {
+        let step = ErasureRows.stepLimit
+        while try await store.write({ try DeliveryRows.forget(about: id, limit: step, in: $0) }) == step {}
+    }
+
+    private func removeEvents(in room: Room) async throws -> Int {
         var total = 0
         while true {
-            let count = try await store.write { try ErasureRows.removeEvents(of: id, in: $0) }
+            let count = try await store.write { try ErasureRows.removeEvents(in: room, $0) }
             total += count
             if count < ErasureRows.stepLimit { return total }
         }

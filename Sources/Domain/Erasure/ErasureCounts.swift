@@ -8,6 +8,7 @@ package struct ErasureCounts: Hashable, Sendable {
     package var notes = 0
     /// Entries of histories.
     package var history = 0
+    package var messages = 0
     package var analyses = 0
     package var dossiers = 0
     package var files = 0
@@ -15,14 +16,16 @@ package struct ErasureCounts: Hashable, Sendable {
     package var jobs = 0
     /// Files of imports in which the lead or person stood.
     package var imports = 0
+    /// Payouts, which stay for the books, and name the lead or the person no more.
+    package var payouts = 0
     /// Answers that were kept for clients that ask twice.
     package var answers = 0
 
     private var all: [(name: StaticString, count: Int)] {
         [
-            ("leads", leads), ("contacts", contacts), ("notes", notes), ("history", history), ("analyses", analyses),
-            ("dossiers", dossiers),
-            ("files", files), ("events", events), ("jobs", jobs), ("imports", imports), ("answers", answers),
+            ("leads", leads), ("contacts", contacts), ("notes", notes), ("history", history), ("messages", messages),
+            ("analyses", analyses), ("dossiers", dossiers), ("files", files), ("events", events), ("jobs", jobs),
+            ("imports", imports), ("payouts", payouts), ("answers", answers),
         ]
     }
 
@@ -35,12 +38,14 @@ package struct ErasureCounts: Hashable, Sendable {
         left.contacts += right.contacts
         left.notes += right.notes
         left.history += right.history
+        left.messages += right.messages
         left.analyses += right.analyses
         left.dossiers += right.dossiers
         left.files += right.files
         left.events += right.events
         left.jobs += right.jobs
         left.imports += right.imports
+        left.payouts += right.payouts
         left.answers += right.answers
     }
 }

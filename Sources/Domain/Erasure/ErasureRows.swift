@@ -15,19 +15,19 @@ enum ErasureRows {
             "SELECT o.sha256 FROM dossier AS d JOIN blob_object AS o ON o.id = d.object_id WHERE d.lead_id = ?", [lead.id])
         // '0' is the character after '/'.
         let folder = ["\(lead.id)/", "\(lead.id)0"]
-        let files = try tx.rows(
-            """
-            SELECT v.sha256 FROM bucket AS b JOIN bucket_object AS o ON o.bucket_id = b.id JOIN blob_object AS v ON v.id = o.version_id
-            WHERE b.workspace_id = ? AND b.name = ? AND o.key >= ? AND o.key < ?
-            UNION ALL
-            SELECT v.sha256 FROM trashed_object AS t JOIN blob_object AS v ON v.id = t.version_id
-            WHERE t.workspace_id = ? AND t.bucket_name = ? AND t.key >= ? AND t.key < ?
-            """,
-            [
-                lead.workspaceId, LeadFiles.bucket.description, folder[0], folder[1], lead.workspaceId, LeadFiles.bucket.description,
-                folder[0],
-                folder[1],
-            ])
+        let files = try [LeadFiles.bucket, ChatFiles.bucket].flatMap { bucket in
+            try tx.rows(
+                """
+                SELECT v.sha256 FROM bucket AS b JOIN bucket_object AS o ON o.bucket_id = b.id JOIN blob_object AS v ON v.id = o.version_id
+                WHERE b.workspace_id = ? AND b.name = ? AND o.key >= ? AND o.key < ?
+                UNION ALL
+                SELECT v.sha256 FROM trashed_object AS t JOIN blob_object AS v ON v.id = t.version_id
+                WHERE t.workspace_id = ? AND t.bucket_name = ? AND t.key >= ? AND t.key < ?
+                """,
+                [
+                    lead.workspaceId, bucket.description, folder[0], folder[1], lead.workspaceId, bucket.description, folder[0], folder[1],
+                ])
+        }
         return (try dossiers.map { try $0["sha256"] }, try files.map { try $0["sha256"] })
     }
 
@@ -35,11 +35,11 @@ enum ErasureRows {
         try tx.value("SELECT count(*) FROM \(table) WHERE lead_id = ?", [lead]) ?? 0
     }
 
-    /// Removes events of a lead's room, at most ``stepLimit``; answers how many.
-    static func removeEvents(of lead: ID<Lead>, in tx: WriteTransaction) throws -> Int {
+    /// Removes events of a room, at most ``stepLimit``; answers how many.
+    static func removeEvents(in room: Room, _ tx: WriteTransaction) throws -> Int {
         let events = try tx.rows(
             "SELECT e.seq, e.rooms FROM event_room AS r JOIN event AS e ON e.seq = r.seq WHERE r.room = ? ORDER BY r.seq LIMIT \(stepLimit)",
-            [Room.lead(lead)])
+            [room])
         let head: Int64? = try tx.value("SELECT max(seq) FROM event")
         for event in events {
             let seq: Int64 = try event["seq"]
@@ -52,6 +52,16 @@ enum ErasureRows {
     static func removeAnswers(with text: String, of workspace: ID<Workspace>, in tx: WriteTransaction) throws -> Int {
         try tx.execute(
             "DELETE FROM idempotency_key WHERE workspace_id = ? AND instr(lower(answer), lower(?)) > 0", [workspace, text])
+    }
+
+    /// Rows of a workspace, at most ``stepLimit``, in whose columns `text` stands.
+    static func rows(
+        of table: String, columns: String, with text: String, of workspace: ID<Workspace>, in tx: some SQLReading
+    ) throws -> [String] {
+        try tx.rows(
+            "SELECT id FROM \(table) WHERE workspace_id = ? AND instr(lower(\(columns)), lower(?)) > 0 LIMIT \(stepLimit)",
+            [workspace, text]
+        ).map { try $0["id"] }
     }
 
     /// The leads of a workspace, after `last`, in which one of the texts may stand, or that have one of the keys.
@@ -70,6 +80,7 @@ enum ErasureRows {
         for term in terms {
             for (table, column) in [
                 ("contact", "email"), ("contact", "phone"), ("note", "text"), ("lead_change", "changes"), ("analysis", "content"),
+                ("pipeline_event", "reason"),
             ] {
                 try add(
                     """
@@ -81,7 +92,8 @@ enum ErasureRows {
                 """
                 SELECT id AS lead_id FROM lead WHERE workspace_id = ? AND instr(lower(company || char(10) || coalesce(website, '') || char(10)
                     || coalesce(contact_name, '') || char(10) || coalesce(email, '') || char(10) || coalesce(phone, '') || char(10)
-                    || coalesce(notes, '') || char(10) || coalesce(tags, '') || char(10) || coalesce(next_step, '')), lower(?)) > 0
+                    || coalesce(notes, '') || char(10) || coalesce(tags, '') || char(10) || coalesce(next_step, '')
+                    || char(10) || coalesce(close_reason, '')), lower(?)) > 0
                 """, [workspace, term])
         }
         return found.sorted()

@@ -5,6 +5,21 @@ package enum CSVText {
         cells.map(quoted).joined(separator: ",") + "\r\n"
     }
 
+    /// What stands in a cell: what somebody wrote, or a figure of ours, which is no formula even with a sign.
+    enum Cell {
+        case text(String?)
+        case figure(String)
+    }
+
+    static func line(_ cells: [Cell]) -> String {
+        cells.map { cell in
+            switch cell {
+            case .text(let text): quoted(text ?? "")
+            case .figure(let figure): figure
+            }
+        }.joined(separator: ",") + "\r\n"
+    }
+
     /// A cell that a spreadsheet would take for a formula gets an apostrophe, which makes it a text there (OWASP, CSV injection).
     static func quoted(_ text: String) -> String {
         var isFormula = false

@@ -11,7 +11,8 @@ package struct LeadExport: Sendable {
 
     private static let head = [
         "id", "company", "website", "domain", "contactName", "email", "phone", "siren", "vat", "notes", "tags", "project", "stage", "owner",
-        "status", "score", "nextStep", "nextStepDue", "remindAt", "archivedAt", "createdAt", "updatedAt", "readyAt",
+        "status", "score", "value", "currency", "closeReason", "closedAt", "stageSince", "nextStep", "nextStepDue", "remindAt",
+        "archivedAt", "createdAt", "updatedAt", "readyAt",
     ]
 
     private enum Place {
@@ -54,7 +55,9 @@ package struct LeadExport: Sendable {
         let cells: [String?] = [
             lead.id.description, lead.company, lead.website, lead.domain, lead.contactName, lead.email, lead.phone, lead.siren, lead.vat,
             lead.notes, lead.tags.joined(separator: ", "), names[lead.projectId], names[lead.stageId], names[lead.ownerId],
-            lead.status.rawValue, lead.score.map { "\($0)" }, lead.nextStep, lead.nextStepDue?.description, lead.remindAt?.description,
+            lead.status.rawValue, lead.score.map { "\($0)" }, lead.value?.decimalText(), lead.value?.currency.code, lead.closeReason,
+            lead.closedAt?.description, lead.stageSince.description, lead.nextStep, lead.nextStepDue?.description,
+            lead.remindAt?.description,
             lead.archivedAt?.description, lead.createdAt.description, lead.updatedAt.description, lead.readyAt?.description,
         ]
         return CSVText.line(cells.map { $0 ?? "" })

@@ -39,7 +39,7 @@ extension Form: JSONWritable {
             json.member("path", path)
             json.member("name", name)
             json.member("origins", array: origins)
-            json.member("language", language.rawValue)
+            json.member("language", language)
             json.member("fields", array: fields)
             json.member("thanks", thanks)
             json.member("enabled", enabled)

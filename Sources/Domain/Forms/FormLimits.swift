@@ -21,20 +21,22 @@ final class FormLimits: Sendable {
     func take(_ form: Form, remote: String?) throws(Failure) {
         let now = clock.now()
         let own = (
-            name: "\(form.id)", bucket: TokenBucket(capacity: form.perMinute, interval: .seconds(60) / form.perMinute)
+            name: "\(form.id)", bucket: TokenBucket(capacity: form.perMinute, interval: .seconds(60) / form.perMinute),
+            policy: LimitPolicy("form", quota: form.perMinute, in: .seconds(60))
         )
         let theirs = remote.map {
             (
                 name: "\(form.id) \(RemoteSubject($0).text)",
-                bucket: TokenBucket(capacity: Self.remoteCapacity, interval: Self.remoteInterval)
+                bucket: TokenBucket(capacity: Self.remoteCapacity, interval: Self.remoteInterval),
+                policy: LimitPolicy("form-by-remote", quota: Self.remoteCapacity, in: Self.remoteInterval * Self.remoteCapacity)
             )
         }
-        let wait: Duration? = fullAt.withLock { fullAt in
+        let refusal: (Duration, LimitPolicy)? = fullAt.withLock { fullAt in
             var taken: [(String, Timestamp)] = []
-            for (name, bucket) in [theirs, own].compactMap({ $0 }) {
+            for (name, bucket, policy) in [theirs, own].compactMap({ $0 }) {
                 switch bucket.taking(fullAt: fullAt[name], at: now) {
                 case .taken(let moment): taken.append((name, moment))
-                case .empty(let wait): return wait
+                case .empty(let wait): return (wait, policy)
                 }
             }
             if fullAt.count + taken.count > Self.bucketLimit { fullAt = fullAt.filter { $0.value > now } }
@@ -42,11 +44,11 @@ final class FormLimits: Sendable {
             for (name, moment) in taken { fullAt[name] = moment }
             return nil
         }
-        guard let wait else { return }
+        guard let (wait, policy) = refusal else { return }
         let seconds = max(1, (wait.microseconds + 999_999) / 1_000_000)
         throw Failure(
             .rateLimited,
             form.language("Trop d’envois. Réessayez dans \(seconds) secondes.", "Sent too often. Try again in \(seconds) seconds."),
-            retryAfter: .seconds(seconds))
+            retryAfter: .seconds(seconds), limit: policy)
     }
 }

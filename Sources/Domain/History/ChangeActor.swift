@@ -38,6 +38,9 @@ package struct ChangeActor: Hashable, Sendable {
         }
     }
 
+    /// Somebody whose act has no principal: they come in, or go.
+    static func person(_ id: ID<Person>) -> ChangeActor { ChangeActor(.person, id: ID(id), name: nil, personID: id) }
+
     /// - Parameter name: of the file, or of the form.
     package static func `import`<Import>(_ id: ID<Import>, name: String?, by person: ID<Person>?) -> ChangeActor {
         ChangeActor(.import, id: ID(id), name: name, personID: person)

@@ -27,7 +27,7 @@ extension HistoryEntry: JSONWritable {
                     json.member("id", actorID)
                     json.member("name", actorName)
                 })
-            json.member("changes", json: changes.utf8)
+            json.member("changes", json: changes.utf8, ofListOf: FieldChange.self)
             json.member("mergedFrom", mergedID)
         }
     }

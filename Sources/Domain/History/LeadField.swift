@@ -5,7 +5,7 @@ import Primitives
 /// Status and failure are none: they say how far the work is, which jobs and events tell.
 enum LeadField: String, CaseIterable {
     case company, website, contactName, email, phone, siren, vat, notes, tags, ownerId, projectId, stageId, nextStep, nextStepDue
-    case remindAt, archivedAt, deletedAt, score
+    case remindAt, archivedAt, deletedAt, score, value, closeReason
 
     func value(in lead: Lead) -> JSONValue {
         switch self {
@@ -26,6 +26,8 @@ enum LeadField: String, CaseIterable {
         case .remindAt: JSONValue(lead.remindAt?.description)
         case .archivedAt: JSONValue(lead.archivedAt?.description)
         case .deletedAt: JSONValue(lead.deletedAt?.description)
+        case .value: lead.value.map { ["amount": .integer($0.amount), "currency": .string($0.currency.code)] } ?? .null
+        case .closeReason: JSONValue(lead.closeReason)
         case .score: lead.score.map { .integer(Int64($0)) } ?? .null
         }
     }

@@ -41,7 +41,7 @@ package enum IdempotencyKeys {
             "SELECT fingerprint, answer FROM idempotency_key WHERE workspace_id = ? AND principal = ? AND key = ?", identity)
         {
             guard try used["fingerprint"] == fingerprint else {
-                throw Failure(.idempotencyKeyReused, "This Idempotency-Key was used for another request. Use a new key for a new request.")
+                throw reused
             }
             return try JSONDecoder().decode(Answer.self, from: Data((try used["answer"] as String).utf8))
         }
@@ -53,6 +53,9 @@ package enum IdempotencyKeys {
         return answer
     }
 
+    static let reused = Failure(
+        .idempotencyKeyReused, "This Idempotency-Key was used for another request. Use a new key for a new request.")
+
     /// Forgets up to `limit` keys past their retention; answers how many.
     package static func prune(at now: Timestamp, limit: Int = 1_000, in tx: WriteTransaction) throws -> Int {
         try tx.execute(
@@ -60,6 +63,21 @@ package enum IdempotencyKeys {
             DELETE FROM idempotency_key WHERE (workspace_id, principal, key) IN
                 (SELECT workspace_id, principal, key FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?)
             """, [now - retention, limit])
+    }
+
+    /// What stands for a key for as long as what was made under it is kept: its answer is forgotten after ``retention``, or with a lead.
+    static func mark(_ key: IdempotencyKey, operation: String, by principal: Principal) -> [UInt8] {
+        Array(SHA256.hash(data: Array("\(operation)\n\(principal.idempotencyScope)\n\(key.text)".utf8)))
+    }
+
+    /// - Throws: ``Failure`` `idempotencyKeyRequired` unless there is one.
+    static func require(_ key: IdempotencyKey?) throws(Failure) -> IdempotencyKey {
+        guard let key else {
+            throw Failure(
+                .idempotencyKeyRequired, "Nothing was done: send an Idempotency-Key, so that money moves once however often it is sent.",
+                fields: [FieldFault("Idempotency-Key", "A text of your own for this one change, such as a UUID.")])
+        }
+        return key
     }
 
     private static func fingerprint(of input: some Encodable, operation: String) throws -> [UInt8] {
@@ -74,5 +92,5 @@ package enum IdempotencyKeys {
 
 extension Principal {
     /// Whose keys they are: a person's, whatever they signed in with, or those of a workspace's key.
-    fileprivate var idempotencyScope: String { personID?.description ?? displayName.description }
+    var idempotencyScope: String { personID?.description ?? displayName.description }
 }

@@ -123,6 +123,10 @@ struct ColumnGuess {
         .vat: "vat vatnumber vatid tva numerotva ntva tvaintracommunautaire numerodetva tvaintra",
         .notes: "notes note comment comments commentaire commentaires remarque remarques description memo",
         .tags: "tags tag label labels etiquette etiquettes motscles keywords",
+        .value: """
+        value dealvalue leadvalue valeur montant amount dealamount montantestime valeurestimee chiffredaffaires ca revenue revenu budget
+        """,
+        .currency: "currency currencycode devise monnaie codedevise",
         .nextStep: "nextstep nextaction prochaineetape prochaineaction action",
     ])
     /// Names that mean this when the values do not say otherwise.

@@ -55,14 +55,14 @@ extension Import: JSONWritable {
             json.member("byteCount", byteCount)
             json.member("hasFile", fileId != nil)
             json.member("state", state)
-            json.member("encoding", encoding.rawValue)
-            json.member("delimiter", delimiter.rawValue)
+            json.member("encoding", encoding)
+            json.member("delimiter", delimiter)
             json.member("hasHeader", hasHeader)
             json.member("columns", array: columns)
             json.member(
                 "mapping",
                 object: { json in
-                    for (index, field) in mapping.sorted(by: { $0.key < $1.key }) { json.member(named: "\(index)", field.rawValue) }
+                    for (index, field) in mapping.sorted(by: { $0.key < $1.key }) { json.member(named: "\(index)", field) }
                 })
             json.member("options", options)
             json.member("counts", counts)

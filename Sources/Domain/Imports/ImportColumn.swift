@@ -17,7 +17,7 @@ extension ImportColumn: JSONWritable {
             json.member("index", index)
             json.member("name", name)
             json.member("samples", array: samples)
-            json.member("guess", guess?.rawValue)
+            json.member("guess", guess)
         }
     }
 }

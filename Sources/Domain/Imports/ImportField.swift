@@ -1,5 +1,7 @@
+import Primitives
+
 /// What a column of a table may be.
-package enum ImportField: String, Sendable, CaseIterable, Codable {
+package enum ImportField: String, Sendable, CaseIterable, Codable, JSONWritable {
     case company
     case website
     case contactName
@@ -15,6 +17,10 @@ package enum ImportField: String, Sendable, CaseIterable, Codable {
     /// Tags with commas or semicolons between them.
     case tags
     case nextStep
+    /// An amount as people write it, with the sign or code of its currency or without.
+    case value
+    /// The currency of ``value``; without it, the workspace's.
+    case currency
 
     var mayRepeat: Bool { self == .notes || self == .tags }
 }

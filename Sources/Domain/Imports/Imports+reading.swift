@@ -25,10 +25,15 @@ extension Imports {
     package func preview(_ id: ID<Import>, for principal: Principal, limit: Int) async throws -> [PreviewRow] {
         let value = try await show(id, for: principal)
         let limit = min(max(limit, 1), Self.previewLimit)
-        let reading = RowReading(value)
+        let reading = RowReading(value, currency: try await currency(of: value))
         return try await first(limit + 1, of: value).dropFirst(value.hasHeader ? 1 : 0).prefix(limit).map { row in
             PreviewRow(line: row.line, cells: row.cells(in: value.encoding), reason: reading.read(row).refusal)
         }
+    }
+
+    /// Of amounts that name none: the workspace's.
+    func currency(of value: Import) async throws -> Currency {
+        try await store.read { tx in try Workspaces.find(value.workspaceId, in: tx).flatMap { Currency($0.currency.description) } } ?? .euro
     }
 
     func sample(of value: Import) async throws -> [[String]] {

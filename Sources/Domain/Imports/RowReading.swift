@@ -21,8 +21,10 @@ struct RowReading: Sendable {
     private let ownerID: String?
     private let keyColumn: Int?
     private let project: String
+    /// Of amounts that name none.
+    private let currency: Currency
 
-    init(_ value: Import) {
+    init(_ value: Import, currency: Currency) {
         encoding = value.encoding
         columns = value.mapping.sorted { $0.key < $1.key }.map { index, field in
             (index, field, index < value.columns.count ? value.columns[index].name : nil)
@@ -32,6 +34,7 @@ struct RowReading: Sendable {
         ownerID = value.options.ownerId?.description
         keyColumn = value.options.keyColumn
         project = value.projectId.description
+        self.currency = currency
     }
 
     /// Columns that are named; those beyond exist only because some row is longer.
@@ -41,15 +44,15 @@ struct RowReading: Sendable {
 
     func read(_ row: TableRow) -> Reading {
         let cells = row.cells(in: encoding)
-        let draft = draft(of: cells)
         var fault: String?
+        let draft = draft(of: cells, &fault)
         if let stray = cells.dropFirst(columnCount).firstIndex(where: { !$0.trimmingSpaces().isEmpty }) {
             fault = "The row has a value in column \(stray + 1), the table has \(columnCount) columns."
         }
         return Reading(line: row.line, key: key(of: cells, draft), draft: draft, fault: fault)
     }
 
-    private func draft(of cells: [String]) -> LeadDraft {
+    private func draft(of cells: [String], _ fault: inout String?) -> LeadDraft {
         var values: [ImportField: String] = [:]
         var notes: [String] = []
         var tags: [String] = []
@@ -73,11 +76,28 @@ struct RowReading: Sendable {
         draft.vat = values[.vat]
         draft.notes = notes.isEmpty ? nil : notes.joined(separator: "\n")
         draft.nextStep = values[.nextStep]
+        draft.value = money(values[.value], values[.currency], &fault)
         let all = (tags + self.tags).filter { !$0.isEmpty }
         draft.tags = all.isEmpty ? nil : all
         draft.ownerId = ownerID
         draft.projectId = project
         return draft
+    }
+
+    private func money(_ text: String?, _ named: String?, _ fault: inout String?) -> Money? {
+        guard let text else { return nil }
+        guard let amount = WrittenAmount(text), let currency = named.map({ WrittenAmount.currency($0) }) ?? amount.currency ?? currency
+        else {
+            fault =
+                named == nil || WrittenAmount(text) == nil
+                ? "value: \(text.prefix(utf8: 50)) is no amount." : "currency: This is no currency."
+            return nil
+        }
+        guard let money = amount.money(in: currency) else {
+            fault = "value: \(text.prefix(utf8: 50)) is no amount of \(currency)."
+            return nil
+        }
+        return money
     }
 
     /// A list of sites or addresses names no companies: the domain stands for it.

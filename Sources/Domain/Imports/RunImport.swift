@@ -39,7 +39,7 @@ package struct RunImportHandler: JobHandler {
         let done = value.counts.rows
         var isHeader = value.hasHeader
         var toldAt = ContinuousClock.now
-        let reading = RowReading(value)
+        let reading = RowReading(value, currency: try await imports.currency(of: value))
 
         /// - Returns: false when the import was stopped.
         func write(_ batch: [RowReading.Reading]) async throws -> Bool {
@@ -125,6 +125,7 @@ package struct RunImportHandler: JobHandler {
             value.finishedAt = job.isDry ? nil : imports.clock.now()
             try context.complete(in: tx)
             try imports.touch(&value, trace: context.traceID, in: tx)
+            try imports.notify(of: value, trace: context.traceID, in: tx)
         }
     }
 
@@ -138,6 +139,7 @@ package struct RunImportHandler: JobHandler {
             value.finishedAt = imports.clock.now()
         }
         try imports.touch(&value, trace: record.traceID, in: tx)
+        try imports.notify(of: value, trace: record.traceID, in: tx)
     }
 
     private static let internalFault =

@@ -3,7 +3,7 @@ package import Primitives
 
 /// The wish to have someone in a workspace, mailed to an address.
 package struct Invitation: Hashable, Sendable {
-    package enum State: String, Sendable, CaseIterable {
+    package enum State: String, Sendable, CaseIterable, JSONWritable {
         case pending, accepted, revoked, expired
     }
 

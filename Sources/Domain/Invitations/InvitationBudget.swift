@@ -24,10 +24,14 @@ enum InvitationBudget {
         ).map { (at: try $0["sent_at"] as Timestamp, email: try $0["email_normalized"] as String) }
         let toAddress = sent.filter { $0.email == email.normalized }
         if sent.count >= mailsPerHour {
-            throw refusal("This workspace has sent \(mailsPerHour) invitations within an hour.", until: sent[mailsPerHour - 1].at, now)
+            throw refusal(
+                "This workspace has sent \(mailsPerHour) invitations within an hour.", until: sent[mailsPerHour - 1].at, now,
+                LimitPolicy("invitations", quota: mailsPerHour, in: period))
         }
         if toAddress.count >= mailsPerAddressAndHour {
-            throw refusal("This address was sent enough invitations for now.", until: toAddress[mailsPerAddressAndHour - 1].at, now)
+            throw refusal(
+                "This address was sent enough invitations for now.", until: toAddress[mailsPerAddressAndHour - 1].at, now,
+                LimitPolicy("invitations-by-address", quota: mailsPerAddressAndHour, in: period))
         }
         try tx.execute(
             "INSERT INTO invitation_mail (workspace_id, email_normalized, sent_at) VALUES (?, ?, ?)", [workspace, email.normalized, now])
@@ -37,10 +41,11 @@ enum InvitationBudget {
     }
 
     /// The wait is rounded up to whole seconds: what a `Retry-After` header can say, and never too early.
-    private static func refusal(_ reason: String, until oldest: Timestamp, _ now: Timestamp) -> Failure {
+    private static func refusal(_ reason: String, until oldest: Timestamp, _ now: Timestamp, _ policy: LimitPolicy) -> Failure {
         // A clock that was set back must not shut the door for longer than the period.
         let wait = min(oldest + period - now, period)
         let seconds = max(1, (wait.microseconds + 999_999) / 1_000_000)
-        return Failure(.rateLimited, "\(reason) Try again in \((seconds + 59) / 60) minutes.", retryAfter: .seconds(seconds))
+        return Failure(
+            .rateLimited, "\(reason) Try again in \((seconds + 59) / 60) minutes.", retryAfter: .seconds(seconds), limit: policy)
     }
 }

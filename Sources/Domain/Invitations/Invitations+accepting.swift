@@ -65,6 +65,7 @@ extension Invitations {
             }
         } else {
             try Members.add(person.id, as: invitation.role, to: invitation.workspaceID, at: now, tx)
+            try news?.joined(person, invitation.workspaceID, trace: act.traceID, in: tx)
         }
         let after = max(before ?? invitation.role, invitation.role)
         try Self.append(

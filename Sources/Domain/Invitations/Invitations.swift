@@ -22,13 +22,14 @@ package struct Invitations: Sendable {
     private let outbox: Outbox
     private let letters: Letters
     private let pageURL: String
+    let news: MemberNews?
 
     /// - Parameters:
     ///   - cache: the one that sessions, tokens and keys share.
     ///   - pageURL: the address of the page, without a slash at its end.
     package init(
         store: Store, sessions: Sessions, cache: CredentialCache, outbox: Outbox, letters: Letters, pageURL: String,
-        clock: WallClock = .system
+        news: MemberNews? = nil, clock: WallClock = .system
     ) {
         self.store = store
         self.sessions = sessions
@@ -37,6 +38,7 @@ package struct Invitations: Sendable {
         self.outbox = outbox
         self.letters = letters
         self.pageURL = pageURL
+        self.news = news
     }
 
     /// Those of the principal's workspace that nobody has accepted: pending or expired, the last sent first.

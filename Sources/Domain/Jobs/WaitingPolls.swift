@@ -19,7 +19,8 @@ final class WaitingPolls: Sendable {
         }
         guard hasRoom else {
             throw Failure(
-                .rateLimited, "\(limit) workers of this workspace wait for jobs already. Take several jobs at a time, or wait less.")
+                .rateLimited, "\(limit) workers of this workspace wait for jobs already. Take several jobs at a time, or wait less.",
+                limit: LimitPolicy("waiting-workers", quota: limit, in: nil))
         }
         defer {
             waiting.withLock { waiting in

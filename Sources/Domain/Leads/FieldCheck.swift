@@ -55,6 +55,13 @@ struct FieldCheck {
         }
     }
 
+    mutating func value(_ value: Money?, _ pointer: String) -> Money? {
+        if let value, !(0...LeadDraft.valueLimit).contains(value.amount) {
+            add("\(pointer)/amount", "A whole number of minor units from 0 to \(LeadDraft.valueLimit).")
+        }
+        return value
+    }
+
     mutating func tags(_ tags: [String], _ pointer: String) -> [String] {
         let cleaned = TagList.united([], tags.compactMap { LeadText.line($0) }, limit: TagList.limit + 1)
         if cleaned.count > TagList.limit { add(pointer, "At most \(TagList.limit) tags.") }

@@ -1,3 +1,4 @@
+import Primitives
 import Realtime
 
 extension Lead {
@@ -9,6 +10,8 @@ extension Lead {
             .uuid("workspace_id") { $0.workspaceId },
             .uuid("project_id") { $0.projectId },
             .uuid("stage_id") { $0.stageId },
+            .text("rank") { $0.rank.text },
+            .timestamptz("stage_since") { $0.stageSince },
             .uuid("owner_id") { $0.ownerId },
             .text("company") { $0.company },
             .text("website") { $0.website },
@@ -24,6 +27,10 @@ extension Lead {
             .text("failure_code") { $0.failure?.code },
             .text("failure_message") { $0.failure?.message },
             .int4("score") { $0.score },
+            .int8("value_amount") { $0.value?.amount },
+            .text("value_currency") { $0.value?.currency.code },
+            .text("close_reason") { $0.closeReason },
+            .timestamptz("closed_at") { $0.closedAt },
             .text("next_step") { $0.nextStep },
             .timestamptz("next_step_due") { $0.nextStepDue },
             .timestamptz("remind_at") { $0.remindAt },

@@ -18,11 +18,13 @@ package struct LeadDraft: Sendable, Codable, Hashable {
     package var nextStep: String?
     package var nextStepDue: String?
     package var remindAt: String?
+    package var value: Money?
 
     package init(
         company: String?, website: String? = nil, contactName: String? = nil, email: String? = nil, phone: String? = nil,
         notes: String? = nil, projectId: String? = nil, stageId: String? = nil, ownerId: String? = nil, siren: String? = nil,
-        vat: String? = nil, tags: [String]? = nil, nextStep: String? = nil, nextStepDue: String? = nil, remindAt: String? = nil
+        vat: String? = nil, tags: [String]? = nil, nextStep: String? = nil, nextStepDue: String? = nil, remindAt: String? = nil,
+        value: Money? = nil
     ) {
         self.company = company
         self.website = website
@@ -39,13 +41,14 @@ package struct LeadDraft: Sendable, Codable, Hashable {
         self.nextStep = nextStep
         self.nextStepDue = nextStepDue
         self.remindAt = remindAt
+        self.value = value
     }
 }
 
 extension LeadDraft: PlainJSONReadable {
-    /// Tags are no text: a draft that brings them is for the whole decoder.
+    /// Tags and a value are no text: a draft that brings them is for the whole decoder.
     package init?(_ object: PlainJSONObject) {
-        guard object["tags"] == nil else { return nil }
+        guard object["tags"] == nil, object["value"] == nil else { return nil }
         self.init(
             company: object["company"], website: object["website"], contactName: object["contactName"], email: object["email"],
             phone: object["phone"], notes: object["notes"], projectId: object["projectId"], stageId: object["stageId"],
@@ -71,6 +74,7 @@ struct AcceptedDraft: Sendable {
     var nextStep: String?
     var nextStepDue: Timestamp?
     var remindAt: Timestamp?
+    var value: Money?
 }
 
 extension LeadDraft {
@@ -83,6 +87,9 @@ extension LeadDraft {
     static let notesLimit = 10_000
     /// A line in a list of what is to be done.
     static let nextStepLimit = 500
+    static let closeReasonLimit = 500
+    /// Minor units: ten trillion euros. Sums of any number of leads stay exact.
+    static let valueLimit: Int64 = 1_000_000_000_000_000
 
     /// - Throws: ``Failure`` `invalidRequest` with a fault for each wrong field.
     func accepted() throws(Failure) -> AcceptedDraft {
@@ -99,7 +106,8 @@ extension LeadDraft {
             stageID: check.id(stageId, "/stageId", of: "a stage"), ownerID: check.id(ownerId, "/ownerId", of: "a person"),
             siren: check.siren(siren, "/siren"), vat: check.vat(vat, "/vat"), tags: check.tags(tags ?? [], "/tags"),
             nextStep: check.line(nextStep, "/nextStep", limit: Self.nextStepLimit),
-            nextStepDue: check.moment(nextStepDue, "/nextStepDue"), remindAt: check.moment(remindAt, "/remindAt"))
+            nextStepDue: check.moment(nextStepDue, "/nextStepDue"), remindAt: check.moment(remindAt, "/remindAt"),
+            value: check.value(value, "/value"))
         try check.finish("The lead was not dropped: some fields are not right.")
         return accepted
     }

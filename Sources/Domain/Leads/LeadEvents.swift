@@ -27,6 +27,32 @@ package struct LeadEvents: Sendable {
         try append(.leadUpdated, payload, of: lead, entity: lead.id, version: lead.version, by: actor, trace: trace, in: tx)
     }
 
+    /// `pipeline.moved`: the lead as it is now, in the stage or at the place to which it was brought.
+    ///
+    /// - Parameter move: `nil` for another place in the same stage.
+    func moved(
+        _ lead: Lead, from before: Lead, _ move: StageMove?, by actor: ID<Person>?, trace: TraceID, in tx: WriteTransaction
+    ) throws {
+        let kind = try move?.to.kind ?? StageRows.find(lead.stageId, of: lead.projectId, in: tx)?.kind
+        var payload = JSONWriter()
+        payload.object { json in
+            json.member("leadId", lead.id)
+            json.member("from", before.stageId)
+            json.member("to", lead.stageId)
+            json.member("fromKind", move?.from?.kind ?? kind)
+            json.member("toKind", kind)
+            json.member("rank", lead.rank)
+            json.member("value", lead.value)
+            json.member("lead", lead)
+            json.member("version", lead.version)
+            json.member("updatedAt", lead.updatedAt)
+        }
+        var rooms: [Room] = [.lead(lead.id), .project(lead.projectId), .workspace(lead.workspaceId)]
+        if before.projectId != lead.projectId { rooms.append(.project(before.projectId)) }
+        try append(
+            .pipelineMoved, payload, of: lead, entity: lead.id, version: lead.version, rooms: rooms, by: actor, trace: trace, in: tx)
+    }
+
     /// `lead.reminder`: the moment has come; the lead as it is now.
     func reminded(_ lead: Lead, at moment: Timestamp, trace: TraceID, in tx: WriteTransaction) throws {
         var payload = JSONWriter()
@@ -71,14 +97,14 @@ package struct LeadEvents: Sendable {
     }
 
     private func append<Entity>(
-        _ type: EventType, _ payload: JSONWriter, of lead: Lead, entity: ID<Entity>, version: Int64, by actor: ID<Person>?,
-        trace: TraceID, in tx: WriteTransaction
+        _ type: EventType, _ payload: JSONWriter, of lead: Lead, entity: ID<Entity>, version: Int64, rooms: [Room]? = nil,
+        by actor: ID<Person>?, trace: TraceID, in tx: WriteTransaction
     ) throws {
         try log.append(
             EventEnvelope(
                 type, traceID: trace, actorID: actor.map { ID<Subject>($0) }, workspaceID: lead.workspaceId, entityID: entity,
                 entityVersion: version, payload: JSONText(payload), emittedAt: clock.now()),
-            rooms: [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
+            rooms: rooms ?? [.lead(lead.id), .workspace(lead.workspaceId)], in: tx)
     }
 
     /// `lead.job.status`: a job about a lead changed. The entity is the job, so its versions never disturb the lead's.

@@ -19,6 +19,8 @@ package struct LeadPatch: Sendable {
     let nextStep: String??
     let nextStepDue: Timestamp??
     let remindAt: Timestamp??
+    let value: Money??
+    let closeReason: String??
 
     /// - Throws: ``Failure`` `invalidRequest` with a fault for each wrong field.
     package init(_ patch: MergePatch) throws(Failure) {
@@ -38,14 +40,26 @@ package struct LeadPatch: Sendable {
         nextStep = patch.text("nextStep") { $0.line($1, $2, limit: LeadDraft.nextStepLimit) }
         nextStepDue = patch.text("nextStepDue") { $0.moment($1, $2) }
         remindAt = patch.text("remindAt") { $0.moment($1, $2) }
+        value = patch.money("value") { $0.value($1, $2) }
+        closeReason = patch.text("closeReason") { $0.line($1, $2, limit: LeadDraft.closeReasonLimit) }
         try patch.finish("The lead was not changed: some fields are not right.")
     }
 
-    /// The lead with the change.
+    /// The lead with the change, which its stage takes.
     ///
-    /// - Throws: ``Failure`` `invalidRequest` for an owner, project or stage that the workspace does not have.
-    func applied(to lead: Lead, in tx: some SQLReading) throws -> Lead {
-        var lead = lead
+    /// - Throws: ``Failure`` `invalidRequest` for an owner, project or stage that the workspace does not have, and for a reason of a lead that is
+    ///   neither won nor lost; `fieldsRequired`, `conflict` as ``StageEntry`` has them.
+    func applied(to before: Lead, in tx: some SQLReading) throws -> Lead {
+        let lead = try filled(before, in: tx)
+        try StageEntry.check(lead, from: before, pointer: "", in: tx)
+        return lead
+    }
+
+    /// The lead with the change, whatever its stage asks for.
+    ///
+    /// - Throws: ``Failure`` `invalidRequest` for an owner or project that the workspace does not have.
+    func filled(_ before: Lead, in tx: some SQLReading) throws -> Lead {
+        var lead = before
         if let company { lead.company = company }
         if let website {
             lead.website = website?.url
@@ -61,6 +75,7 @@ package struct LeadPatch: Sendable {
         if let nextStep { lead.nextStep = nextStep }
         if let nextStepDue { lead.nextStepDue = nextStepDue }
         if let remindAt { lead.remindAt = remindAt }
+        if let value { lead.value = value }
         if let ownerID, ownerID != lead.ownerId {
             if let owner = ownerID { try Leads.requireMember(owner, of: lead.workspaceId, in: tx) }
             lead.ownerId = ownerID
@@ -69,7 +84,8 @@ package struct LeadPatch: Sendable {
             lead.projectId = try Projects.place(projectID, of: lead.workspaceId, in: tx).projectID
             lead.stageId = try Stages.firstID(of: lead.projectId, in: tx)
         }
-        if let stageID { lead.stageId = try Stages.require(stageID, of: lead.projectId, in: tx) }
+        if let stageID { lead.stageId = stageID }
+        if let closeReason { lead.closeReason = closeReason }
         return lead
     }
 }

@@ -14,14 +14,16 @@ enum LeadRemoval {
     /// The tables whose rows refer to a lead by `lead_id`, and their keys.
     static let tables = [
         (name: "analysis", key: "id"), (name: "dossier", key: "id"), (name: "contact", key: "id"), (name: "note", key: "id"),
-        (name: "lead_change", key: "lead_id, id"),
+        (name: "lead_change", key: "lead_id, id"), (name: "pipeline_event", key: "lead_id, id"),
         (name: "lead_key", key: "project_id, kind, value, lead_id, source"),
         (name: "lead_tag", key: "workspace_id, tag_folded, lead_id"),
+        (name: "notification", key: "id"), (name: "webhook_delivery", key: "id"),
     ]
 
     /// A bounded part of the removal; answers whether there is more of it.
     static func step(_ lead: Lead, of leads: Leads, in tx: WriteTransaction) throws -> Bool {
         if try Buckets.removeFolder(lead.id.description, in: LeadFiles.bucket, of: ID(of: lead.workspaceId), in: tx) { return true }
+        if try ChannelRemoval.step(ID(high: lead.id.high, low: lead.id.low), of: lead.workspaceId, in: tx) { return true }
         let dossiers = try tx.rows("SELECT id, object_id FROM dossier WHERE lead_id = ? LIMIT \(stepLimit)", [lead.id])
         for dossier in dossiers {
             try leads.blobs.detach(try dossier["object_id"], in: tx)

@@ -3,6 +3,8 @@ import Identity
 import Primitives
 
 /// The table of leads: SQL and row mapping, nothing else.
+///
+/// Its project is that of its stage, so the stage alone is a foreign key: one look less with every drop, and one id less in the index of stages.
 enum LeadRows {
     static let migrations = [
         Migration(
@@ -11,8 +13,10 @@ enum LeadRows {
             CREATE TABLE lead (
                 id TEXT PRIMARY KEY,
                 workspace_id TEXT NOT NULL REFERENCES workspace(id),
-                project_id TEXT NOT NULL REFERENCES project(id),
+                project_id TEXT NOT NULL,
                 stage_id TEXT NOT NULL REFERENCES stage(id),
+                rank TEXT NOT NULL,
+                stage_since INTEGER NOT NULL,
                 owner_id TEXT,
                 company TEXT NOT NULL,
                 website TEXT,
@@ -30,6 +34,10 @@ enum LeadRows {
                 failure_code TEXT,
                 failure_message TEXT,
                 score INTEGER,
+                value_amount INTEGER CHECK (value_amount >= 0),
+                value_currency TEXT,
+                close_reason TEXT,
+                closed_at INTEGER,
                 next_step TEXT,
                 next_step_due INTEGER,
                 remind_at INTEGER,
@@ -44,7 +52,9 @@ enum LeadRows {
             CREATE INDEX lead_by_updated ON lead (workspace_id, updated_at, id);
             CREATE INDEX lead_by_score ON lead (workspace_id, score, id);
             CREATE INDEX lead_by_company ON lead (workspace_id, company_key, id);
-            CREATE INDEX lead_by_stage ON lead (project_id, stage_id, id);
+            CREATE INDEX lead_by_stage ON lead (stage_id, rank, id, stage_since, value_amount, value_currency, archived_at, deleted_at);
+            CREATE INDEX lead_by_value ON lead (workspace_id, value_amount, id) WHERE value_amount IS NOT NULL;
+            CREATE INDEX lead_by_closing ON lead (project_id, closed_at, id) WHERE closed_at IS NOT NULL;
             CREATE INDEX lead_by_status ON lead (workspace_id, status, id) WHERE status <> 'ready';
             CREATE INDEX lead_by_owner ON lead (workspace_id, owner_id, id) WHERE owner_id IS NOT NULL;
             CREATE INDEX lead_by_due ON lead (workspace_id, next_step_due, id) WHERE next_step_due IS NOT NULL;
@@ -56,34 +66,37 @@ enum LeadRows {
     static func insert(_ lead: Lead, in tx: WriteTransaction) throws {
         try tx.execute(
             """
-            INSERT INTO lead (id, workspace_id, project_id, stage_id, owner_id, company, website, domain, contact_name, email, phone, siren,
-                vat, notes, tags, company_key, status, next_step, next_step_due, remind_at, version, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO lead (id, workspace_id, project_id, stage_id, rank, stage_since, owner_id, company, website, domain, contact_name, email,
+                phone, siren, vat, notes, tags, company_key, status, value_amount, value_currency, closed_at, next_step, next_step_due,
+                remind_at, version, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                lead.id, lead.workspaceId, lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain,
-                lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, companyKey(of: lead),
-                lead.status, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.version, lead.createdAt, lead.updatedAt,
+                lead.id, lead.workspaceId, lead.projectId, lead.stageId, lead.rank, lead.stageSince, lead.ownerId, lead.company,
+                lead.website,
+                lead.domain, lead.contactName, lead.email, lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text,
+                companyKey(of: lead), lead.status, lead.value?.amount, lead.value?.currency.code, lead.closedAt, lead.nextStep,
+                lead.nextStepDue, lead.remindAt, lead.version, lead.createdAt, lead.updatedAt,
             ])
         if !lead.tags.isEmpty { try LeadTags.set(lead.tags, of: lead, in: tx) }
     }
 
-    /// Writes all that can change.
-    static func update(_ lead: Lead, in tx: WriteTransaction) throws {
-        try tx.execute(
-            """
-            UPDATE lead SET project_id = ?, stage_id = ?, owner_id = ?, company = ?, website = ?, domain = ?, contact_name = ?, email = ?,
-                phone = ?, siren = ?, vat = ?, notes = ?, tags = ?, company_key = ?, status = ?, failure_code = ?, failure_message = ?,
-                score = ?, next_step = ?, next_step_due = ?, remind_at = ?, archived_at = ?, deleted_at = ?, version = ?, updated_at = ?,
-                ready_at = ?
-            WHERE id = ?
-            """,
-            [
-                lead.projectId, lead.stageId, lead.ownerId, lead.company, lead.website, lead.domain, lead.contactName, lead.email,
-                lead.phone, lead.siren, lead.vat, lead.notes, TagList(lead.tags).text, companyKey(of: lead), lead.status,
-                lead.failure?.code, lead.failure?.message, lead.score, lead.nextStep, lead.nextStepDue, lead.remindAt, lead.archivedAt,
-                lead.deletedAt, lead.version, lead.updatedAt, lead.readyAt, lead.id,
-            ])
+    /// Writes all that has changed, by groups: an index is touched when a column of its own is named, whether it has another value or not.
+    static func update(_ lead: Lead, from before: Lead, in tx: WriteTransaction) throws {
+        var columns = ["version", "updated_at"]
+        var values: [any SQLConvertible] = [lead.version, lead.updatedAt]
+        for group in LeadColumns.all {
+            let (now, then) = (group.values(lead), group.values(before))
+            guard !zip(now, then).allSatisfy({ $0.sqlValue == $1.sqlValue }) else { continue }
+            columns += group.names
+            values += now
+        }
+        if lead.company != before.company {
+            columns.append("company_key")
+            values.append(companyKey(of: lead))
+        }
+        let assignments = columns.map { "\($0) = ?" }.joined(separator: ", ")
+        try tx.execute("UPDATE lead SET \(assignments) WHERE id = ?", values + [lead.id])
     }
 
     static func find(_ id: ID<Lead>, in tx: some SQLReading) throws -> Lead? {
@@ -120,15 +133,23 @@ enum LeadRows {
 
     private static func companyKey(of lead: Lead) -> String { Folding.fold(lead.company).prefix(utf8: companyKeyLimit) }
 
-    private static func decode(_ row: SQLRow) throws -> Lead {
+    private static func money(_ row: SQLRow) throws -> Money? {
+        guard let amount: Int64 = try row["value_amount"], let code: String = try row["value_currency"] else { return nil }
+        guard let currency = Currency(code) else { throw StoreError(.unreadableRow, "\(code) is no currency") }
+        return Money(amount, currency)
+    }
+
+    static func decode(_ row: SQLRow) throws -> Lead {
         let failureCode: String? = try row["failure_code"]
         return Lead(
             id: try row["id"], workspaceId: try row["workspace_id"], projectId: try row["project_id"], stageId: try row["stage_id"],
-            ownerId: try row["owner_id"], company: try row["company"], website: try row["website"], domain: try row["domain"],
+            rank: try row["rank"], stageSince: try row["stage_since"], ownerId: try row["owner_id"], company: try row["company"],
+            website: try row["website"], domain: try row["domain"],
             contactName: try row["contact_name"], email: try row["email"], phone: try row["phone"], siren: try row["siren"],
             vat: try row["vat"], notes: try row["notes"], tags: try TagList(text: row["tags"]).tags, status: try row["status"],
             failure: try failureCode.map { LeadFailure(code: $0, message: try row["failure_message"]) }, score: try row["score"],
-            nextStep: try row["next_step"], nextStepDue: try row["next_step_due"], remindAt: try row["remind_at"],
+            value: try money(row), closeReason: try row["close_reason"], closedAt: try row["closed_at"], nextStep: try row["next_step"],
+            nextStepDue: try row["next_step_due"], remindAt: try row["remind_at"],
             archivedAt: try row["archived_at"], deletedAt: try row["deleted_at"], version: try row["version"],
             createdAt: try row["created_at"], updatedAt: try row["updated_at"], readyAt: try row["ready_at"])
     }

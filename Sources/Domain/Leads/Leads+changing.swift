@@ -22,8 +22,9 @@ extension Leads {
         var lead = after
         lead.version = before.version + 1
         lead.updatedAt = clock.now()
+        let move = lead.stageId == before.stageId ? nil : try enter(&lead, from: before, at: lead.updatedAt, in: tx)
         let changes = LeadField.changes(from: before, to: lead)
-        try LeadRows.update(lead, in: tx)
+        try LeadRows.update(lead, from: before, in: tx)
         try LeadIndex.update(lead, from: before, in: tx)
         try record(changes, of: lead, by: actor, in: tx)
         if lead.tags != before.tags { try LeadTags.set(lead.tags, of: lead, in: tx) }
@@ -32,7 +33,11 @@ extension Leads {
             try LeadKeyRows.replace(try Duplicates.keys(of: lead, in: tx), of: lead.id, in: lead.projectId, source: .lead, tx)
         }
         try scheduleReminder(of: lead, before: before, trace: trace, in: tx)
+        if let move { try record(move, of: lead, since: before.stageSince, by: actor, trace: trace, in: tx) }
+        try notify(of: lead, since: before, by: actor, telling: event, trace: trace, in: tx)
         switch event {
+        case .updated where lead.isPlaced(otherwiseThan: before):
+            try events.moved(lead, from: before, move, by: actor.personID, trace: trace, in: tx)
         case .updated: try events.updated(lead, by: actor.personID, trace: trace, in: tx)
         case .reminded(let moment): try events.reminded(lead, at: moment, trace: trace, in: tx)
         }

@@ -62,12 +62,16 @@ extension Leads {
         analyzes: Bool = true, isTold: Bool = true, trace: TraceID, in tx: WriteTransaction
     ) throws -> DropOutcome {
         let place = try Projects.place(draft.projectID, of: workspace, in: tx)
-        let stage =
-            try draft.stageID.map { try Stages.require($0, of: place.projectID, in: tx) } ?? Stages.firstID(of: place.projectID, in: tx)
+        let named = try draft.stageID.map { try Stages.require($0, of: place.projectID, in: tx) }
+        let stage = try named?.id ?? Stages.firstID(of: place.projectID, in: tx)
         if let owner = draft.ownerID { try Self.requireMember(owner, of: workspace, in: tx) }
         let now = clock.now()
-        let lead = Lead(
+        var lead = Lead(
             draft, id: ID(at: now), workspace: workspace, project: place.projectID, stage: stage, status: analyzes ? .new : .idle, at: now)
+        if let named {
+            try StageEntry.require(lead, named, pointer: "")
+            if named.kind != .open { lead.closedAt = now.onTheWire }
+        }
         let keys = try Duplicates.keys(of: lead, in: tx)
         let policy = policy ?? place.policy
         // Kept ones are linked by their keys.
@@ -79,7 +83,13 @@ extension Leads {
         try LeadRows.insert(lead, in: tx)
         try LeadIndex.insert(lead, in: tx)
         for key in keys { try LeadKeyRows.insert(key, of: lead.id, in: lead.projectId, source: .lead, tx) }
-        if isTold { try events.updated(lead, by: actor.personID, trace: trace, in: tx) }
+        if let named, named.kind != .open {
+            try record(StageMove(from: nil, to: named), of: lead, since: now, by: actor, trace: trace, in: tx)
+        }
+        if isTold {
+            try events.updated(lead, by: actor.personID, trace: trace, in: tx)
+            try notify(of: lead, since: nil, by: actor, telling: .updated, trace: trace, in: tx)
+        }
         changes.record(.insert, lead, of: Lead.changes, in: lead.workspaceId, tx)
         try scheduleReminder(of: lead, before: nil, trace: trace, in: tx)
         if analyzes { try enqueueAnalysis(of: lead, trace: trace, in: tx) }
@@ -122,9 +132,11 @@ extension Lead {
         at now: Timestamp
     ) {
         self.init(
-            id: id, workspaceId: workspace, projectId: project, stageId: stage, ownerId: draft.ownerID, company: draft.company,
-            website: draft.website?.url, domain: draft.website?.domain, contactName: draft.contactName, email: draft.email?.description,
+            id: id, workspaceId: workspace, projectId: project, stageId: stage, rank: Rank(topAt: now), stageSince: now,
+            ownerId: draft.ownerID, company: draft.company, website: draft.website?.url, domain: draft.website?.domain,
+            contactName: draft.contactName, email: draft.email?.description,
             phone: draft.phone, siren: draft.siren, vat: draft.vat, notes: draft.notes, tags: draft.tags, status: status,
-            nextStep: draft.nextStep, nextStepDue: draft.nextStepDue, remindAt: draft.remindAt, version: 1, createdAt: now, updatedAt: now)
+            value: draft.value, nextStep: draft.nextStep, nextStepDue: draft.nextStepDue, remindAt: draft.remindAt, version: 1,
+            createdAt: now, updatedAt: now)
     }
 }

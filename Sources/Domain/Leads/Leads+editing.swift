@@ -59,17 +59,25 @@ extension Leads {
         }
     }
 
-    private func changing(
+    func changing(
         _ id: ID<Lead>, version: Int64?, by principal: Principal, trace: TraceID,
         _ change: @escaping @Sendable (Lead, WriteTransaction) throws -> Lead
     ) async throws -> Lead {
-        try await store.write { [self] tx in
-            let lead = try find(id, for: principal, in: tx)
-            try BaseVersion.require(version, is: lead.version, of: lead) {
-                try differences(of: lead, since: version ?? 0, to: change(lead, tx), in: tx)
-            }
-            return try self.change(lead, to: change(lead, tx), by: ChangeActor(principal), trace: trace, in: tx)
+        try await store.write { [self] tx in try changing(id, version: version, by: principal, trace: trace, in: tx, change) }
+    }
+
+    /// The same within a write of the caller's.
+    func changing(
+        _ id: ID<Lead>, version: Int64?, by principal: Principal, trace: TraceID, in tx: WriteTransaction,
+        _ change: (Lead, WriteTransaction) throws -> Lead
+    ) throws -> Lead {
+        let lead = try find(id, for: principal, in: tx)
+        try BaseVersion.require(version, is: lead.version, of: lead) {
+            // What the change would meet is of no interest before the caller has seen what is there.
+            let wanted = (try? change(lead, tx)) ?? lead
+            return try differences(of: lead, since: version ?? 0, to: wanted, in: tx)
         }
+        return try self.change(lead, to: change(lead, tx), by: ChangeActor(principal), trace: trace, in: tx)
     }
 
     static func requireOutsideTrash(_ lead: Lead) throws(Failure) {

@@ -25,7 +25,7 @@ extension Leads {
             }
             if due.count < Self.trashStep { break }
         }
-        try await store.write { tx in try ProjectRows.removeTrashed(before: end, in: tx) }
+        while try await store.write({ tx in try ProjectRows.removeTrashed(before: end, in: tx) }) { try Task.checkCancellation() }
         return count
     }
 

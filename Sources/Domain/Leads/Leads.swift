@@ -17,10 +17,12 @@ package struct Leads: Sendable {
     let events: LeadEvents
     let log: EventLog
     let changes: RowChanges
+    package let notifications: Notifications
     let clock: WallClock
 
     package init(
-        store: Store, jobs: Jobs, blobs: BlobStore, events: LeadEvents, log: EventLog, changes: RowChanges, clock: WallClock = .system
+        store: Store, jobs: Jobs, blobs: BlobStore, events: LeadEvents, log: EventLog, changes: RowChanges,
+        notifications: Notifications? = nil, clock: WallClock = .system
     ) {
         self.store = store
         self.jobs = jobs
@@ -28,8 +30,12 @@ package struct Leads: Sendable {
         self.events = events
         self.log = log
         self.changes = changes
+        self.notifications = notifications ?? Notifications(log: log, jobs: jobs)
         self.clock = clock
     }
+
+    /// What is paid for leads that are won.
+    package var payouts: Payouts { Payouts(ledger: Ledger(store: store, log: log, clock: clock), notifications: notifications) }
 
     /// Analyses a lead again, or retries a failed one.
     ///

@@ -5,12 +5,14 @@ import Primitives
 /// The conditions of a filter, of rows that are called `l`.
 struct LeadConditions {
     /// What the conditions look at: all that is read of a row that is passed over.
-    static let columns = "id, project_id, stage_id, owner_id, status, score, next_step_due, archived_at, deleted_at, created_at, updated_at"
+    static let columns = """
+        id, project_id, stage_id, stage_since, owner_id, status, score, value_amount, next_step_due, archived_at, deleted_at, created_at, updated_at
+        """
 
     private(set) var parts: [SQLPart] = []
 
     /// All of a filter.
-    init(_ filter: LeadFilter, of workspace: ID<Workspace>) {
+    init(_ filter: LeadFilter, of workspace: ID<Workspace>, at now: Timestamp) {
         add(filter.trash ? "l.deleted_at IS NOT NULL" : "l.deleted_at IS NULL")
         switch filter.archived {
         case .exclude: add("l.archived_at IS NULL")
@@ -35,6 +37,15 @@ struct LeadConditions {
         addCreated(filter)
         addUpdated(filter)
         addDue(filter)
+        addValue(filter)
+        if filter.isStale {
+            parts.append(
+                SQLPart(
+                    """
+                    EXISTS (SELECT 1 FROM stage AS s WHERE s.id = l.stage_id AND s.kind = 'open'
+                        AND l.stage_since < ? - s.stale_days * \(Duration.days(1).microseconds))
+                    """, [now]))
+        }
         if let text = filter.text {
             let query = SearchQuery(text)
             // The caller knows that signs alone find nothing.
@@ -55,6 +66,7 @@ struct LeadConditions {
         case .lastChanged, .firstChanged: addUpdated(filter)
         case .bestScore, .leastScore: addScore(filter)
         case .due: addDue(filter)
+        case .mostValue, .leastValue: addValue(filter)
         case .company, .companyBackwards: break
         }
     }
@@ -83,6 +95,10 @@ struct LeadConditions {
 
     private mutating func addDue(_ filter: LeadFilter) {
         if let end = filter.dueBefore { add("l.next_step_due < ?", end) }
+    }
+
+    private mutating func addValue(_ filter: LeadFilter) {
+        if let least = filter.valueMin { add("l.value_amount >= ?", least) }
     }
 
     private mutating func add(_ sql: String, _ argument: (any SQLConvertible)? = nil) {

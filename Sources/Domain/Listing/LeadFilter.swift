@@ -25,6 +25,10 @@ package struct LeadFilter: Hashable, Sendable {
     package var created = Bounds<Timestamp>()
     package var updated = Bounds<Timestamp>()
     package var dueBefore: Timestamp?
+    /// Minor units, whatever their currency.
+    package var valueMin: Int64?
+    /// Only those that have been in their stage for longer than they should.
+    package var isStale = false
     package var archived = Archived.exclude
     /// The trash instead of what is outside of it.
     package var trash = false

@@ -10,6 +10,7 @@ struct LeadListing {
 
     let query: LeadQuery
     let workspace: ID<Workspace>
+    var now = Timestamp.now()
     var passedLimit = Self.passedLimit
 
     /// - Returns: at most `limit` places in order, and from where the list goes on, if it does.
@@ -30,7 +31,9 @@ struct LeadListing {
     /// Leads that have a value in the sorted column, then those without.
     private func segments(from place: LeadPlace?) -> [Bool] {
         let (sort, filter) = (query.sort, query.filter)
-        let isBounded = sort.column == "score" && !filter.score.isEmpty || sort == .due && filter.dueBefore != nil
+        let isBounded =
+            sort.column == "score" && !filter.score.isEmpty || sort == .due && filter.dueBefore != nil
+            || sort.column == "value_amount" && filter.valueMin != nil
         guard sort.mayBeAbsent, !isBounded else { return [false] }
         return place?.key == .absent ? [true] : [false, true]
     }

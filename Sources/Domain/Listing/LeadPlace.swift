@@ -1,4 +1,3 @@
-import Crypto
 import DataStore
 import Primitives
 
@@ -19,29 +18,17 @@ struct LeadPlace: Equatable {
 }
 
 extension LeadPlace {
-    private static let digestLength = 8
-
     /// Opaque text that is good for `query` alone.
-    func cursor(for query: LeadQuery) -> String {
-        let position = Array("\(key.text)|\(lead)".utf8)
-        return Base64URL.encode(Self.digest(position, query) + position)
-    }
+    func cursor(for query: LeadQuery) -> String { BoundCursor.text(of: "\(key.text)|\(lead)", for: query) }
 
-    /// `nil` for what no page of `query` gave out.
-    init?(cursor: String, for query: LeadQuery) {
-        guard let bytes = Base64URL.decode(cursor), bytes.count > Self.digestLength else { return nil }
-        let position = Array(bytes[Self.digestLength...])
-        guard Array(bytes[..<Self.digestLength]) == Self.digest(position, query) else { return nil }
-        let text = String(decoding: position, as: UTF8.self)
-        guard let separator = text.lastIndex(of: "|"), let key = Key(text: text[..<separator]),
-            let lead = ID<Lead>(String(text[text.index(after: separator)...]))
-        else { return nil }
-        self.init(key: key, lead: lead)
-    }
-
-    /// Binds a place to its query. No secret is in it, for a place opens nothing: whoever computed one would begin elsewhere in their own list.
-    private static func digest(_ position: [UInt8], _ query: LeadQuery) -> [UInt8] {
-        Array(SHA256.hash(data: JSONWriter.bytes(of: query) + position).prefix(digestLength))
+    /// - Throws: ``Failure`` `invalidRequest` for what no page of `query` gave out.
+    init(cursor: String, for query: LeadQuery) throws(Failure) {
+        self = try BoundCursor.place(in: cursor, for: query) { position in
+            guard let separator = position.lastIndex(of: "|"), let key = Key(text: position[..<separator]),
+                let lead = ID<Lead>(String(position[position.index(after: separator)...]))
+            else { return nil }
+            return Self(key: key, lead: lead)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ extension LeadQuery {
     /// The names of the parameters that make a query.
     package static let parameterNames: Set<String> = [
         "status", "stage", "owner", "tag", "project", "score_min", "score_max", "created_after", "created_before", "updated_after",
-        "updated_before", "due_before", "archived", "trash", "q", "sort",
+        "updated_before", "due_before", "value_min", "stale", "archived", "trash", "q", "sort",
     ]
 
     /// Reads the parameters of a request or the members of a view; others are none of its business. Of one that comes twice the last counts, but
@@ -40,6 +40,8 @@ extension LeadQuery {
         case "updated_after": Self.moment(value, &filter.updated.lower)
         case "updated_before": Self.moment(value, &filter.updated.upper)
         case "due_before": Self.moment(value, &filter.dueBefore)
+        case "value_min": valueMin(value)
+        case "stale": stale(value)
         case "archived": archived(value)
         case "trash": trash(value)
         case "q": text(value)
@@ -59,13 +61,24 @@ extension LeadQuery {
     }
 
     private static func score(_ value: String, _ score: inout Int?) -> String? {
-        score = Int(value)
+        score = Int(value).flatMap { (0...100).contains($0) ? $0 : nil }
         return score == nil ? "A whole number from 0 to 100." : nil
     }
 
     private static func moment(_ value: String, _ moment: inout Timestamp?) -> String? {
         moment = Timestamp(value) ?? Timestamp(value + "T00:00:00Z")
         return moment == nil ? "A day or moment such as 2030-01-31 or 2030-01-31T12:00:00Z." : nil
+    }
+
+    private mutating func valueMin(_ value: String) -> String? {
+        filter.valueMin = Int64(value).flatMap { $0 < 0 ? nil : $0 }
+        return filter.valueMin == nil ? "A whole number of minor units, such as 100000 for 1,000 euros." : nil
+    }
+
+    private mutating func stale(_ value: String) -> String? {
+        guard value == "true" || value == "false" else { return "True or false." }
+        filter.isStale = value == "true"
+        return nil
     }
 
     private mutating func owner(_ value: String) -> String? {

@@ -18,10 +18,14 @@ extension LeadQuery: JSONWritable {
     }
 
     func writeMembers(to json: inout JSONWriter) {
+        json.sometimes(writeConditions)
+    }
+
+    private func writeConditions(to json: inout JSONWriter) {
         if let status = filter.status { json.member("status", status) }
         if let stage = filter.stage { json.member("stage", stage) }
         switch filter.owner {
-        case .person(let person): json.member("owner", person)
+        case .person(let person): json.member("owner", person.description)
         case .none?: json.member("owner", "none")
         case nil: break
         }
@@ -34,6 +38,8 @@ extension LeadQuery: JSONWritable {
         if let moment = filter.updated.lower { json.member("updated_after", moment) }
         if let moment = filter.updated.upper { json.member("updated_before", moment) }
         if let moment = filter.dueBefore { json.member("due_before", moment) }
+        if let least = filter.valueMin { json.member("value_min", least) }
+        if filter.isStale { json.member("stale", true) }
         if filter.archived != .exclude { json.member("archived", filter.archived.rawValue) }
         if filter.trash { json.member("trash", true) }
         if let text = filter.text { json.member("q", text) }

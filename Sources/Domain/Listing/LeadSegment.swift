@@ -14,7 +14,7 @@ struct LeadSegment {
 
     /// One page, as rows of `id` and `place`.
     func page(from source: LeadSource, limit: Int) -> SQLPart {
-        let filter = LeadConditions(query.filter, of: listing.workspace).parts.conjunction
+        let filter = LeadConditions(query.filter, of: listing.workspace, at: listing.now).parts.conjunction
         switch source {
         case .order:
             let walk = walk
@@ -36,7 +36,7 @@ struct LeadSegment {
         case .matches(let text):
             var others = query.filter
             others.text = nil
-            let filter = LeadConditions(others, of: listing.workspace).parts.conjunction
+            let filter = LeadConditions(others, of: listing.workspace, at: listing.now).parts.conjunction
             let numbers = matches(text)
             return SQLPart(
                 """

@@ -43,10 +43,12 @@ enum LeadSource {
             parts.append(SQLPart("SELECT lead_id FROM lead_tag WHERE workspace_id = ? AND tag_folded = ?", [workspace, tag]))
         }
         if let stage = filter.stage {
-            let project: ID<Project>? = try tx.value("SELECT project_id FROM stage WHERE id = ?", [stage])
-            if let project { add("lead_by_stage", "project_id = ? AND stage_id = ?", [project, stage], scope: "") }
+            add("lead_by_stage", "stage_id = ?", [stage], scope: "")
         } else if let project = filter.project {
-            add("lead_by_stage", "project_id = ?", [project], scope: "")
+            add("lead_by_stage", "stage_id IN (SELECT id FROM stage WHERE project_id = ?)", [project], scope: "")
+        }
+        if let least = filter.valueMin, query.sort.column != "value_amount" {
+            add("lead_by_value", "value_amount >= ?", [least])
         }
         if case .person(let person) = filter.owner { add("lead_by_owner", "owner_id = ?", [person]) }
         if let due = filter.dueBefore, query.sort != .due { add("lead_by_due", "next_step_due < ?", [due]) }

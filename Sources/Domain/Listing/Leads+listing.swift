@@ -16,16 +16,9 @@ extension Leads {
         _ query: LeadQuery, for principal: Principal, cursor: String?, limit: Int
     ) async throws -> (page: Page<Lead>, position: EventCursor) {
         try principal.require(.leadsRead)
-        let place = try cursor.map { text in
-            guard let place = LeadPlace(cursor: text, for: query) else {
-                throw Failure(
-                    .invalidRequest, "The page can't be found.",
-                    fields: [FieldFault("cursor", "Take it from `next` of the page before, and leave filters and order as they were.")])
-            }
-            return place
-        }
+        let place = try cursor.map { try LeadPlace(cursor: $0, for: query) }
         let limit = min(max(limit, 1), Self.pageLimit)
-        let listing = LeadListing(query: query, workspace: principal.workspaceID)
+        let listing = LeadListing(query: query, workspace: principal.workspaceID, now: clock.now())
         return try await store.read { [log] tx in
             let (places, next) = try listing.page(after: place, limit: limit, in: tx)
             let items = try places.compactMap { try LeadRows.find($0.lead, in: tx) }
@@ -40,7 +33,7 @@ extension Leads {
         _ query: LeadQuery, for principal: Principal, _ body: ([Lead]) async throws -> Void
     ) async throws {
         try principal.require(.leadsRead)
-        let listing = LeadListing(query: query, workspace: principal.workspaceID)
+        let listing = LeadListing(query: query, workspace: principal.workspaceID, now: clock.now())
         var place: LeadPlace?
         repeat {
             let (leads, next) = try await store.read { [place] tx in

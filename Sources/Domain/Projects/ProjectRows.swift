@@ -81,21 +81,27 @@ enum ProjectRows {
 
     /// Whether a lead outside the trash is in it.
     static func hasLeads(_ id: ID<Project>, in tx: some SQLReading) throws -> Bool {
-        try tx.row("SELECT id FROM lead WHERE project_id = ? AND deleted_at IS NULL LIMIT 1", [id]) != nil
+        try tx.row(
+            "SELECT l.id FROM stage AS s JOIN lead AS l ON l.stage_id = s.id WHERE s.project_id = ? AND l.deleted_at IS NULL LIMIT 1", [id])
+            != nil
     }
 
-    /// Removes those that are in the trash for longer, with their stages, and have no lead left there either.
-    static func removeTrashed(before end: Timestamp, in tx: WriteTransaction) throws {
+    /// Removes those that are in the trash for longer, with their stages and channels, and have no lead left there either; answers whether
+    /// there may be more.
+    static func removeTrashed(before end: Timestamp, in tx: WriteTransaction) throws -> Bool {
         let due = try tx.rows(
             """
-            SELECT id FROM project AS p
-            WHERE deleted_at < ? AND NOT EXISTS (SELECT 1 FROM lead AS l WHERE l.project_id = p.id) LIMIT 100
+            SELECT id, workspace_id FROM project AS p
+            WHERE deleted_at < ? AND NOT EXISTS (
+                SELECT 1 FROM stage AS s JOIN lead AS l ON l.stage_id = s.id WHERE s.project_id = p.id) LIMIT 100
             """, [end]
-        ).map { try $0["id"] as ID<Project> }
-        for id in due {
+        ).map { (id: try $0["id"] as ID<Project>, workspace: try $0["workspace_id"] as ID<Workspace>) }
+        for (id, workspace) in due {
+            if try ChannelRemoval.step(ID(high: id.high, low: id.low), of: workspace, in: tx) { return true }
             try tx.execute("DELETE FROM stage WHERE project_id = ?", [id])
             try tx.execute("DELETE FROM project WHERE id = ?", [id])
         }
+        return due.count == 100
     }
 
     private static func decode(_ row: SQLRow) throws -> Project {

@@ -16,6 +16,11 @@ package struct RoomDirectory: Sendable {
         try await self.workspace(of: room) == workspace
     }
 
+    /// Whether an inbox is that of this person in this workspace.
+    package func isInbox(_ room: Room, of person: ID<Person>, in workspace: ID<Workspace>) async throws -> Bool {
+        try await store.read { try Members.inbox(of: person, in: workspace, $0).map { Room.inbox($0) } == room }
+    }
+
     /// The workspace of what the room is of; `nil` when there is no such thing.
     package func workspace(of room: Room) async throws -> ID<Workspace>? {
         try await store.read { tx in
@@ -23,7 +28,8 @@ package struct RoomDirectory: Sendable {
             case .workspace: try Workspaces.find(ID(of: room.id), in: tx)?.id
             case .project: try ProjectRows.find(ID(of: room.id), in: tx)?.workspaceId
             case .lead: try LeadRows.find(ID(of: room.id), in: tx)?.workspaceId
-            case .channel: try ChannelRows.find(ID(of: room.id), in: tx)?.workspaceID
+            case .channel: try Channels.find(ID(of: room.id), in: tx)?.workspaceId
+            case .inbox: try Members.holder(of: ID(of: room.id), in: tx)?.workspace
             }
         }
     }

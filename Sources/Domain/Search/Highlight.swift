@@ -12,14 +12,14 @@ package struct Highlight: Hashable, Sendable, JSONWritable {
         json.object { json in
             json.member("field", field)
             json.member("text", text)
-            json.member("ranges", array: ranges.map { Pair(start: $0.lowerBound, length: $0.count) })
+            json.member("ranges", array: ranges.map { HighlightRange(range: $0) })
         }
     }
+}
 
-    private struct Pair: JSONWritable {
-        let start: Int
-        let length: Int
+/// A range as `[start, length]`.
+struct HighlightRange: JSONWritable {
+    let range: Range<Int>
 
-        func write(to json: inout JSONWriter) { json.raw("[\(start),\(length)]") }
-    }
+    func write(to json: inout JSONWriter) { json.array([range.lowerBound, range.count]) }
 }

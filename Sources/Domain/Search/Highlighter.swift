@@ -21,10 +21,21 @@ struct Highlighter {
         SearchField.allCases.compactMap { field in document.texts[field].flatMap { highlight(field, $0) } }
     }
 
+    /// The first line of `text` that has one of the words, or what stands around it.
+    func excerpt(of text: String) -> (text: String, ranges: [Range<Int>])? {
+        for line in text.split(separator: "\n") {
+            let ranges = found(in: String(line))
+            if !ranges.isEmpty { return excerpt(String(line), ranges) }
+        }
+        return nil
+    }
+
     private func highlight(_ field: SearchField, _ text: String) -> Highlight? {
         for line in text.split(separator: "\n") {
             let ranges = field == .phone ? wholeNumber(line) : found(in: String(line))
-            if !ranges.isEmpty { return excerpt(field, String(line), ranges) }
+            guard !ranges.isEmpty else { continue }
+            let (text, shown) = excerpt(String(line), ranges)
+            return Highlight(field: field, text: text, ranges: shown)
         }
         return nil
     }
@@ -50,10 +61,10 @@ struct Highlighter {
         words.contains { $0.isPrefix ? word.hasPrefix($0.text) : word == $0.text }
     }
 
-    private func excerpt(_ field: SearchField, _ line: String, _ ranges: [Range<Int>]) -> Highlight {
+    private func excerpt(_ line: String, _ ranges: [Range<Int>]) -> (text: String, ranges: [Range<Int>]) {
         let units = line.utf16
         guard units.count > Self.excerptLength, let first = ranges.first else {
-            return Highlight(field: field, text: line, ranges: Array(ranges.prefix(Self.rangeLimit)))
+            return (line, Array(ranges.prefix(Self.rangeLimit)))
         }
         let start = first.lowerBound <= Self.leadIn ? 0 : first.lowerBound - Self.leadIn
         // Whole characters: an excerpt never begins or ends within one.
@@ -63,7 +74,7 @@ struct Highlighter {
         let text = String(line[from..<to])
         let length = text.utf16.count
         let shown = ranges.filter { $0.lowerBound >= offset && $0.upperBound <= offset + length }.prefix(Self.rangeLimit)
-        return Highlight(field: field, text: text, ranges: shown.map { $0.lowerBound - offset..<$0.upperBound - offset })
+        return (text, shown.map { $0.lowerBound - offset..<$0.upperBound - offset })
     }
 }
 

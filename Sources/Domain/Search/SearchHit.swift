@@ -10,7 +10,7 @@ package struct SearchHit: Sendable, JSONWritable {
     package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("lead", lead)
-            json.member("score", json: Array("\(score)".utf8))
+            json.member("score", score)
             json.member("highlights", array: highlights)
         }
     }

@@ -34,7 +34,7 @@ extension LeadView: JSONWritable {
     /// The query with its order and columns said in any case; also how the row keeps it.
     func writeQuery(to json: inout JSONWriter) {
         query.writeMembers(to: &json)
-        if query.sort == .newest { json.member("sort", query.sort.rawValue) }
+        if query.sort == .newest { json.sometimes { $0.member("sort", query.sort.rawValue) } }
         json.member("columns", array: columns)
     }
 }

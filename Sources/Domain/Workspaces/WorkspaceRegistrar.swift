@@ -136,6 +136,7 @@ package struct WorkspaceRegistrar: Sendable {
         [
             "name": .string(workspace.name.description), "language": .string(workspace.language.rawValue),
             "timeZone": .string(workspace.timeZone.description), "currency": .string(workspace.currency.description),
+            "payoutsNeedTwo": .bool(workspace.payoutsNeedTwo),
         ]
     }
 

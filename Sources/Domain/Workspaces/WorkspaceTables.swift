@@ -22,7 +22,15 @@ enum WorkspaceTables {
         rows("import", key: "id"),
         rows("form", key: "id"),
         rows("merged_lead", key: "id"),
+        { try ChannelRemoval.step(of: $1, in: $0) },
         { try leads($0, of: $1) },
+        rows("payout", key: "id"),
+        rows("commission_rule", key: "id"),
+        entries,
+        totals("ledger_day", key: "account, currency, day"),
+        totals("ledger_balance", key: "account, currency"),
+        rows("ledger_transaction", key: "seq"),
+        rows("ledger_account", key: "number"),
         rows("idempotency_key", key: "workspace_id, principal, key"),
         { tx, workspace in
             try tx.execute(
@@ -34,7 +42,10 @@ enum WorkspaceTables {
         },
         rows("project", key: "id"),
         rows("lead_view", key: "id"),
-        rows("channel", key: "id"),
+        rows("notification", key: "id"),
+        rows("notification_preference", key: "workspace_id, person_id"),
+        rows("webhook_delivery", key: "id"),
+        rows("webhook", key: "id"),
         { tx, workspace in
             try tx.execute(
                 """
@@ -60,6 +71,18 @@ enum WorkspaceTables {
     private static func rows(_ table: String, key: String) -> Step {
         let sql =
             "DELETE FROM \(table) WHERE (\(key)) IN (SELECT \(key) FROM \(table) WHERE workspace_id = ? LIMIT \(WorkspaceRemoval.stepLimit))"
+        return { tx, workspace in try tx.execute(sql, [workspace]) == WorkspaceRemoval.stepLimit }
+    }
+
+    /// Found by their accounts, which only a workspace that is being removed gives up.
+    private static let entries = totals("ledger_entry", key: "transaction_seq, position")
+
+    private static func totals(_ table: String, key: String) -> Step {
+        let sql = """
+            DELETE FROM \(table) WHERE (\(key)) IN (
+                SELECT \(key) FROM \(table) WHERE account IN (SELECT number FROM ledger_account WHERE workspace_id = ?)
+                LIMIT \(WorkspaceRemoval.stepLimit))
+            """
         return { tx, workspace in try tx.execute(sql, [workspace]) == WorkspaceRemoval.stepLimit }
     }
 

@@ -29,12 +29,20 @@ extension FailureCode {
         case .versionRequired: .init(code: 428, reasonPhrase: "Precondition Required")
         case .duplicateLead: .conflict
         case .leadMerged: .notFound
+        case .fieldsRequired: .badRequest
+        case .stageNotEmpty: .conflict
         case .projectNotEmpty: .conflict
         case .projectIsDefault: .conflict
         case .lastOwner: .conflict
         case .emailTaken: .conflict
         case .idempotencyKeyReused: .conflict
         case .leaseLost: .conflict
+        case .messageConflict: .conflict
+        case .idempotencyKeyRequired: .badRequest
+        case .unbalanced: .badRequest
+        case .alreadyReversed: .conflict
+        case .payoutState: .conflict
+        case .secondPersonNeeded: .forbidden
         case .busy: .serviceUnavailable
         case .rateLimited: .tooManyRequests
         case .mailUndeliverable: .badGateway
@@ -71,12 +79,20 @@ extension FailureCode {
         case .versionRequired: "Version required"
         case .duplicateLead: "Duplicate lead"
         case .leadMerged: "Lead merged"
+        case .fieldsRequired: "Fields required"
+        case .stageNotEmpty: "Stage not empty"
         case .projectNotEmpty: "Project not empty"
         case .projectIsDefault: "Default project"
         case .lastOwner: "Last owner"
         case .emailTaken: "E-mail address taken"
         case .idempotencyKeyReused: "Idempotency key reused"
         case .leaseLost: "Lease lost"
+        case .messageConflict: "Message conflict"
+        case .idempotencyKeyRequired: "Idempotency key required"
+        case .unbalanced: "Unbalanced"
+        case .alreadyReversed: "Already reversed"
+        case .payoutState: "Payout in another state"
+        case .secondPersonNeeded: "Second person needed"
         case .busy: "Busy"
         case .rateLimited: "Too many requests"
         case .mailUndeliverable: "Mail undeliverable"

@@ -103,6 +103,7 @@ package enum ProblemResponse {
         ]
         if let seconds = failure.retryAfter.map({ max(1, ($0.milliseconds + 999) / 1_000) }) ?? failure.code.defaultRetrySeconds {
             fields[.retryAfter] = String(seconds)
+            if let limit = failure.limit { limit.write(to: &fields, retryAfter: seconds) }
         }
         if status == .unauthorized { fields[.wwwAuthenticate] = #"Bearer realm="uprising""# }
         return (HTTPResponse(status: status, headerFields: fields), body)

@@ -7,6 +7,11 @@ package struct RouteTable: Sendable {
         let components: [RouterPath.Element]
         let description: String
         var methods: [HTTPRequest.Method]
+
+        /// For each part of the path, whether it is a word.
+        var exactness: [Int] {
+            description.split(separator: "/").map { $0.hasPrefix("{") || $0.contains("*") ? 0 : 1 }
+        }
     }
 
     private var entries: [Entry] = []
@@ -27,8 +32,11 @@ package struct RouteTable: Sendable {
     /// Empty when there is no such path. Looks at every route: only for requests that found none.
     package func methods(at path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
+        // The router takes a word before a parameter, and does not come back when the word's route lacks the method.
+        let found = entries.filter { Self.matches(parts, $0.components) }
+        let closest = found.map(\.exactness).max { $0.lexicographicallyPrecedes($1) }
         var methods: Set<HTTPRequest.Method> = []
-        for entry in entries where Self.matches(parts, entry.components) { methods.formUnion(entry.methods) }
+        for entry in found where entry.exactness == closest { methods.formUnion(entry.methods) }
         if methods.contains(.get) { methods.insert(.head) }
         return methods.sorted { $0.rawValue < $1.rawValue }
     }

@@ -10,6 +10,8 @@ package enum KeyPurpose: String, Sendable, Codable, CaseIterable, SQLConvertible
     case oneTimeCodePepper = "one-time-code-pepper"
     case mailSealing = "mail-sealing"
     case webhookSigning = "webhook-signing"
+    /// Links in mails that end such mails.
+    case mailLinks = "mail-links"
     /// The anon and service keys of a workspace, which count generations of their own.
     case workspaceKeys = "workspace-keys"
 
@@ -21,6 +23,8 @@ package enum KeyPurpose: String, Sendable, Codable, CaseIterable, SQLConvertible
         case .oneTimeCodePepper: .hours(1)
         case .mailSealing, .webhookSigning: .days(7)
         case .workspaceKeys: .days(7)
+        // Mail is read for months, and whoever wants no more of it must be able to say so.
+        case .mailLinks: .days(365)
         }
     }
 

@@ -22,7 +22,7 @@ package final class RateLimits: Sendable {
         guard let (_, subject) = bucket(act, remote),
             let wait = known.remaining(act, subject, at: clock.now(), atMost: Self.remotePeriod)
         else { return }
-        throw Self.refusal(wait)
+        throw refusal(wait, act)
     }
 
     /// Looks whether the remote has budget left, and takes nothing.
@@ -53,7 +53,10 @@ package final class RateLimits: Sendable {
         if interval > .zero, let last = requests.first { wait = max(wait, last + interval - now) }
         if hourly > 0, requests.count >= hourly { wait = max(wait, requests[hourly - 1] + Self.addressPeriod - now) }
         // A clock that was set back must not shut the door for longer than the period.
-        if wait > .zero { throw Self.refusal(min(wait, max(Self.addressPeriod, interval))) }
+        if wait > .zero {
+            let policy = LimitPolicy("codes-by-address", quota: max(hourly, 1), in: hourly > 0 ? Self.addressPeriod : interval)
+            throw Self.refusal(min(wait, max(Self.addressPeriod, interval)), policy)
+        }
     }
 
     /// Counts a code for `address`.
@@ -73,13 +76,16 @@ package final class RateLimits: Sendable {
 
     /// `nil` when nothing is counted: the operator at the machine, or a limit that is off.
     private func bucket(_ act: LimitedAct, _ remote: String?) -> (TokenBucket, RemoteSubject)? {
-        let capacity =
-            switch act {
-            case .codeRequest: limits.requestsPerFiveMinutes
-            case .verification: limits.verificationsPerFiveMinutes
-            }
+        let capacity = capacity(of: act)
         guard capacity > 0, let remote else { return nil }
         return (TokenBucket(capacity: capacity, interval: Self.remotePeriod / capacity), RemoteSubject(remote))
+    }
+
+    private func capacity(of act: LimitedAct) -> Int {
+        switch act {
+        case .codeRequest: limits.requestsPerFiveMinutes
+        case .verification: limits.verificationsPerFiveMinutes
+        }
     }
 
     private func outcome(
@@ -91,14 +97,19 @@ package final class RateLimits: Sendable {
         case .taken(let fullAt): return (subject, fullAt)
         case .empty(let wait):
             known.remember(act, subject, until: now + wait, at: now)
-            throw Self.refusal(wait)
+            throw refusal(wait, act)
         }
     }
 
     /// The wait is rounded up to whole seconds: what a `Retry-After` header can say, and never too early.
-    private static func refusal(_ wait: Duration) -> Failure {
+    private static func refusal(_ wait: Duration, _ policy: LimitPolicy) -> Failure {
         let seconds = max(1, (wait.microseconds + 999_999) / 1_000_000)
         return Failure(
-            .rateLimited, "For security purposes, you can only request this after \(seconds) seconds.", retryAfter: .seconds(seconds))
+            .rateLimited, "For security purposes, you can only request this after \(seconds) seconds.", retryAfter: .seconds(seconds),
+            limit: policy)
+    }
+
+    private func refusal(_ wait: Duration, _ act: LimitedAct) -> Failure {
+        Self.refusal(wait, LimitPolicy("\(act.rawValue)-by-remote", quota: capacity(of: act), in: Self.remotePeriod))
     }
 }

@@ -10,10 +10,22 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     case leadsExport = "leads.export"
     /// Erase a lead or a person for good, everywhere.
     case leadsErase = "leads.erase"
-    /// Make, change, archive and delete projects, and their stages.
+    /// Make, change, archive and delete projects.
     case projectsManage = "projects.manage"
+    /// Make, change, order and delete the stages of projects.
+    case stagesManage = "stages.manage"
     /// Make and change public forms.
     case formsManage = "forms.manage"
+    /// See the books, everybody's payouts and statements.
+    case ledgerRead = "ledger.read"
+    /// Make accounts, post and reverse transactions.
+    case ledgerPost = "ledger.post"
+    /// Make and change the rules by which commissions are raised.
+    case commissionsManage = "commissions.manage"
+    /// See one's own payouts and statements.
+    case payoutsRead = "payouts.read"
+    /// Raise, approve, pay and void payouts.
+    case payoutsManage = "payouts.manage"
     /// See the buckets and read what is in them.
     case filesRead = "files.read"
     /// Store, replace, move and remove objects.
@@ -21,6 +33,12 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     /// Make, change, empty and delete buckets.
     case bucketsManage = "buckets.manage"
     case realtimeJoin = "realtime.join"
+    /// Read channels, messages and their files.
+    case chatRead = "chat.read"
+    /// Write messages, react, and make channels.
+    case chatWrite = "chat.write"
+    /// Rename and archive channels, and delete what others wrote.
+    case channelsManage = "channels.manage"
     case membersRead = "members.read"
     case membersManage = "members.manage"
     /// Make, see and revoke tokens of one's own.
@@ -39,6 +57,8 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     case jobsEnqueue = "jobs.enqueue"
     /// Lease and run jobs: all that an external worker may do.
     case jobsWork = "jobs.work"
+    /// Have events sent to addresses outside, and see what was sent.
+    case webhooksManage = "webhooks.manage"
     /// The administration calls of the stock clients.
     case usersManage = "users.manage"
 }
@@ -47,11 +67,11 @@ extension Permission {
     /// Whether using it changes nothing.
     var isReading: Bool {
         switch self {
-        case .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead: true
-        case .leadsWrite, .leadsDrop, .leadsImport, .leadsErase, .projectsManage, .formsManage, .filesWrite, .bucketsManage, .membersManage,
-            .tokensOwn, .tokensManage, .keysManage, .workspaceManage,
-            .workspaceDelete,
-            .jobsManage, .jobsEnqueue, .jobsWork, .usersManage:
+        case .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead, .chatRead, .ledgerRead, .payoutsRead:
+            true
+        case .leadsWrite, .leadsDrop, .leadsImport, .leadsErase, .projectsManage, .stagesManage, .formsManage, .filesWrite, .bucketsManage,
+            .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete, .chatWrite, .channelsManage,
+            .ledgerPost, .commissionsManage, .payoutsManage, .jobsManage, .jobsEnqueue, .jobsWork, .webhooksManage, .usersManage:
             false
         }
     }

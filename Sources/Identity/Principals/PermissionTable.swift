@@ -1,10 +1,11 @@
 /// The one table of who may do what.
 package enum PermissionTable {
-    private static let viewer: Set<Permission> = [.leadsRead, .filesRead, .realtimeJoin, .membersRead]
-    private static let member = viewer.union([.leadsWrite, .leadsDrop, .leadsImport, .filesWrite, .tokensOwn])
+    private static let viewer: Set<Permission> = [.leadsRead, .filesRead, .realtimeJoin, .chatRead, .membersRead]
+    private static let member = viewer.union([.leadsWrite, .leadsDrop, .leadsImport, .filesWrite, .chatWrite, .tokensOwn, .payoutsRead])
     private static let admin = member.union([
         .membersManage, .tokensManage, .keysManage, .workspaceManage, .auditRead, .bucketsManage, .jobsRead, .jobsManage,
-        .jobsEnqueue, .leadsExport, .leadsErase, .projectsManage, .formsManage,
+        .jobsEnqueue, .leadsExport, .leadsErase, .projectsManage, .stagesManage, .formsManage, .channelsManage,
+        .ledgerRead, .ledgerPost, .commissionsManage, .payoutsManage, .webhooksManage,
     ])
     private static let owner = admin.union([.workspaceDelete])
 

@@ -1,7 +1,8 @@
 import DataStore
+import Primitives
 
 /// What a member is in a workspace; a higher role may do all that a lower one may.
-package enum Role: String, Sendable, Codable, CaseIterable, SQLConvertible {
+package enum Role: String, Sendable, Codable, CaseIterable, SQLConvertible, JSONWritable {
     case viewer
     case member
     case admin

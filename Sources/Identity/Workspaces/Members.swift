@@ -82,8 +82,8 @@ package enum Members {
             throw Failure(.conflict, "The workspace has \(limitPerWorkspace) members, which is the most it can have.")
         }
         try transaction.execute(
-            "INSERT INTO member (workspace_id, person_id, role, user_metadata, created_at) VALUES (?, ?, ?, ?, ?)",
-            [workspace, person, role, try Metadata().merging(userMetadata).text(for: "/data"), moment])
+            "INSERT INTO member (workspace_id, person_id, role, inbox_id, user_metadata, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            [workspace, person, role, ID<Inbox>(at: moment), try Metadata().merging(userMetadata).text(for: "/data"), moment])
     }
 
     /// Gives a member another role; answers the one before.

@@ -7,6 +7,8 @@ package struct Workspace: Hashable, Sendable {
     package let language: Language
     package let timeZone: TimeZoneName
     package let currency: CurrencyCode
+    /// Whether another person approves a payout than the one who raised it, and another pays it than the one who approved it.
+    package let payoutsNeedTwo: Bool
     package let createdAt: Timestamp
     /// Counts up with every change of the row, from 1.
     package let version: Int64

@@ -6,6 +6,7 @@ package struct WorkspaceChange: Sendable {
     package var language: Language?
     package var timeZone: TimeZoneName?
     package var currency: CurrencyCode?
+    package var payoutsNeedTwo: Bool?
 
     package init(name: DisplayName? = nil, language: Language? = nil, timeZone: TimeZoneName? = nil, currency: CurrencyCode? = nil) {
         self.name = name

@@ -4,8 +4,8 @@ import Primitives
 /// SQL of workspaces.
 enum WorkspaceRows {
     static let columns = """
-        workspace.id, workspace.name, workspace.language, workspace.time_zone, workspace.currency, workspace.created_at, workspace.version,
-        workspace.delete_at
+        workspace.id, workspace.name, workspace.language, workspace.time_zone, workspace.currency, workspace.payouts_need_two,
+        workspace.created_at, workspace.version, workspace.delete_at
         """
 
     static func list(_ clause: String, _ arguments: [any SQLConvertible], in transaction: some SQLReading) throws -> [Workspace] {
@@ -23,8 +23,11 @@ enum WorkspaceRows {
 
     static func update(_ workspace: Workspace, in transaction: WriteTransaction) throws {
         try transaction.execute(
-            "UPDATE workspace SET name = ?, language = ?, time_zone = ?, currency = ?, version = ? WHERE id = ?",
-            [workspace.name, workspace.language, workspace.timeZone, workspace.currency, workspace.version, workspace.id])
+            "UPDATE workspace SET name = ?, language = ?, time_zone = ?, currency = ?, payouts_need_two = ?, version = ? WHERE id = ?",
+            [
+                workspace.name, workspace.language, workspace.timeZone, workspace.currency, workspace.payoutsNeedTwo, workspace.version,
+                workspace.id,
+            ])
     }
 
     static func setDeletion(_ id: ID<Workspace>, at moment: Timestamp?, in transaction: WriteTransaction) throws {
@@ -50,6 +53,7 @@ extension Workspace {
         language = try row["language"]
         timeZone = try row["time_zone"]
         currency = try row["currency"]
+        payoutsNeedTwo = try row["payouts_need_two"]
         createdAt = try row["created_at"]
         version = try row["version"]
         deletesAt = try row["delete_at"]

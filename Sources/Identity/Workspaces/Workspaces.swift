@@ -25,7 +25,7 @@ package enum Workspaces {
     ) throws -> Workspace {
         let workspace = Workspace(
             id: ID(at: moment), name: name, language: language, timeZone: timeZone ?? (language == .french ? .paris : .utc),
-            currency: currency ?? .euro, createdAt: moment, version: 1, deletesAt: nil)
+            currency: currency ?? .euro, payoutsNeedTwo: false, createdAt: moment, version: 1, deletesAt: nil)
         try WorkspaceRows.insert(workspace, in: transaction)
         try Members.add(owner, as: .owner, to: workspace.id, at: moment, transaction)
         for kind in WorkspaceKeyKind.allCases {
@@ -48,8 +48,9 @@ package enum Workspaces {
         }
         let after = Workspace(
             id: id, name: change.name ?? before.name, language: change.language ?? before.language,
-            timeZone: change.timeZone ?? before.timeZone, currency: change.currency ?? before.currency, createdAt: before.createdAt,
-            version: before.version + 1, deletesAt: nil)
+            timeZone: change.timeZone ?? before.timeZone, currency: change.currency ?? before.currency,
+            payoutsNeedTwo: change.payoutsNeedTwo ?? before.payoutsNeedTwo, createdAt: before.createdAt, version: before.version + 1,
+            deletesAt: nil)
         try WorkspaceRows.update(after, in: transaction)
         return (before, after)
     }

@@ -41,11 +41,17 @@ package struct EventLog: Sendable {
     private let epoch: String
     private let hub: Hub
     private let replays = RecentReplays()
+    private let taps = EventTaps()
 
     /// - Parameter epoch: the store's; a cursor of another one is never followed.
     package init(epoch: String, hub: Hub) {
         self.epoch = epoch
         self.hub = hub
+    }
+
+    /// Has `tap` hear of every event from now on; one at a time.
+    package func tap(with tap: any EventTap) {
+        taps.set(tap)
     }
 
     /// Stores `event` once for all its `rooms`; subscribers get it after the commit, in commit order, and never if the write fails.
@@ -63,6 +69,7 @@ package struct EventLog: Sendable {
         let id = ID<StoredEvent>(at: event.emittedAt)
         let seq = try EventRows.insert(event, id: id, rooms: rooms, in: transaction)
         let stored = StoredEvent(seq: seq, id: id, epoch: epoch, envelope: event)
+        try taps.current?.appended(stored, rooms: rooms, in: transaction)
         let hub = hub
         transaction.afterCommit { hub.publish(stored, to: rooms) }
         return seq

@@ -10,9 +10,17 @@ package enum EventType: String, CaseIterable, Sendable {
     case leadReminder = "lead.reminder"
     case projectUpdated = "project.updated"
     case pipelineMoved = "pipeline.moved"
+    case stageUpdated = "stage.updated"
     case chatMessageNew = "chat.message.new"
+    case chatMessageUpdated = "chat.message.updated"
+    case channelUpdated = "channel.updated"
+    case chatRead = "chat.read"
     case fileDamaged = "file.damaged"
     case importProgress = "import.progress"
+    case payoutUpdated = "payout.updated"
+    case ledgerPosted = "ledger.posted"
+    case notificationNew = "notification.new"
+    case notificationRead = "notification.read"
     case presenceUpdate = "presence.update"
     case typingStart = "typing.start"
     case typingStop = "typing.stop"
@@ -23,7 +31,9 @@ package enum EventType: String, CaseIterable, Sendable {
     package var isDurable: Bool {
         switch self {
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .chatMessageNew, .fileDamaged, .importProgress:
+            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .importProgress,
+            .payoutUpdated, .ledgerPosted,
+            .notificationNew, .notificationRead:
             true
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
         }
@@ -34,7 +44,9 @@ package enum EventType: String, CaseIterable, Sendable {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .chatMessageNew, .fileDamaged, .importProgress, .presenceUpdate:
+            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .importProgress,
+            .payoutUpdated, .ledgerPosted,
+            .presenceUpdate, .notificationNew, .notificationRead:
             false
         }
     }
@@ -42,11 +54,13 @@ package enum EventType: String, CaseIterable, Sendable {
     package var rooms: [Room.Kind] {
         switch self {
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder: [.lead, .workspace]
-        case .projectUpdated: [.project, .workspace]
+        case .projectUpdated, .stageUpdated: [.project, .workspace]
         case .pipelineMoved: [.lead, .project, .workspace]
-        case .chatMessageNew: [.channel]
-        case .fileDamaged, .importProgress: [.workspace]
-        case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases
+        case .chatMessageNew, .chatMessageUpdated: [.channel, .lead, .workspace]
+        case .channelUpdated: [.channel, .workspace]
+        case .fileDamaged, .importProgress, .payoutUpdated, .ledgerPosted: [.workspace]
+        case .notificationNew, .notificationRead, .chatRead: [.inbox]
+        case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases.filter { $0 != .inbox }
         }
     }
 
@@ -88,10 +102,47 @@ package enum EventType: String, CaseIterable, Sendable {
             ]
         case .pipelineMoved:
             [
-                .id("leadId"), EventField("from", "text: a stage"), EventField("to", "text: a stage"), EventField("version", "number"),
+                .id("leadId"), EventField("from", "id: a stage"), EventField("to", "id: a stage, the same for another place in it"),
+                EventField("fromKind", "text: `open`, `won`, `lost`"), EventField("toKind", "text: `open`, `won`, `lost`"),
+                EventField("rank", "text: the lead's place in the stage, the least on top, by bytes and then by id"),
+                EventField("value", "object `{amount, currency}` or null"),
+                EventField("lead", "object: the lead as `GET /api/v1/leads/{lead}` shows it"), EventField("version", "number"),
                 .moment("updatedAt"),
             ]
-        case .chatMessageNew: [.id("channelId"), .id("messageId"), .moment("createdAt")]
+        case .stageUpdated:
+            [
+                .id("projectId"), .id("stageId"),
+                EventField("stage", "object: the stage as `GET /api/v1/projects/{project}/stages` shows it; null once it is gone"),
+                EventField("version", "number"), .moment("updatedAt"),
+            ]
+        case .chatMessageNew, .chatMessageUpdated:
+            [
+                .id("channelId"), .id("messageId"), EventField("seq", "number: the message's place in its channel"),
+                EventField("leadId", "id, null outside of a lead's channel"),
+                EventField(
+                    "message",
+                    "object: the message as `GET /api/v1/messages/{message}` shows it, without what is one reader's own (`mine`) and without "
+                        + "links to files; null where it is too long for an event"),
+                EventField("version", "number"), .moment("createdAt"), .moment("updatedAt"),
+            ]
+        case .chatRead:
+            [
+                .id("channelId"), EventField("upTo", "number: the last message that was read"), EventField("unread", "number"),
+                EventField("mentions", "number"),
+            ]
+        case .channelUpdated:
+            [
+                .id("channelId"),
+                EventField(
+                    "channel", "object: the channel as `GET /api/v1/channels/{channel}` shows it, with null for what is one reader's own"),
+                EventField("version", "number"), .moment("updatedAt"),
+            ]
+        case .payoutUpdated:
+            [
+                .id("payoutId"), EventField("state", "text: `pending`, `approved`, `paid`, `void`"), EventField("version", "number"),
+                .moment("updatedAt"),
+            ]
+        case .ledgerPosted: [.id("transactionId"), EventField("number", "number"), EventField("hash", "text: 64 hexadecimal digits")]
         case .fileDamaged:
             [
                 EventField("sha256", "text: the hash of what was stored"),
@@ -105,6 +156,18 @@ package enum EventType: String, CaseIterable, Sendable {
                 EventField("counts", "object: numbers `rows`, `good`, `refused`, `duplicates`, `existing`"),
                 EventField("total", "number: all rows"), EventField("error", "text or null"), .moment("updatedAt"),
                 EventField("version", "number"),
+            ]
+        case .notificationNew:
+            [
+                EventField("notification", "object: the notification as `GET /api/v1/notifications` shows it"),
+                EventField("unread", "number: all that are unread"),
+            ]
+        case .notificationRead:
+            [
+                EventField("ids", "array of ids: those that changed, when they were named"),
+                EventField("upTo", "id of a notification: it and all before it changed; null when they were named"),
+                EventField("readAt", "moment; null for those that are unread again"),
+                EventField("deleted", "true when they are gone"), EventField("unread", "number: all that are unread"),
             ]
         case .presenceUpdate:
             [
@@ -130,11 +193,20 @@ package enum EventType: String, CaseIterable, Sendable {
         case .leadNoteUpdated: "a note about a lead was written, changed or taken away; the entity is the note"
         case .leadReminder: "the moment has come at which a lead's owner wanted to be reminded; takes the place of `lead.updated`"
         case .projectUpdated: "a project was made, or anything about it changed"
-        case .pipelineMoved: "a lead went from one stage to another"
-        case .chatMessageNew: "a message was stored; fetch it from the channel"
+        case .pipelineMoved: "a lead went to another stage, or another place in its own; takes the place of `lead.updated`"
+        case .stageUpdated: "a stage was made, changed, brought to another place, or taken away; the entity is the stage"
+        case .chatMessageNew: "a message was stored"
+        case .chatMessageUpdated: "a message was edited, deleted, answered in its thread, or reacted to"
+        case .chatRead: "somebody read on, or marked something as unread, on one of their devices; the entity is the inbox"
+        case .channelUpdated:
+            "a channel was made, renamed or archived, or the messages of a lead that was merged came to it: fetch them then"
+        case .payoutUpdated: "a payout was raised, or went on; whoever may see its amount fetches it"
+        case .ledgerPosted: "a transaction was posted; the entity is the transaction"
         case .fileDamaged: "the scrub found that a file is not what was stored; once for each file until it is whole again"
         case .importProgress:
             "an import went on, at most twice a second, or changed its state; the leads that it makes have no other event"
+        case .notificationNew: "something happened that the person of the inbox is told of, or it happened again"
+        case .notificationRead: "notifications were read, made unread or deleted, on any device; the entity is the inbox"
         case .presenceUpdate: "somebody came to a room or left it, at most once a second"
         case .typingStart: "somebody writes; again every few seconds while it goes on"
         case .typingStop: "they stopped, sent it, or left; or six seconds passed since the last `typing.start`"

@@ -1,10 +1,12 @@
 package import DataStore
 package import Primitives
 
-/// The place where the events of one workspace, project, lead or channel are heard: `room:lead:{id}`.
+/// The place where the events of one workspace, project, lead, channel or inbox are heard: `room:lead:{id}`.
 package struct Room: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case workspace, project, lead, channel
+        /// Of one person in one workspace, who alone hears it.
+        case inbox
     }
 
     /// What the name of every room starts with; no other topic may.
@@ -22,6 +24,7 @@ package struct Room: Hashable, Sendable {
     package static func project<Entity: ~Copyable>(_ id: ID<Entity>) -> Room { Room(.project, id) }
     package static func lead<Entity: ~Copyable>(_ id: ID<Entity>) -> Room { Room(.lead, id) }
     package static func channel<Entity: ~Copyable>(_ id: ID<Entity>) -> Room { Room(.channel, id) }
+    package static func inbox<Entity: ~Copyable>(_ id: ID<Entity>) -> Room { Room(.inbox, id) }
 }
 
 extension Room: LosslessStringConvertible {
@@ -75,6 +78,7 @@ extension Room.Kind {
         case .project: 2
         case .lead: 3
         case .channel: 4
+        case .inbox: 5
         }
     }
 

@@ -37,6 +37,7 @@ package enum Setting: String, Sendable, CaseIterable {
     case storageTrashDays = "STORAGE_TRASH_DAYS"
     case importMegabytes = "IMPORT_MB"
     case leadsTrashDays = "LEADS_TRASH_DAYS"
+    case notificationMailSeconds = "NOTIFICATION_MAIL_SECONDS"
     case publicChannels = "REALTIME_PUBLIC_CHANNELS"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
     case logLevel = "LOG_LEVEL"
@@ -68,6 +69,7 @@ package enum Setting: String, Sendable, CaseIterable {
         case .storageTrashDays: "30"
         case .importMegabytes: "50"
         case .leadsTrashDays: "30"
+        case .notificationMailSeconds: "60"
         case .publicChannels: profile == .local ? "allow" : "refuse"
         case .realtimeMessages: "100"
         case .mailFrom: profile == .local ? "no-reply@uprising.localhost" : nil

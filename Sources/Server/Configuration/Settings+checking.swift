@@ -57,6 +57,7 @@ extension Settings {
         storageLimits = checker.storageLimits(values)
         importBytes = Int64(checker.integer(.importMegabytes, values, in: 1...1_024)) << 20
         leadTrashRetention = .days(Int64(checker.integer(.leadsTrashDays, values, in: 0...3_650)))
+        notificationMailDelay = .seconds(checker.integer(.notificationMailSeconds, values, in: 0...3_600))
         allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
         logLevel = checker.choice(

@@ -40,6 +40,8 @@ package struct Settings: Sendable {
     package let importBytes: Int64
     /// How long leads and projects can be brought back from the trash.
     package let leadTrashRetention: Duration
+    /// How long a mail waits for whether its notification is read on the page.
+    package let notificationMailDelay: Duration
     /// Whether whoever has a key may join channels by any name, as stock clients do out of the box.
     package let allowsPublicChannels: Bool
     /// Broadcasts that one socket may send.

@@ -58,6 +58,9 @@ package enum ControlAnswer: Codable, Sendable {
     /// How many jobs were; where to go on when there may be more.
     case retried(Int, rest: JobsRequest.Place?)
     case verification(Verification)
+    /// A report a workspace.
+    case ledger([LedgerReport])
+    case ledgerPart(LedgerPart)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -69,6 +69,8 @@ struct ControlOperations: Sendable {
             // Spelled out: without a name the only workspace would be meant.
             let workspace: Workspace? = if let wanted { try await workspace(wanted) } else { nil }
             return try await carryOut(request, in: workspace)
+        case .ledger(let request, let wanted):
+            return try await carryOut(request, in: try await workspaces(for: request, wanted))
         }
     }
 
@@ -97,6 +99,13 @@ struct ControlOperations: Sendable {
                     : "Name one workspace with --workspace: \(all.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")).")
         }
         return workspace
+    }
+
+    /// An export is of one; the rest may be of all.
+    private func workspaces(for request: LedgerRequest, _ wanted: String?) async throws -> [Workspace] {
+        if case .export = request { return [try await workspace(wanted)] }
+        guard wanted == nil else { return [try await workspace(wanted)] }
+        return try await store.read { try Workspaces.all(limit: Self.workspaceLimit, in: $0) }
     }
 
     private func createToken(name: String, role: Role?, scopes: [Permission], workspace wanted: String?) async throws -> ControlAnswer {

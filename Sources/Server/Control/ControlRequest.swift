@@ -30,8 +30,14 @@ package enum ControlRequest: Codable, Sendable {
     /// Of one workspace, or of the whole node.
     case jobs(JobsRequest, workspace: String?)
 
+    /// Of one workspace, or of all.
+    case ledger(LedgerRequest, workspace: String?)
+
     /// How long the answer may take: most are there at once, and a check of everything reads the whole disk.
     var patience: Duration {
-        if case .verify = self { .hours(48) } else { .seconds(30) }
+        switch self {
+        case .verify, .ledger: .hours(48)
+        default: .seconds(30)
+        }
     }
 }

@@ -27,10 +27,12 @@ struct Identities: Sendable {
     let removal: WorkspaceRemoval
     private let jobs: Jobs
 
-    /// - Parameter onAccessChange: told, after the commit and from the writer, whose credentials mean something else from now on.
+    /// - Parameters:
+    ///   - notifications: absent where nobody hears events.
+    ///   - onAccessChange: told, after the commit and from the writer, whose credentials mean something else from now on.
     init(
         settings: Settings, secret: RootSecret, store: Store, jobs: Jobs, address: PublicAddress,
-        onAccessChange: @escaping @Sendable (AccessChange) -> Void = { _ in }
+        notifications: Notifications? = nil, onAccessChange: @escaping @Sendable (AccessChange) -> Void = { _ in }
     ) throws {
         guard let sender = settings.mailFrom else { throw ConfigurationFaults(profile: settings.profile, faults: ["MAIL_FROM: missing"]) }
         self.jobs = jobs
@@ -44,7 +46,9 @@ struct Identities: Sendable {
         tokens = APITokens(store: store, cache: cache)
         workspaceKeys = WorkspaceKeys(store: store, keys: ring, cache: cache)
         setupLinks = SetupLinks(store: store, sessions: sessions)
+        let news = notifications.map { MemberNews(notifications: $0) }
         let departure = MemberDeparture { person, workspace, tx in
+            try news?.left(person, workspace, trace: TraceID(), in: tx)
             try jobs.enqueue(
                 UnassignLeads(workspaceID: workspace, personID: person), workspace: workspace.description, trace: TraceID(), in: tx)
         }
@@ -57,7 +61,8 @@ struct Identities: Sendable {
         roster = MemberRoster(store: store, cache: cache, departure: departure)
         removal = WorkspaceRemoval(store: store, jobs: jobs, cache: cache)
         invitations = Invitations(
-            store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: PublicAddress(settings).current)
+            store: store, sessions: sessions, cache: cache, outbox: outbox, letters: letters, pageURL: PublicAddress(settings).current,
+            news: news)
         signIn = SignIn(
             store: store, sessions: sessions, ring: ring, hasher: hasher, outbox: outbox, letters: letters,
             links: SignInLinks(pageURL: { address.current }, apiURL: { address.current }), policy: settings.signUp,

@@ -25,6 +25,8 @@ struct Maintenance: Service {
     let identities: Identities
     let imports: Imports
     let jobs: Jobs
+    let inboxes: Inboxes
+    let webhooks: Webhooks
     let jobRetention: JobRetention
     let leadTrashRetention: Duration
     let clock: WallClock
@@ -45,6 +47,9 @@ struct Maintenance: Service {
     private func sweep() async {
         await attempt("uploads") { try await buckets.removeExpiredUploads() }
         await attempt("files of imports") { while try await imports.removeOldFiles() == 100 {} }
+        await attempt("files of messages") {
+            while try await store.write({ [clock] tx in try ChatFiles.removeUnsent(at: clock.now(), in: tx) }) {}
+        }
         await attempt("trash") { try await buckets.purgeTrash() }
         await attempt("trash of leads") { try await leads.emptyTrash(after: leadTrashRetention) }
         await attempt("files") {
@@ -57,6 +62,8 @@ struct Maintenance: Service {
                 try jobs.enqueue(ScrubFiles(), trace: TraceID(), runAt: clock.now() + .hours(1), in: tx)
             }
         }
+        await attempt("notifications") { try await inboxes.prune() }
+        await attempt("deliveries") { try await webhooks.prune() }
         await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
         await attempt("jobs") { try await jobRetention.apply(to: jobs) }
         await attempt("invitations") { try await identities.invitations.removeEnded() }

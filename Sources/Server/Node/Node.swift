@@ -27,6 +27,7 @@ package struct Node: Sendable {
     private let buckets: Buckets
     private let postOffice: PostOffice
     private let services: [any Service]
+    private let api: API
 
     /// - Parameter onRunning: told the node's address, once connections are accepted.
     package init(settings: Settings, logger: Logger, onRunning: @escaping @Sendable (Address) async -> Void) throws {
@@ -49,23 +50,32 @@ package struct Node: Sendable {
             logger: logger)
         let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
+        let notifications = Notifications(log: log, jobs: jobs, mailDelay: settings.notificationMailDelay)
 
         // Identity
         let address = PublicAddress(settings)
         identities = try Identities(
-            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address
+            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address,
+            notifications: notifications
         ) { change in endpoint.accessChanged { change.concerns($0) } }
         postOffice = PostOffice(settings: settings)
-        let gate = Gatekeeper(credentials: identities.credentials, proxies: settings.trustedProxies, publicURL: settings.appURL)
+        let gate = Gatekeeper(
+            credentials: identities.credentials, proxies: settings.trustedProxies, answers: RememberedAnswers(store: store),
+            publicURL: settings.appURL)
 
         // The product
         let changes = RowChanges(hub: hub)
-        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: changes)
+        let leads = Leads(store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: changes, notifications: notifications)
         let imports = Imports(store: store, blobs: blobs, jobs: jobs, leads: leads, log: log, byteLimit: settings.importBytes)
         let accounts = Accounts(store: store, setupLinks: identities.setupLinks, sessions: identities.sessions)
         let analyzer = settings.analyzer.analyzer(
             site: SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly)), store: store)
         let schedules = Schedules(jobs: jobs)
+        let inboxes = Inboxes(store: store, log: log, jobs: jobs)
+        let webhooks = Webhooks(
+            store: store, jobs: jobs, log: log, notifications: notifications, secrets: WebhookSecrets(ring: identities.ring),
+            poster: WebhookPoster(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly, logger: logger))
+        let post = NotificationPost(outbox: identities.outbox, letters: identities.letters, ring: identities.ring) { address.current }
         let runner = JobRunner(
             jobs: jobs,
             handlers: [
@@ -74,13 +84,16 @@ package struct Node: Sendable {
                 RunImportHandler(imports: imports),
                 ScrubFilesHandler(
                     store: store, blobs: blobs, jobs: jobs, log: log,
-                    alert: DamageAlert(outbox: identities.outbox, letters: identities.letters)),
-                RemindOwnerHandler(leads: leads, outbox: identities.outbox, letters: identities.letters) { address.current },
-                UnassignLeadsHandler(leads: leads),
+                    alert: DamageAlert(outbox: identities.outbox, letters: identities.letters, notifications: notifications)),
+                RemindOwnerHandler(leads: leads), MailNotificationHandler(store: store, post: post),
+                MailDigestHandler(store: store, post: post),
+                DeliverWebhookHandler(webhooks: webhooks, version: Version.current),
+                UnassignLeadsHandler(leads: leads), EmptyStageHandler(stages: StageDesk(leads: leads)),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
                 Noop.queue: Noop.limits, ScrubFiles.queue: 1, RemindOwner.queue: 2, RunImport.queue: 1,
+                MailNotification.queue: 2, DeliverWebhook.queue: 64,
             ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
@@ -115,6 +128,10 @@ package struct Node: Sendable {
             intake: IntakeAPI(
                 imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
                 erasure: Erasure(store: store, leads: leads, imports: imports)),
+            books: BooksAPI(
+                ledger: Ledger(store: store, log: log), rules: CommissionRules(store: store), payouts: leads.payouts,
+                statements: Statements(store: store, thread: renderThread)),
+            inbox: InboxAPI(inboxes: inboxes, webhooks: webhooks, ring: identities.ring),
             projects: ProjectDesk(store: store, log: log, changes: changes),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),
@@ -122,6 +139,7 @@ package struct Node: Sendable {
                 workers: WorkerDesk(leases: leases)), blobs: blobs, links: links, storage: storage, gate: gate,
             health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
             version: Version.current)
+        self.api = api
         let control = ControlServer(operations: identities.operations(store: store, blobs: blobs, address: address))
         let http = HTTPService(
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
@@ -135,6 +153,7 @@ package struct Node: Sendable {
             EndpointService(endpoint: endpoint),
             Maintenance(
                 store: store, log: log, blobs: blobs, buckets: buckets, leads: leads, identities: identities, imports: imports, jobs: jobs,
+                inboxes: inboxes, webhooks: webhooks,
                 jobRetention: settings.jobRetention, leadTrashRetention: settings.leadTrashRetention,
                 clock: .system,
                 logger: logger),
@@ -167,16 +186,32 @@ package struct Node: Sendable {
         do {
             try await identities.keys.load()
             try await LeadFiles.completeWorkspaces(buckets)
+            try await ChatFiles.completeWorkspaces(buckets)
             outcome = .success(try await group.run())
         } catch {
             outcome = .failure(error)
         }
+        try await close()
+        try outcome.get()
+    }
+
+    private func close() async throws {
         try await renderThread.shutdown()
         await postOffice.close()
         try await identities.hasher.shutdown()
         try store.close()
-        try await self.group.shutdownGracefully()
-        try outcome.get()
+        try await group.shutdownGracefully()
+    }
+
+    /// The command `openapi`: the description of the API as this version has it, of a node that is put together for it and never runs.
+    ///
+    /// - Parameter folder: an empty one, of no further use.
+    package static func description(in folder: String) async throws -> [UInt8] {
+        let settings = try await Settings.inForce(profile: Profile.local.rawValue, flags: [.dataFolder: folder])
+        let node = try Node(settings: settings, logger: Logger(label: "openapi") { _ in SwiftLogNoOpLogHandler() }) { _ in }
+        let description = node.api.description
+        try await node.close()
+        return description
     }
 }
 

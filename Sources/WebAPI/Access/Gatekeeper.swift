@@ -1,3 +1,4 @@
+package import Domain
 import HTTPServing
 import HTTPTypes
 package import Identity
@@ -10,14 +11,16 @@ package struct Gatekeeper: Sendable {
 
     let credentials: Credentials
     let proxies: TrustedProxies
+    let answers: RememberedAnswers
     /// Where browsers reach the page; `nil` takes the address that the request itself names.
     let publicURL: String?
     package let declarations = AccessDeclarations()
     package let operations = Operations()
 
-    package init(credentials: Credentials, proxies: TrustedProxies, publicURL: String?) {
+    package init(credentials: Credentials, proxies: TrustedProxies, answers: RememberedAnswers, publicURL: String?) {
         self.credentials = credentials
         self.proxies = proxies
+        self.answers = answers
         self.publicURL = publicURL
     }
 

@@ -6,7 +6,7 @@ import Primitives
 
 /// A request with whoever makes it.
 struct Call: Sendable {
-    let request: Request
+    var request: Request
     let context: APIContext
     let principal: Principal
     let gate: Gatekeeper
@@ -16,53 +16,37 @@ struct Call: Sendable {
 }
 
 extension RouterMethods where Context == APIContext {
-    /// The same with what the description of the API says of it.
+    /// A route for those who may do `permission`; the handler can't be reached without a principal.
     func on(
         _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission, _ operation: Operation,
         use handler: @Sendable @escaping (Call) async throws -> Response
     ) {
-        gate.operations.add(method, path.description, operation)
-        on(path, method, gate, needs: permission, use: handler)
-    }
-
-    /// The same for a route of whoever is signed in.
-    func on(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
-        use handler: @Sendable @escaping (Call) async throws -> Response
-    ) {
-        gate.operations.add(method, path.description, operation)
-        on(path, method, gate, use: handler)
-    }
-
-    /// A route for those who may do `permission`; the handler can't be reached without a principal.
-    func on(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission,
-        use handler: @Sendable @escaping (Call) async throws -> Response
-    ) {
-        on(path, method, gate, .permission(permission), use: handler) { principal in try principal.require(permission) }
+        on(path, method, gate, .permission(permission), operation, use: handler) { principal in try principal.require(permission) }
     }
 
     /// A route for whoever is signed in.
     func on(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
         use handler: @Sendable @escaping (Call) async throws -> Response
     ) {
-        on(path, method, gate, .signedIn, use: handler) { principal in _ = try principal.requireSession() }
+        on(path, method, gate, .signedIn, operation, use: handler) { principal in _ = try principal.requireSession() }
     }
 
     /// A route for every credential, people's, tokens and keys.
     func withCredential(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
         use handler: @Sendable @escaping (Call) async throws -> Response
     ) {
-        on(path, method, gate, .credential, use: handler) { _ in }
+        on(path, method, gate, .credential, operation, use: handler) { _ in }
     }
 
     private func on(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ access: AccessDeclarations.Access,
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ access: AccessDeclarations.Access, _ operation: Operation,
         use handler: @Sendable @escaping (Call) async throws -> Response, check: @Sendable @escaping (Principal) throws -> Void
     ) {
         gate.declarations.add(method, path.description, access)
+        gate.operations.add(method, path.description, operation)
+        let handler = gate.remembering(operation, handler)
         on(path, method: method) { request, context in
             guard let principal = try await gate.principal(of: request.head) else { throw Gatekeeper.noCredential }
             context.record.workspaceID = principal.workspaceID.description
@@ -74,10 +58,11 @@ extension RouterMethods where Context == APIContext {
 
     /// A route for anyone.
     func open(
-        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper,
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
         use handler: @Sendable @escaping (Request, APIContext, Act) async throws -> Response
     ) {
         gate.declarations.add(method, path.description, .open)
+        gate.operations.add(method, path.description, operation)
         on(path, method: method) { request, context in
             try await handler(request, context, gate.act(request.head, context.record))
         }

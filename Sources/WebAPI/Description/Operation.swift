@@ -12,18 +12,22 @@ struct Operation: Sendable {
     let summary: String
     /// What a caller must know beyond the shapes.
     var detail = ""
-    /// Of the query, and headers other than `If-Match` and `Idempotency-Key`.
+    /// Of the query, headers other than `If-Match` and `Idempotency-Key`, and what in the path is no id.
     var parameters: [Parameter] = []
     var body: Body = .none
     /// Whether `If-Match` must name the version on which the change is based.
     var needsVersion = false
     var key: Key = .none
     var answers: [Answer] = [.empty]
+    /// Whether the answer that something was made says where it is, in `Location`.
+    var hasLocation = false
+    /// Whether the answer opens or ends a browser's session, by `Set-Cookie`.
+    var setsCookie = false
     /// What it may refuse beyond what follows from the rest.
     var failures: [FailureCode] = []
 
     struct Parameter: Sendable {
-        enum Place: String, Sendable { case query, header }
+        enum Place: String, Sendable { case query, header, path }
 
         let name: String
         let shape: Shape
@@ -46,16 +50,34 @@ struct Operation: Sendable {
         case json(any (Decodable & SendableMetatype).Type)
         /// An object of these members and no others.
         case members([Shape.Member])
+        /// An object of these members; others are passed over.
+        case fields([Shape.Member])
         /// The same for a body that may be left out.
         case optionalMembers([Shape.Member])
         /// RFC 7396: each member may be left out.
         case mergePatch([Shape.Member])
         case bytes(contentType: String)
+        /// The same, or an object of these members.
+        case bytesOrMembers(contentTypes: [String], [Shape.Member])
+
+        /// Whether it may be too long to be held in memory.
+        var isStreamed: Bool {
+            switch self {
+            case .bytes, .bytesOrMembers: true
+            case .none, .json, .members, .fields, .optionalMembers, .mergePatch: false
+            }
+        }
     }
 
     /// Whether `Idempotency-Key` is heeded.
     enum Key: Sendable {
-        case none, optional, required
+        case none
+        /// By the handler, in the write of the change.
+        case optional, required
+        /// At the door, for a change that is more than one write: its answer is kept and given again.
+        case remembered
+        /// The same for an answer with a secret, which is told once.
+        case rememberedWithoutAnswer
     }
 
     enum Answer: Sendable {

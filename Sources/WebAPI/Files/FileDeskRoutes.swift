@@ -16,26 +16,14 @@ struct FileDeskRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("files/usage", .get, gate, needs: .filesRead) { [desk] call in
+        router.on("files/usage", .get, gate, needs: .filesRead, .showFileUsage) { [desk] call in
             .json(FileUsageAnswer(usage: try await desk.usage(for: call.principal)))
         }
-        router.on("files/trash", .get, gate, needs: .filesRead, use: list)
-        router.on("files/trash", .delete, gate, needs: .bucketsManage, use: empty)
-        router.on("files/trash/{file}", .delete, gate, needs: .bucketsManage, use: purge)
-        router.on("files/trash/{file}/restore", .post, gate, needs: .filesWrite, use: restore)
-        router.on("files/links/revocation", .post, gate, needs: .filesWrite, use: revoke)
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let page: Page<TrashedObject>
-        let retention: Duration
-
-        func write(to json: inout JSONWriter) {
-            json.object { json in
-                json.member("items", array: page.items.map { TrashedFileAnswer(file: $0, retention: retention) })
-                json.member("next", page.next)
-            }
-        }
+        router.on("files/trash", .get, gate, needs: .filesRead, .listTrash, use: list)
+        router.on("files/trash", .delete, gate, needs: .bucketsManage, .emptyTrash, use: empty)
+        router.on("files/trash/{file}", .delete, gate, needs: .bucketsManage, .purgeFile, use: purge)
+        router.on("files/trash/{file}/restore", .post, gate, needs: .filesWrite, .restoreFile, use: restore)
+        router.on("files/links/revocation", .post, gate, needs: .filesWrite, .revokeLinks, use: revoke)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
@@ -50,11 +38,15 @@ struct FileDeskRoutes: Sendable {
         let page = try await desk.trash(
             bucket: query["bucket"], prefix: query["prefix"] ?? "", for: call.principal, cursor: query["cursor"],
             limit: limit ?? Self.defaultPageSize)
-        return .json(ListAnswer(page: page, retention: desk.trashRetention))
+        return .json(
+            ListedAnswer(
+                items: page.items.map { TrashedFileAnswer(file: $0, retention: desk.trashRetention) }, next: .some(page.next)))
     }
 
-    private struct EmptiedAnswer: JSONWritable {
+    struct EmptiedTrashAnswer: Sampled {
         let emptied: EmptiedTrash
+
+        static var sample: Self { Self(emptied: EmptiedTrash()) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -65,7 +57,7 @@ struct FileDeskRoutes: Sendable {
     }
 
     @Sendable private func empty(_ call: Call) async throws -> Response {
-        .json(EmptiedAnswer(emptied: try await desk.emptyTrash(act: call.act)))
+        .json(EmptiedTrashAnswer(emptied: try await desk.emptyTrash(act: call.act)))
     }
 
     @Sendable private func purge(_ call: Call) async throws -> Response {
@@ -73,14 +65,16 @@ struct FileDeskRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private struct PlaceAnswer: JSONWritable {
-        let bucket: BucketName
-        let key: ObjectKey
+    struct RestoredFileAnswer: Sampled {
+        let bucket: String
+        let name: String
+
+        static var sample: Self { Self(bucket: "leads", name: "offer.pdf") }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
-                json.member("bucket", bucket.description)
-                json.member("name", key.description)
+                json.member("bucket", bucket)
+                json.member("name", name)
             }
         }
     }
@@ -93,10 +87,12 @@ struct FileDeskRoutes: Sendable {
             return true
         }
         let (bucket, key) = try await desk.restore(try id(in: call.context), as: try name.map(Self.key), act: call.act)
-        return .json(PlaceAnswer(bucket: bucket, key: key))
+        return .json(RestoredFileAnswer(bucket: bucket.description, name: key.description))
     }
 
-    private struct RevocationAnswer: JSONWritable {
+    struct RevokedLinksAnswer: Sampled {
+        static var sample: Self { Self() }
+
         func write(to json: inout JSONWriter) { json.object { $0.member("revoked", true) } }
     }
 
@@ -115,7 +111,7 @@ struct FileDeskRoutes: Sendable {
             throw Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault("/bucket", "This is missing.")])
         }
         try await desk.revokeLinks(bucket: bucket, name: name, act: call.act)
-        return .json(RevocationAnswer())
+        return .json(RevokedLinksAnswer())
     }
 
     /// A name that the storage's addresses can carry: else nobody could ever read the file.

@@ -14,29 +14,21 @@ struct FormRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("forms", .get, gate, needs: .formsManage) { call in
-            .json(ListAnswer(items: try await forms.list(for: call.principal)))
+        router.on("forms", .get, gate, needs: .formsManage, .listForms) { call in
+            .json(ListedAnswer(items: try await forms.list(for: call.principal)))
         }
-        router.on("forms", .post, gate, needs: .formsManage) { call in
+        router.on("forms", .post, gate, needs: .formsManage, .createForm) { call in
             let key = try call.request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
             let form = try await forms.create(try await draft(call), key: key, act: call.act)
             return .json(form, status: .created, headers: [.location: "/api/v1/forms/\(form.id)", .eTag: "\"\(form.version)\""])
         }
-        router.on("forms/{form}", .patch, gate, needs: .formsManage) { call in
+        router.on("forms/{form}", .patch, gate, needs: .formsManage, .changeForm) { call in
             let form = try await forms.change(try id(call), to: try await draft(call), act: call.act)
             return .json(form, headers: [.eTag: "\"\(form.version)\""])
         }
-        router.on("forms/{form}", .delete, gate, needs: .formsManage) { call in
+        router.on("forms/{form}", .delete, gate, needs: .formsManage, .removeForm) { call in
             try await forms.remove(try id(call), act: call.act)
             return Response(status: .noContent)
-        }
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let items: [Form]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: items) }
         }
     }
 

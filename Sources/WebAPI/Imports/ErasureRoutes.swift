@@ -13,10 +13,10 @@ struct ErasureRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads/{lead}/erasure", .post, gate, needs: .leadsErase) { call in
+        router.on("leads/{lead}/erasure", .post, gate, needs: .leadsErase, .eraseLead) { call in
             .json(try await erasure.erase(try call.context.id("lead", missing: "There is no such lead in this workspace."), act: call.act))
         }
-        router.on("erasures", .post, gate, needs: .leadsErase, use: erasePerson)
+        router.on("erasures", .post, gate, needs: .leadsErase, .erasePerson, use: erasePerson)
     }
 
     @Sendable private func erasePerson(_ call: Call) async throws -> Response {

@@ -17,7 +17,7 @@ struct ExportRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads/export", .get, gate, needs: .leadsExport, use: export)
+        router.on("leads/export", .get, gate, needs: .leadsExport, .exportLeads, use: export)
     }
 
     @Sendable private func export(_ call: Call) async throws -> Response {

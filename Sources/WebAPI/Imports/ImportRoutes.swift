@@ -14,7 +14,7 @@ struct ImportRoutes: Sendable {
     private static let changeLimit = 131_072
     private static let defaultPageSize = 25
     private static let defaultPreviewSize = 20
-    private static let plainTypes: Set<String> = [
+    static let plainTypes: Set<String> = [
         "text/csv", "text/plain", "text/tab-separated-values", "application/csv", "application/vnd.ms-excel", "application/octet-stream",
     ]
 
@@ -22,22 +22,22 @@ struct ImportRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("imports", .post, gate, needs: .leadsImport, use: create)
-        router.on("imports", .get, gate, needs: .leadsImport, use: list)
-        router.on("imports/{import}", .get, gate, needs: .leadsImport, use: show)
-        router.on("imports/{import}", .patch, gate, needs: .leadsImport, use: change)
-        router.on("imports/{import}", .delete, gate, needs: .leadsImport, use: remove)
-        router.on("imports/{import}/rows", .get, gate, needs: .leadsImport, use: preview)
-        router.on("imports/{import}/report", .get, gate, needs: .leadsImport, use: report)
-        router.on("imports/{import}/check", .post, gate, needs: .leadsImport) { call in
+        router.on("imports", .post, gate, needs: .leadsImport, .createImport, use: create)
+        router.on("imports", .get, gate, needs: .leadsImport, .listImports, use: list)
+        router.on("imports/{import}", .get, gate, needs: .leadsImport, .showImport, use: show)
+        router.on("imports/{import}", .patch, gate, needs: .leadsImport, .changeImport, use: change)
+        router.on("imports/{import}", .delete, gate, needs: .leadsImport, .removeImport, use: remove)
+        router.on("imports/{import}/rows", .get, gate, needs: .leadsImport, .previewImport, use: preview)
+        router.on("imports/{import}/report", .get, gate, needs: .leadsImport, .reportImport, use: report)
+        router.on("imports/{import}/check", .post, gate, needs: .leadsImport, .checkImport) { call in
             let value = try await imports.check(try id(call), by: call.principal, trace: call.context.record.traceID)
             return .json(value, status: .accepted)
         }
-        router.on("imports/{import}/start", .post, gate, needs: .leadsImport) { call in
+        router.on("imports/{import}/start", .post, gate, needs: .leadsImport, .startImport) { call in
             let value = try await imports.start(try id(call), by: call.principal, trace: call.context.record.traceID)
             return .json(value, status: .accepted)
         }
-        router.on("imports/{import}/cancellation", .post, gate, needs: .leadsImport) { call in
+        router.on("imports/{import}/cancellation", .post, gate, needs: .leadsImport, .cancelImport) { call in
             .json(try await imports.cancel(try id(call), by: call.principal, trace: call.context.record.traceID))
         }
     }
@@ -93,18 +93,7 @@ struct ImportRoutes: Sendable {
         let query = Query(call.request.uri)
         let limit = try query.limit(upTo: Imports.pageLimit) ?? Self.defaultPageSize
         let page = try await imports.list(for: call.principal, cursor: query["cursor"], limit: limit)
-        return .json(ListAnswer(page: page))
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let page: Page<Import>
-
-        func write(to json: inout JSONWriter) {
-            json.object { json in
-                json.member("items", array: page.items)
-                json.member("next", page.next)
-            }
-        }
+        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
@@ -113,15 +102,7 @@ struct ImportRoutes: Sendable {
 
     @Sendable private func preview(_ call: Call) async throws -> Response {
         let limit = try Query(call.request.uri).limit(upTo: Imports.previewLimit) ?? Self.defaultPreviewSize
-        return .json(PreviewAnswer(rows: try await imports.preview(try id(call), for: call.principal, limit: limit)))
-    }
-
-    private struct PreviewAnswer: JSONWritable {
-        let rows: [Imports.PreviewRow]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: rows) }
-        }
+        return .json(ListedAnswer(items: try await imports.preview(try id(call), for: call.principal, limit: limit)))
     }
 
     @Sendable private func report(_ call: Call) async throws -> Response {

@@ -20,34 +20,23 @@ struct JobRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("jobs", .get, gate, needs: .jobsRead, use: list)
-        router.on("jobs", .post, gate, needs: .jobsEnqueue, use: enqueue)
-        router.on("jobs", .delete, gate, needs: .jobsManage, use: clean)
-        router.on("jobs/batch", .post, gate, needs: .jobsEnqueue, use: enqueueBatch)
-        router.on("jobs/retry", .post, gate, needs: .jobsManage, use: retryAll)
-        router.on("jobs/{job}", .get, gate, needs: .jobsRead, use: show)
-        router.on("jobs/{job}", .delete, gate, needs: .jobsManage, use: remove)
-        router.on("jobs/{job}/retry", .post, gate, needs: .jobsManage) { [desk] call in
+        router.on("jobs", .get, gate, needs: .jobsRead, .listJobs, use: list)
+        router.on("jobs", .post, gate, needs: .jobsEnqueue, .enqueueJob, use: enqueue)
+        router.on("jobs", .delete, gate, needs: .jobsManage, .cleanJobs, use: clean)
+        router.on("jobs/batch", .post, gate, needs: .jobsEnqueue, .enqueueJobs, use: enqueueBatch)
+        router.on("jobs/retry", .post, gate, needs: .jobsManage, .retryJobs, use: retryAll)
+        router.on("jobs/{job}", .get, gate, needs: .jobsRead, .showJob, use: show)
+        router.on("jobs/{job}", .delete, gate, needs: .jobsManage, .removeJob, use: remove)
+        router.on("jobs/{job}/retry", .post, gate, needs: .jobsManage, .retryJob) { [desk] call in
             .json(ShortJobAnswer(try await desk.retry(try id(in: call.context), act: call.act)))
         }
-        router.on("jobs/{job}/promote", .post, gate, needs: .jobsManage) { [desk] call in
+        router.on("jobs/{job}/promote", .post, gate, needs: .jobsManage, .promoteJob) { [desk] call in
             .json(ShortJobAnswer(try await desk.promote(try id(in: call.context), act: call.act)))
         }
-        router.on("jobs/{job}/cancel", .post, gate, needs: .jobsManage, use: cancel)
+        router.on("jobs/{job}/cancel", .post, gate, needs: .jobsManage, .cancelJob, use: cancel)
     }
 
     // MARK: Looking
-
-    private struct ListAnswer: JSONWritable {
-        let page: Page<JobRecord>
-
-        func write(to json: inout JSONWriter) {
-            json.object { json in
-                json.member("items", array: page.items.map { ShortJobAnswer($0) })
-                json.member("next", page.next)
-            }
-        }
-    }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let query = Query(call.request.uri)
@@ -61,7 +50,7 @@ struct JobRoutes: Sendable {
         let page = try await desk.list(
             state: try state(query["state"], "state"), queue: query["queue"], kind: query["kind"], text: query["q"], for: call.principal,
             cursor: query["cursor"], limit: limit ?? Self.defaultPageSize)
-        return .json(ListAnswer(page: page))
+        return .json(ListedAnswer(items: page.items.map { ShortJobAnswer($0) }, next: .some(page.next)))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
@@ -70,8 +59,10 @@ struct JobRoutes: Sendable {
 
     // MARK: Enqueuing
 
-    private struct EnqueuedAnswer: JSONWritable {
+    struct EnqueuedJobAnswer: Sampled {
         let enqueued: Jobs.Enqueued
+
+        static var sample: Self { Self(enqueued: Jobs.Enqueued(.sample, isNew: true)) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -90,12 +81,14 @@ struct JobRoutes: Sendable {
         let enqueued = try await desk.enqueue(
             order, by: call.principal, key: key, body: key.map { _ in body.text }, trace: call.context.record.traceID)
         return .json(
-            EnqueuedAnswer(enqueued: enqueued), status: enqueued.isNew ? .created : .ok,
+            EnqueuedJobAnswer(enqueued: enqueued), status: enqueued.isNew ? .created : .ok,
             headers: [.location: "/api/v1/jobs/\(enqueued.job.id)"])
     }
 
-    private struct BatchAnswer: JSONWritable {
+    struct EnqueuedBatchAnswer: Sampled {
         let enqueued: [Jobs.Enqueued]
+
+        static var sample: Self { Self(enqueued: [Jobs.Enqueued(.sample, isNew: true)]) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -116,7 +109,7 @@ struct JobRoutes: Sendable {
             return true
         }
         let enqueued = try await desk.enqueue(orders, by: call.principal, trace: call.context.record.traceID)
-        return .json(BatchAnswer(enqueued: enqueued), status: .created)
+        return .json(EnqueuedBatchAnswer(enqueued: enqueued), status: .created)
     }
 
     // MARK: Acting
@@ -136,13 +129,20 @@ struct JobRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private struct CountAnswer: JSONWritable {
-        let name: StaticString
+    struct RetriedJobsAnswer: Sampled {
         let count: Int
 
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member(name, count) }
-        }
+        static var sample: Self { Self(count: 3) }
+
+        func write(to json: inout JSONWriter) { json.object { $0.member("retried", count) } }
+    }
+
+    struct RemovedJobsAnswer: Sampled {
+        let count: Int
+
+        static var sample: Self { Self(count: 3) }
+
+        func write(to json: inout JSONWriter) { json.object { $0.member("removed", count) } }
     }
 
     @Sendable private func retryAll(_ call: Call) async throws -> Response {
@@ -154,7 +154,7 @@ struct JobRoutes: Sendable {
         }
         let state = try required(try state(words["state"], "/state"), "/state")
         let count = try await desk.retryAll(state, queue: words["queue"], kind: words["kind"], act: call.act)
-        return .json(CountAnswer(name: "retried", count: count))
+        return .json(RetriedJobsAnswer(count: count))
     }
 
     @Sendable private func clean(_ call: Call) async throws -> Response {
@@ -168,7 +168,7 @@ struct JobRoutes: Sendable {
             return Duration.seconds(seconds)
         }
         let count = try await desk.clean(state, queue: query["queue"], kind: query["kind"], olderThan: age ?? .zero, act: call.act)
-        return .json(CountAnswer(name: "removed", count: count))
+        return .json(RemovedJobsAnswer(count: count))
     }
 
     // MARK: Parts

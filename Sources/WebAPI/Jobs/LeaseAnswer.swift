@@ -2,8 +2,10 @@ import JobQueue
 import Primitives
 
 /// A job as a worker gets it.
-struct LeaseAnswer: JSONWritable {
+struct LeaseAnswer: Sampled {
     let lease: Leases.Lease
+
+    static var sample: Self { Self(lease: .sample) }
 
     func write(to json: inout JSONWriter) {
         let job = lease.job
@@ -32,7 +34,7 @@ struct LeaseAnswer: JSONWritable {
                 json.member("id", child.id)
                 json.member("kind", child.kind)
                 json.member("state", child.state)
-                if let result = child.result { json.member("result", json: result.utf8) }
+                if let result = child.result { json.sometimes { $0.member("result", json: result.utf8) } }
                 json.member("error", child.error)
             }
         }

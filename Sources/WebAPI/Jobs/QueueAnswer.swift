@@ -2,10 +2,12 @@ import JobQueue
 import Primitives
 
 /// A queue as its dashboard shows it.
-struct QueueAnswer: JSONWritable {
+struct QueueAnswer: Sampled {
     let queue: Jobs.QueueView
     let isExternal: Bool
     let now: Timestamp
+
+    static var sample: Self { Self(queue: .sample, isExternal: true, now: .now()) }
 
     func write(to json: inout JSONWriter) {
         let settings = queue.settings

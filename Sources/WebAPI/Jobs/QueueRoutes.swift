@@ -14,22 +14,14 @@ struct QueueRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("jobs/queues", .get, gate, needs: .jobsRead, use: list)
-        router.on("jobs/queues/{queue}/pause", .put, gate, needs: .jobsManage, use: pause)
-        router.on("jobs/queues/{queue}/pause", .delete, gate, needs: .jobsManage, use: resume)
-        router.on("jobs/queues/{queue}/limits", .put, gate, needs: .jobsManage, use: limit)
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let items: [QueueAnswer]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: items) }
-        }
+        router.on("jobs/queues", .get, gate, needs: .jobsRead, .listQueues, use: list)
+        router.on("jobs/queues/{queue}/pause", .put, gate, needs: .jobsManage, .pauseQueue, use: pause)
+        router.on("jobs/queues/{queue}/pause", .delete, gate, needs: .jobsManage, .resumeQueue, use: resume)
+        router.on("jobs/queues/{queue}/limits", .put, gate, needs: .jobsManage, .limitQueue, use: limit)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        .json(ListAnswer(items: try await desk.queues(for: call.principal).map(answer)))
+        .json(ListedAnswer(items: try await desk.queues(for: call.principal).map(answer)))
     }
 
     @Sendable private func pause(_ call: Call) async throws -> Response {

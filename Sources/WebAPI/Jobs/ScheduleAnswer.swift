@@ -2,8 +2,10 @@ import JobQueue
 import Primitives
 
 /// A schedule with how far it has come, and when it runs next.
-struct ScheduleAnswer: JSONWritable {
+struct ScheduleAnswer: Sampled {
     let schedule: Schedule
+
+    static var sample: Self { Self(schedule: .sample) }
 
     func write(to json: inout JSONWriter) {
         let definition = schedule.definition

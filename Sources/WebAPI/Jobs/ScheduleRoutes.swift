@@ -16,26 +16,18 @@ struct ScheduleRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("jobs/schedules", .get, gate, needs: .jobsRead, use: list)
-        router.on("jobs/schedules", .post, gate, needs: .jobsManage, use: create)
-        router.on("jobs/schedules/{schedule}", .get, gate, needs: .jobsRead) { [desk] call in
+        router.on("jobs/schedules", .get, gate, needs: .jobsRead, .listSchedules, use: list)
+        router.on("jobs/schedules", .post, gate, needs: .jobsManage, .createSchedule, use: create)
+        router.on("jobs/schedules/{schedule}", .get, gate, needs: .jobsRead, .showSchedule) { [desk] call in
             .json(ScheduleAnswer(schedule: try await desk.show(try id(in: call.context), for: call.principal)))
         }
-        router.on("jobs/schedules/{schedule}", .patch, gate, needs: .jobsManage, use: change)
-        router.on("jobs/schedules/{schedule}", .delete, gate, needs: .jobsManage, use: remove)
-        router.on("jobs/schedules/{schedule}/run", .post, gate, needs: .jobsManage, use: run)
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let items: [ScheduleAnswer]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: items) }
-        }
+        router.on("jobs/schedules/{schedule}", .patch, gate, needs: .jobsManage, .changeSchedule, use: change)
+        router.on("jobs/schedules/{schedule}", .delete, gate, needs: .jobsManage, .removeSchedule, use: remove)
+        router.on("jobs/schedules/{schedule}/run", .post, gate, needs: .jobsManage, .runSchedule, use: run)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        .json(ListAnswer(items: try await desk.list(for: call.principal).map { ScheduleAnswer(schedule: $0) }))
+        .json(ListedAnswer(items: try await desk.list(for: call.principal).map { ScheduleAnswer(schedule: $0) }))
     }
 
     @Sendable private func create(_ call: Call) async throws -> Response {
@@ -67,8 +59,10 @@ struct ScheduleRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private struct RunAnswer: JSONWritable {
+    struct ScheduledRunAnswer: Sampled {
         let job: JobRecord
+
+        static var sample: Self { Self(job: .sample) }
 
         func write(to json: inout JSONWriter) {
             json.object { $0.member("job", ShortJobAnswer(job)) }
@@ -77,7 +71,7 @@ struct ScheduleRoutes: Sendable {
 
     @Sendable private func run(_ call: Call) async throws -> Response {
         let job = try await desk.run(try id(in: call.context), act: call.act)
-        return .json(RunAnswer(job: job), status: .created, headers: [.location: "/api/v1/jobs/\(job.id)"])
+        return .json(ScheduledRunAnswer(job: job), status: .created, headers: [.location: "/api/v1/jobs/\(job.id)"])
     }
 
     private func body(of call: Call) async throws -> JSONSlice {

@@ -2,8 +2,10 @@ import JobQueue
 import Primitives
 
 /// A job as lists show it.
-struct ShortJobAnswer: JSONWritable {
+struct ShortJobAnswer: Sampled {
     let job: JobRecord
+
+    static var sample: Self { Self(.sample) }
 
     init(_ job: JobRecord) {
         self.job = job

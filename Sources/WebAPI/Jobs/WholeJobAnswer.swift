@@ -2,8 +2,10 @@ import JobQueue
 import Primitives
 
 /// A job with all that is known of it.
-struct WholeJobAnswer: JSONWritable {
+struct WholeJobAnswer: Sampled {
     let whole: Jobs.Whole
+
+    static var sample: Self { Self(whole: .sample) }
 
     func write(to json: inout JSONWriter) {
         let job = whole.job
@@ -11,7 +13,7 @@ struct WholeJobAnswer: JSONWritable {
             ShortJobAnswer(job).writeMembers(to: &json)
             json.member("arguments", json: job.arguments.utf8)
             // `null` is a result, too.
-            if let result = job.result { json.member("result", json: result.utf8) }
+            if let result = job.result { json.sometimes { $0.member("result", json: result.utf8) } }
             json.member("timeoutSeconds", job.timeout.components.seconds)
             json.member("backoff", BackoffAnswer(backoff: job.backoff))
             json.member("unique", job.uniqueKey.map { UniqueAnswer(job: job, key: $0) })
@@ -24,30 +26,33 @@ struct WholeJobAnswer: JSONWritable {
 }
 
 private struct BackoffAnswer: JSONWritable {
+    enum Kind: String, CaseIterable, JSONWritable {
+        case exponential, fixed, steps
+    }
+
     let backoff: Backoff
 
     func write(to json: inout JSONWriter) {
         json.object { json in
-            switch backoff {
-            case .exponential(let first, let longest):
-                json.member("kind", "exponential")
-                json.member("firstSeconds", first.fractionalSeconds)
-                json.member("longestSeconds", longest.fractionalSeconds)
-            case .fixed(let delay):
-                json.member("kind", "fixed")
-                json.member("firstSeconds", delay.fractionalSeconds)
-                json.member("longestSeconds", delay.fractionalSeconds)
-            case .steps(let delays):
-                json.member("kind", "steps")
-                json.member("seconds", array: delays.map(\.fractionalSeconds))
-            }
+            let (kind, first, longest, steps): (Kind, Duration?, Duration?, [Duration]) =
+                switch backoff {
+                case .exponential(let first, let longest): (.exponential, first, longest, [])
+                case .fixed(let delay): (.fixed, delay, delay, [])
+                case .steps(let delays): (.steps, nil, nil, delays)
+                }
+            json.member("kind", kind)
+            json.member("firstSeconds", first?.fractionalSeconds)
+            json.member("longestSeconds", longest?.fractionalSeconds)
+            json.member("seconds", array: steps.map(\.fractionalSeconds))
         }
     }
 }
 
-private struct UniqueAnswer: JSONWritable {
+private struct UniqueAnswer: Sampled {
     let job: JobRecord
     let key: String
+
+    static var sample: Self { Self(job: .sample, key: "welcome") }
 
     func write(to json: inout JSONWriter) {
         let prefix = "\(job.workspaceID ?? "") \(job.kind) "
@@ -67,7 +72,7 @@ private struct AttemptAnswer: JSONWritable {
             json.member("worker", attempt.worker)
             json.member("startedAt", attempt.startedAt)
             json.member("endedAt", attempt.endedAt)
-            json.member("ending", attempt.ending.rawValue)
+            json.member("ending", attempt.ending)
             json.member("error", attempt.error)
             json.member("stack", attempt.stack)
         }

@@ -17,17 +17,19 @@ struct WorkerRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("worker/leases", .post, gate, needs: .jobsWork, use: lease)
-        router.on("worker/jobs/{job}/heartbeat", .post, gate, needs: .jobsWork, use: heartbeat)
-        router.on("worker/jobs/{job}/complete", .post, gate, needs: .jobsWork, use: complete)
-        router.on("worker/jobs/{job}/fail", .post, gate, needs: .jobsWork, use: fail)
-        router.on("worker/jobs/{job}/release", .post, gate, needs: .jobsWork, use: release)
+        router.on("worker/leases", .post, gate, needs: .jobsWork, .leaseJobs, use: lease)
+        router.on("worker/jobs/{job}/heartbeat", .post, gate, needs: .jobsWork, .heartbeat, use: heartbeat)
+        router.on("worker/jobs/{job}/complete", .post, gate, needs: .jobsWork, .completeJob, use: complete)
+        router.on("worker/jobs/{job}/fail", .post, gate, needs: .jobsWork, .failJob, use: fail)
+        router.on("worker/jobs/{job}/release", .post, gate, needs: .jobsWork, .releaseJob, use: release)
     }
 
     // MARK: Taking
 
-    private struct LeasesAnswer: JSONWritable {
+    struct LeasesAnswer: Sampled {
         let leases: [Leases.Lease]
+
+        static var sample: Self { Self(leases: [.sample]) }
 
         func write(to json: inout JSONWriter) {
             json.object { $0.member("jobs", array: leases.map { LeaseAnswer(lease: $0) }) }
@@ -67,8 +69,10 @@ struct WorkerRoutes: Sendable {
 
     // MARK: Telling
 
-    private struct HeartbeatAnswer: JSONWritable {
+    struct HeartbeatAnswer: Sampled {
         let heartbeat: Leases.Heartbeat
+
+        static var sample: Self { Self(heartbeat: .sample) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -112,8 +116,10 @@ struct WorkerRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private struct FailedAnswer: JSONWritable {
+    struct FailedAttemptAnswer: Sampled {
         let job: JobRecord
+
+        static var sample: Self { Self(job: .sample) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -139,7 +145,7 @@ struct WorkerRoutes: Sendable {
             return true
         }
         let job = try await desk.fail(held, error: error, stack: stack, retry: retry, delay: delay, for: call.principal)
-        return .json(FailedAnswer(job: job))
+        return .json(FailedAttemptAnswer(job: job))
     }
 
     @Sendable private func release(_ call: Call) async throws -> Response {

@@ -11,50 +11,8 @@ struct AuditRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("audit", .get, gate, needs: .auditRead, use: list)
-        router.on("audit.csv", .get, gate, needs: .auditRead, use: export)
-    }
-
-    private struct EntryAnswer: Encodable {
-        struct Actor: Encodable {
-            @Nullable var id: ID<Person>?
-            let label: String
-        }
-
-        struct Subject: Encodable {
-            let kind: String
-            @Nullable var id: String?
-            @Nullable var label: String?
-        }
-
-        let id: ID<AuditEntry>
-        let at: String
-        let actor: Actor
-        let action: String
-        let subject: Subject
-        @Nullable var before: JSONValue?
-        @Nullable var after: JSONValue?
-        @Nullable var remoteAddress: String?
-        @Nullable var userAgent: String?
-        let traceId: String
-
-        init(_ entry: AuditEntry) {
-            id = entry.id
-            at = entry.at.description
-            actor = Actor(id: entry.actor.id, label: entry.actor.label)
-            action = entry.action.rawValue
-            subject = Subject(kind: entry.subject.kind, id: entry.subject.id, label: entry.subject.label)
-            before = entry.before
-            after = entry.after
-            remoteAddress = entry.remoteAddress
-            userAgent = entry.userAgent
-            traceId = entry.traceID.description
-        }
-    }
-
-    private struct ListAnswer: Encodable {
-        let items: [EntryAnswer]
-        @Nullable var next: String?
+        router.on("audit", .get, gate, needs: .auditRead, .listAudit, use: list)
+        router.on("audit.csv", .get, gate, needs: .auditRead, .exportAudit, use: export)
     }
 
     private func filter(_ query: Query) throws(Failure) -> AuditFilter {
@@ -79,7 +37,7 @@ struct AuditRoutes: Sendable {
         }
         let page = try await audit.list(
             in: call.principal.workspaceID, filter: try filter(query), limit: limit ?? AuditLog.defaultPageSize, cursor: query["cursor"])
-        return try .json(ListAnswer(items: page.items.map(EntryAnswer.init), next: page.next))
+        return .json(ListedAnswer(items: page.items.map { AuditEntryAnswer($0) }, next: .some(page.next)))
     }
 
     /// Everything that the filter lets through, page by page, so that no answer is held in memory.

@@ -14,40 +14,18 @@ struct InvitationRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("invitations", .get, gate, needs: .membersManage, use: list)
-        router.on("invitations", .post, gate, needs: .membersManage, use: send)
-        router.on("invitations/{invitation}/resend", .post, gate, needs: .membersManage, use: resend)
-        router.on("invitations/{invitation}", .delete, gate, needs: .membersManage, use: revoke)
+        router.on("invitations", .get, gate, needs: .membersManage, .listInvitations, use: list)
+        router.on("invitations", .post, gate, needs: .membersManage, .sendInvitation, use: send)
+        router.on("invitations/{invitation}/resend", .post, gate, needs: .membersManage, .resendInvitation, use: resend)
+        router.on("invitations/{invitation}", .delete, gate, needs: .membersManage, .revokeInvitation, use: revoke)
         // Open to whoever has the token of the mail, which nobody can guess; looking uses nothing up, for scanners open links.
-        router.open("invitations/preview", .get, gate, use: preview)
-        router.open("invitations/accept", .post, gate, use: accept)
-    }
-
-    private struct InvitationAnswer: Encodable {
-        let id: ID<Invitation>
-        let email: String
-        let role: Role
-        @Nullable var invitedBy: String?
-        let createdAt: String
-        let sentAt: String
-        let expiresAt: String
-        let state: String
-
-        init(_ invitation: Invitation, at now: Timestamp) {
-            id = invitation.id
-            email = invitation.email.description
-            role = invitation.role
-            invitedBy = invitation.inviterName?.description
-            createdAt = invitation.createdAt.description
-            sentAt = invitation.sentAt.description
-            expiresAt = invitation.expiresAt.description
-            state = invitation.state(at: now).rawValue
-        }
+        router.open("invitations/preview", .get, gate, .previewInvitation, use: preview)
+        router.open("invitations/accept", .post, gate, .acceptInvitation, use: accept)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let now = Timestamp.now()
-        return try .json(["items": try await invitations.list(for: call.principal).map { InvitationAnswer($0, at: now) }])
+        return .json(ListedAnswer(items: try await invitations.list(for: call.principal).map { InvitationAnswer($0, at: now) }))
     }
 
     private struct DraftBody: Decodable {
@@ -58,12 +36,12 @@ struct InvitationRoutes: Sendable {
     @Sendable private func send(_ call: Call) async throws -> Response {
         let body = try await call.request.json(DraftBody.self, upTo: Self.bodyLimit, in: call.context)
         let sent = try await invitations.send(try InvitationDraft(email: body.email, role: body.role), act: call.act)
-        return try .json(InvitationAnswer(sent, at: .now()), status: .created)
+        return .json(InvitationAnswer(sent, at: .now()), status: .created)
     }
 
     @Sendable private func resend(_ call: Call) async throws -> Response {
         let sent = try await invitations.resend(try call.context.id("invitation", missing: Self.missing), act: call.act)
-        return try .json(InvitationAnswer(sent, at: .now()))
+        return .json(InvitationAnswer(sent, at: .now()))
     }
 
     @Sendable private func revoke(_ call: Call) async throws -> Response {
@@ -71,20 +49,12 @@ struct InvitationRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private struct PreviewAnswer: Encodable {
-        let workspace: String
-        let role: Role
-        let email: String
-        @Nullable var invitedBy: String?
-        let expiresAt: String
-    }
-
     @Sendable private func preview(_ request: Request, _ context: APIContext, _ act: Act) async throws -> Response {
         let found = try await invitations.preview(Query(request.uri)["token"] ?? "")
-        return try .json(
-            PreviewAnswer(
+        return .json(
+            InvitationPreviewAnswer(
                 workspace: found.workspace.description, role: found.role, email: found.email.description,
-                invitedBy: found.invitedBy?.description, expiresAt: found.expiresAt.description))
+                invitedBy: found.invitedBy?.description, expiresAt: found.expiresAt))
     }
 
     private struct TokenBody: Decodable {

@@ -13,35 +13,15 @@ struct MemberRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("members", .get, gate, needs: .membersRead, use: list)
-        router.on("members/{person}", .patch, gate, needs: .membersManage, use: changeRole)
+        router.on("members", .get, gate, needs: .membersRead, .listMembers, use: list)
+        router.on("members/{person}", .patch, gate, needs: .membersManage, .changeMemberRole, use: changeRole)
         // Anyone may leave; the operation asks for the permission to take out somebody else.
-        router.on("members/{person}", .delete, gate, use: remove)
-        router.on("members/{person}/ownership", .post, gate, needs: .membersManage, use: handOver)
-    }
-
-    private struct MemberAnswer: Encodable {
-        struct Named: Encodable {
-            let id: ID<Person>
-            let name: String
-            let email: String
-        }
-
-        let person: Named
-        let role: Role
-        let joinedAt: String
-        @Nullable var lastSeenAt: String?
-
-        init(_ member: Member) {
-            person = Named(id: member.person.id, name: member.person.name.description, email: member.person.email.description)
-            role = member.role
-            joinedAt = member.joinedAt.description
-            lastSeenAt = member.lastSeenAt?.description
-        }
+        router.on("members/{person}", .delete, gate, .removeMember, use: remove)
+        router.on("members/{person}/ownership", .post, gate, needs: .membersManage, .handOverOwnership, use: handOver)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        try .json(["items": try await roster.list(for: call.principal).map(MemberAnswer.init)])
+        .json(ListedAnswer(items: try await roster.list(for: call.principal).map { MemberAnswer($0) }))
     }
 
     private struct RoleBody: Decodable {

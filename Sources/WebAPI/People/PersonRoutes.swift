@@ -13,9 +13,9 @@ struct PersonRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("me", .patch, gate, use: change)
-        router.on("me/email", .post, gate, use: requestEmailChange)
-        router.on("me/email/confirmation", .post, gate, use: confirmEmailChange)
+        router.on("me", .patch, gate, .changeProfile, use: change)
+        router.on("me/email", .post, gate, .requestEmailChange, use: requestEmailChange)
+        router.on("me/email/confirmation", .post, gate, .confirmEmailChange, use: confirmEmailChange)
     }
 
     private struct ProfileBody: Decodable {
@@ -25,8 +25,8 @@ struct PersonRoutes: Sendable {
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         let body = try await call.request.json(ProfileBody.self, upTo: Self.bodyLimit, in: call.context)
-        return try .json(
-            SessionAnswer.User(try await accounts.changeProfile(name: body.name, language: body.language, act: call.act)))
+        return .json(
+            UserAnswer(try await accounts.changeProfile(name: body.name, language: body.language, act: call.act)))
     }
 
     private struct EmailBody: Decodable {
@@ -39,16 +39,12 @@ struct PersonRoutes: Sendable {
             EmailChangeRequest(
                 person: try call.principal.requirePerson(), workspace: call.principal.workspaceID,
                 newEmail: try SignInRoutes.address(body.email)), act: call.act)
-        return try .json([String: String](), status: .accepted)
+        return .json(AcceptedAnswer(), status: .accepted)
     }
 
     private struct ConfirmationBody: Decodable {
         let email: String
         let code: String
-    }
-
-    private struct Confirmation: Encodable {
-        let state: String
     }
 
     /// With the second code the address changes. The session that this opens is not used: whoever asks is signed in.
@@ -58,10 +54,10 @@ struct PersonRoutes: Sendable {
         let proof = SignIn.Proof.code(
             email: try SignInRoutes.address(body.email), code: body.code, slots: [.emailChangeCurrent, .emailChangeNew])
         switch try await signIn.verify(proof, workspace: call.principal.workspaceID, door: .page, act: call.act) {
-        case .emailChangeHalfway: return try .json(Confirmation(state: "halfway"))
+        case .emailChangeHalfway: return .json(EmailChangeAnswer(state: .halfway))
         case .session(let session):
             try await accounts.discard(session, of: person, act: call.act)
-            return try .json(Confirmation(state: "changed"))
+            return .json(EmailChangeAnswer(state: .changed))
         }
     }
 }

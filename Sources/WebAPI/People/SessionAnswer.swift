@@ -3,78 +3,66 @@ import Identity
 import Primitives
 
 /// Whom a credential stands for, as the page sees it; with the access token where one was made.
-struct SessionAnswer: Encodable {
-    struct User: Encodable {
-        let id: ID<Person>
-        let name: String
-        let email: String
-        @Nullable var language: Language?
-
-        init(_ person: Person) {
-            id = person.id
-            name = person.name.description
-            email = person.email.description
-            language = person.language
-        }
-    }
-
-    struct WorkspaceAnswer: Encodable {
-        let id: ID<Workspace>
-        let name: String
-        let language: Language
-        let timeZone: String
-        let currency: String
-        let version: Int64
-        let createdAt: String
-        @Nullable var deletesAt: String?
-
-        init(_ workspace: Workspace) {
-            id = workspace.id
-            name = workspace.name.description
-            language = workspace.language
-            timeZone = workspace.timeZone.description
-            currency = workspace.currency.description
-            version = workspace.version
-            createdAt = workspace.createdAt.description
-            deletesAt = workspace.deletesAt?.description
-        }
-    }
-
-    struct ProjectAnswer: Encodable {
-        let id: ID<Project>
-        let name: String
-    }
-
-    struct MembershipAnswer: Encodable {
-        let id: ID<Workspace>
-        let name: String
-        let role: Role
-
-        init(_ membership: Membership) {
-            id = membership.workspace.id
-            name = membership.workspace.name.description
-            role = membership.role
-        }
-    }
-
-    @Nullable var user: User?
+struct SessionAnswer: Sampled {
+    let user: UserAnswer?
     let workspace: WorkspaceAnswer
-    let project: ProjectAnswer
-    @Nullable var role: Role?
+    let project: ProjectName
+    let role: Role?
     let permissions: [String]
     let workspaces: [MembershipAnswer]
-    let setupNeeded = false
-    let accessToken: String?
-    let expiresAt: String?
+    /// The room in which the person hears what is for nobody else.
+    let inboxId: ID<Inbox>?
+    let accessToken: Secret?
+    let expiresAt: Timestamp?
 
+    /// The project into which leads are dropped when none is named.
+    struct ProjectName: JSONWritable {
+        let id: ID<Project>
+        let name: String
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("id", id)
+                json.member("name", name)
+            }
+        }
+    }
+
+    static var sample: Self {
+        Self(
+            user: .sample, workspace: .sample, project: ProjectName(id: ID(), name: "Spring"), role: .admin,
+            permissions: [Permission.leadsRead.rawValue], workspaces: [.sample], inboxId: ID(), accessToken: Secret("eyJ…"),
+            expiresAt: .now())
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("user", user)
+            json.member("workspace", workspace)
+            json.member("project", project)
+            json.member("role", role)
+            json.member("permissions", array: permissions)
+            json.member("workspaces", array: workspaces)
+            json.member("inboxId", inboxId)
+            json.member("setupNeeded", false)
+            // Only whoever has just signed in is given one.
+            if let accessToken, let expiresAt {
+                json.sometimes { json in
+                    json.member("accessToken", accessToken.revealedText)
+                    json.member("expiresAt", expiresAt)
+                }
+            }
+        }
+    }
+}
+
+extension SessionAnswer {
     init(_ signedIn: SignedIn, session: NewSession? = nil) {
-        user = signedIn.person.map(User.init)
-        workspace = WorkspaceAnswer(signedIn.workspace)
-        project = ProjectAnswer(id: signedIn.project.id, name: signedIn.project.name)
-        role = signedIn.principal.role
-        permissions = signedIn.principal.permissions.map(\.rawValue).sorted()
-        workspaces = signedIn.memberships.map(MembershipAnswer.init)
-        accessToken = session?.accessToken.revealedText
-        expiresAt = session?.accessExpiresAt.description
+        self.init(
+            user: signedIn.person.map { UserAnswer($0) }, workspace: WorkspaceAnswer(signedIn.workspace),
+            project: ProjectName(id: signedIn.project.id, name: signedIn.project.name), role: signedIn.principal.role,
+            permissions: signedIn.principal.permissions.map(\.rawValue).sorted(),
+            workspaces: signedIn.memberships.map { MembershipAnswer($0) }, inboxId: signedIn.inboxID, accessToken: session?.accessToken,
+            expiresAt: session?.accessExpiresAt)
     }
 }

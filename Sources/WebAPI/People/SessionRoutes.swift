@@ -16,15 +16,15 @@ struct SessionRoutes: Sendable {
 
     func add(to router: some RouterMethods<APIContext>) {
         // Open to whoever has the link that the node printed for its operator.
-        router.open("setup", .post, gate, use: setUp)
+        router.open("setup", .post, gate, .setUpNode, use: setUp)
         // Open to the refresh cookie, from this node's own page alone.
-        router.open("session/refresh", .post, gate, use: refresh)
-        router.open("session", .delete, gate, use: signOut)
-        router.withCredential("session", .get, gate, use: show)
-        router.on("session/workspace", .post, gate, use: move)
-        router.on("sessions", .get, gate, use: list)
-        router.on("sessions", .delete, gate, use: endOthers)
-        router.on("sessions/{session}", .delete, gate, use: end)
+        router.open("session/refresh", .post, gate, .refreshSession, use: refresh)
+        router.open("session", .delete, gate, .signOut, use: signOut)
+        router.withCredential("session", .get, gate, .showSession, use: show)
+        router.on("session/workspace", .post, gate, .moveSession, use: move)
+        router.on("sessions", .get, gate, .listSessions, use: list)
+        router.on("sessions", .delete, gate, .endOtherSessions, use: endOthers)
+        router.on("sessions/{session}", .delete, gate, .endSession, use: end)
     }
 
     /// The answer to whatever signs a browser in: who it is, the access token, and the cookie that renews it.
@@ -33,7 +33,7 @@ struct SessionRoutes: Sendable {
     ) async throws -> Response {
         context.record.workspaceID = session.principal.workspaceID.description
         context.record.userID = session.person.id.description
-        return try .json(
+        return .json(
             SessionAnswer(try await accounts.signedIn(session.principal), session: session), status: status,
             headers: [.setCookie: gate.cookie.issuing(session.refreshToken)])
     }
@@ -88,7 +88,7 @@ struct SessionRoutes: Sendable {
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        try .json(SessionAnswer(try await accounts.signedIn(call.principal)))
+        .json(SessionAnswer(try await accounts.signedIn(call.principal)))
     }
 
     private struct MoveBody: Decodable {
@@ -101,36 +101,6 @@ struct SessionRoutes: Sendable {
         return try await Self.answer(moved, accounts, gate, call.context)
     }
 
-    private struct ListedAnswer: Encodable {
-        struct Place: Encodable {
-            let id: ID<Workspace>
-            let name: String
-        }
-
-        let id: ID<Session>
-        let createdAt: String
-        let lastUsedAt: String
-        let expiresAt: String
-        let method: String
-        @Nullable var userAgent: String?
-        @Nullable var remoteAddress: String?
-        let workspace: Place
-        let current: Bool
-
-        init(_ listed: ListedSession, current: ID<Session>) {
-            let session = listed.session
-            id = session.id
-            createdAt = session.createdAt.description
-            lastUsedAt = session.lastUsedAt.description
-            expiresAt = session.expiresAt.description
-            method = session.method.rawValue
-            userAgent = session.userAgent
-            remoteAddress = session.remoteAddress
-            workspace = Place(id: session.workspaceID, name: listed.workspaceName.description)
-            self.current = session.id == current
-        }
-    }
-
     /// Someone who signed in at the page sees and ends all that are theirs, a stock client those of its workspace.
     private func scope(of principal: Principal) throws(Failure) -> (person: ID<Person>, workspace: ID<Workspace>?) {
         guard let person = principal.personID else { throw Gatekeeper.noCredential }
@@ -141,7 +111,7 @@ struct SessionRoutes: Sendable {
         let (person, workspace) = try scope(of: call.principal)
         let current = try call.principal.requireSession()
         let found = try await sessions.list(of: person, in: workspace)
-        return try .json(["items": found.map { ListedAnswer($0, current: current) }])
+        return .json(ListedAnswer(items: found.map { ListedSessionAnswer($0, current: current) }))
     }
 
     @Sendable private func end(_ call: Call) async throws -> Response {

@@ -19,9 +19,9 @@ struct SignInRoutes: Sendable {
 
     func add(to router: some RouterMethods<APIContext>) {
         // Open, since nobody is signed in yet; limited by address and by remote, and the same for known and unknown addresses.
-        router.open("sign-in/codes", .post, gate, use: requestCode)
-        router.open("sign-in", .post, gate, use: verify)
-        router.open("sign-in/methods", .get, gate, use: methods)
+        router.open("sign-in/codes", .post, gate, .requestCode, use: requestCode)
+        router.open("sign-in", .post, gate, .signIn, use: verify)
+        router.open("sign-in/methods", .get, gate, .showSignInMethods, use: methods)
     }
 
     private struct CodeBody: Decodable {
@@ -32,17 +32,13 @@ struct SignInRoutes: Sendable {
     @Sendable private func requestCode(_ request: Request, _ context: APIContext, _ act: Act) async throws -> Response {
         let body = try await request.json(CodeBody.self, upTo: Self.bodyLimit, in: context)
         try await signIn.requestCode(SignIn.Request(email: try Self.address(body.email), language: body.language), act: act)
-        return try .json([String: String](), status: .accepted)
+        return .json(AcceptedAnswer(), status: .accepted)
     }
 
     private struct ProofBody: Decodable {
         let email: String?
         let code: String?
         let link: String?
-    }
-
-    private struct Halfway: Encodable {
-        let state = "halfway"
     }
 
     @Sendable private func verify(_ request: Request, _ context: APIContext, _ act: Act) async throws -> Response {
@@ -60,15 +56,8 @@ struct SignInRoutes: Sendable {
         }
         switch try await signIn.verify(proof, workspace: nil, door: .page, act: act) {
         case .session(let session): return try await SessionRoutes.answer(session, accounts, gate, context)
-        case .emailChangeHalfway: return try .json(Halfway(), status: .accepted)
+        case .emailChangeHalfway: return .json(EmailChangeAnswer(state: .halfway), status: .accepted)
         }
-    }
-
-    private struct Methods: Encodable {
-        let signUp: String
-        let domains: [String]
-        let codeLength: Int
-        let devMailbox: Bool
     }
 
     @Sendable private func methods(_ request: Request, _ context: APIContext, _ act: Act) async throws -> Response {
@@ -78,7 +67,7 @@ struct SignInRoutes: Sendable {
             case .open: ("open", [])
             case .domains(let domains): ("domain", domains)
             }
-        return try .json(Methods(signUp: signUp, domains: domains, codeLength: 6, devMailbox: hasDevMailbox))
+        return .json(SignInMethodsAnswer(signUp: signUp, domains: domains, codeLength: 6, hasDevMailbox: hasDevMailbox))
     }
 
     static func address(_ text: String) throws(Failure) -> EmailAddress {

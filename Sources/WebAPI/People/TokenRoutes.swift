@@ -12,35 +12,13 @@ struct TokenRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("tokens", .get, gate, use: list)
-        router.on("tokens", .post, gate, use: create)
-        router.on("tokens/{token}", .delete, gate, use: revoke)
-    }
-
-    private struct TokenAnswer: Encodable {
-        let id: ID<APIToken>
-        let name: String
-        let scopes: [String]
-        let creatorId: ID<Person>
-        let createdAt: String
-        @Nullable var expiresAt: String?
-        @Nullable var lastUsedAt: String?
-        let text: String?
-
-        init(_ token: APIToken, text: Secret? = nil) {
-            id = token.id
-            name = token.name.description
-            scopes = token.scopes.map(\.rawValue).sorted()
-            creatorId = token.creatorID
-            createdAt = token.createdAt.description
-            expiresAt = token.expiresAt?.description
-            lastUsedAt = token.lastUsedAt?.description
-            self.text = text?.revealedText
-        }
+        router.on("tokens", .get, gate, .listTokens, use: list)
+        router.on("tokens", .post, gate, .createToken, use: create)
+        router.on("tokens/{token}", .delete, gate, .revokeToken, use: revoke)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        try .json(["items": try await tokens.list(for: call.principal).map { TokenAnswer($0) }])
+        .json(ListedAnswer(items: try await tokens.list(for: call.principal).map { TokenAnswer($0) }))
     }
 
     private struct TokenBody: Decodable {
@@ -61,7 +39,7 @@ struct TokenRoutes: Sendable {
         if body.expiresAt != nil, expiresAt == nil { faults.append(FieldFault("/expiresAt", "a moment such as 2030-01-31T12:00:00Z")) }
         guard faults.isEmpty else { throw Failure(.invalidRequest, "Some fields need another look.", fields: faults) }
         let made = try await tokens.create(name: body.name, scopes: Set(scopes), expiresAt: expiresAt, act: call.act)
-        return try .json(TokenAnswer(made.token, text: made.text), status: .created)
+        return .json(NewTokenAnswer(token: TokenAnswer(made.token), text: made.text), status: .created)
     }
 
     @Sendable private func revoke(_ call: Call) async throws -> Response {

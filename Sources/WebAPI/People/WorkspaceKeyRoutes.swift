@@ -10,44 +10,22 @@ struct WorkspaceKeyRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("workspace/keys", .get, gate, needs: .keysManage, use: show)
-        router.on("workspace/keys/{kind}/rotation", .post, gate, needs: .keysManage, use: rotate)
+        router.on("workspace/keys", .get, gate, needs: .keysManage, .showWorkspaceKeys, use: show)
+        router.on("workspace/keys/{kind}/rotation", .post, gate, needs: .keysManage, .rotateWorkspaceKey, use: rotate)
     }
 
-    private struct KeyAnswer: Encodable {
-        let jwt: String
-        let opaque: String
-        let generation: Int
-        let createdAt: String
-        @Nullable var previousUntil: String?
-
-        init(_ texts: WorkspaceKeyTexts.Texts) {
-            jwt = texts.jwt.revealedText
-            opaque = texts.opaque.revealedText
-            generation = texts.generation
-            createdAt = texts.createdAt.description
-            previousUntil = texts.previousUntil?.description
-        }
-    }
-
-    private struct KeysAnswer: Encodable {
-        let anon: KeyAnswer
-        let service: KeyAnswer
-        let url: String
-    }
-
-    private func answer(_ texts: WorkspaceKeyTexts) throws -> Response {
-        try .json(KeysAnswer(anon: KeyAnswer(texts.anon), service: KeyAnswer(texts.service), url: address()))
+    private func answer(_ texts: WorkspaceKeyTexts) -> Response {
+        .json(WorkspaceKeysAnswer(anon: .init(texts.anon), service: .init(texts.service), url: address()))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        try answer(try await keys.texts(of: call.principal.workspaceID))
+        answer(try await keys.texts(of: call.principal.workspaceID))
     }
 
     @Sendable private func rotate(_ call: Call) async throws -> Response {
         guard let kind = call.context.parameters.get("kind").flatMap(WorkspaceKeyKind.init(rawValue:)) else {
             throw Failure(.notFound, "There is an anon and a service key.")
         }
-        return try answer(try await keys.rotate(kind, act: call.act))
+        return answer(try await keys.rotate(kind, act: call.act))
     }
 }

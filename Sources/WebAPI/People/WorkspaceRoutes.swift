@@ -12,16 +12,16 @@ struct WorkspaceRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("workspaces", .get, gate, use: list)
-        router.on("workspaces", .post, gate, use: create)
-        router.on("workspace", .get, gate, needs: .membersRead, use: show)
-        router.on("workspace", .patch, gate, needs: .workspaceManage, use: change)
-        router.on("workspace", .delete, gate, needs: .workspaceDelete, use: delete)
-        router.on("workspace/restore", .post, gate, needs: .workspaceDelete, use: restore)
+        router.on("workspaces", .get, gate, .listWorkspaces, use: list)
+        router.on("workspaces", .post, gate, .createWorkspace, use: create)
+        router.on("workspace", .get, gate, needs: .membersRead, .showWorkspace, use: show)
+        router.on("workspace", .patch, gate, needs: .workspaceManage, .changeWorkspace, use: change)
+        router.on("workspace", .delete, gate, needs: .workspaceDelete, .deleteWorkspace, use: delete)
+        router.on("workspace/restore", .post, gate, needs: .workspaceDelete, .restoreWorkspace, use: restore)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        try .json(["items": try await workspaces.list(for: call.principal).map(SessionAnswer.MembershipAnswer.init)])
+        .json(ListedAnswer(items: try await workspaces.list(for: call.principal).map { MembershipAnswer($0) }))
     }
 
     private struct DraftBody: Decodable {
@@ -34,11 +34,11 @@ struct WorkspaceRoutes: Sendable {
     @Sendable private func create(_ call: Call) async throws -> Response {
         let body = try await call.request.json(DraftBody.self, upTo: Self.bodyLimit, in: call.context)
         let draft = try WorkspaceDraft(name: body.name, language: body.language, timeZone: body.timeZone, currency: body.currency)
-        return try .json(SessionAnswer.WorkspaceAnswer(try await workspaces.create(draft, act: call.act)), status: .created)
+        return .json(versioned: WorkspaceAnswer(try await workspaces.create(draft, act: call.act)), status: .created)
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        try .json(SessionAnswer.WorkspaceAnswer(try await workspaces.find(for: call.principal)))
+        .json(versioned: WorkspaceAnswer(try await workspaces.find(for: call.principal)))
     }
 
     private struct ChangeBody: Decodable {
@@ -46,13 +46,15 @@ struct WorkspaceRoutes: Sendable {
         let language: String?
         let timeZone: String?
         let currency: String?
+        let payoutsNeedTwo: Bool?
         let version: Int64?
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         let body = try await call.request.json(ChangeBody.self, upTo: Self.bodyLimit, in: call.context)
-        let change = try WorkspaceChange(name: body.name, language: body.language, timeZone: body.timeZone, currency: body.currency)
-        return try .json(SessionAnswer.WorkspaceAnswer(try await workspaces.change(change, version: body.version, act: call.act)))
+        var change = try WorkspaceChange(name: body.name, language: body.language, timeZone: body.timeZone, currency: body.currency)
+        change.payoutsNeedTwo = body.payoutsNeedTwo
+        return .json(versioned: WorkspaceAnswer(try await workspaces.change(change, version: body.version, act: call.act)))
     }
 
     private struct DeletionBody: Decodable {
@@ -61,11 +63,11 @@ struct WorkspaceRoutes: Sendable {
 
     @Sendable private func delete(_ call: Call) async throws -> Response {
         let body = try await call.request.json(DeletionBody.self, upTo: Self.bodyLimit, in: call.context)
-        return try .json(
-            SessionAnswer.WorkspaceAnswer(try await workspaces.delete(typedName: body.name, act: call.act)), status: .accepted)
+        return .json(
+            versioned: WorkspaceAnswer(try await workspaces.delete(typedName: body.name, act: call.act)), status: .accepted)
     }
 
     @Sendable private func restore(_ call: Call) async throws -> Response {
-        try .json(SessionAnswer.WorkspaceAnswer(try await workspaces.restore(act: call.act)))
+        .json(versioned: WorkspaceAnswer(try await workspaces.restore(act: call.act)))
     }
 }

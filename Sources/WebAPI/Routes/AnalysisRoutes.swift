@@ -10,20 +10,12 @@ struct AnalysisRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads/{lead}/analyses", .get, gate, needs: .leadsRead, use: list)
-        router.on("leads/{lead}/analyses/{analysis}", .get, gate, needs: .leadsRead, use: show)
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let versions: [AnalysisVersion]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: versions) }
-        }
+        router.on("leads/{lead}/analyses", .get, gate, needs: .leadsRead, .listAnalyses, use: list)
+        router.on("leads/{lead}/analyses/{analysis}", .get, gate, needs: .leadsRead, .showAnalysis, use: show)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        .json(ListAnswer(versions: try await analyses.versions(of: try lead(in: call.context), for: call.principal)))
+        .json(ListedAnswer(items: try await analyses.versions(of: try lead(in: call.context), for: call.principal)))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {

@@ -11,11 +11,11 @@ struct DossierRoutes: Sendable {
     let files: SignedURLs
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads/{lead}/dossiers", .get, gate, needs: .leadsRead) { [leads, files] call in
+        router.on("leads/{lead}/dossiers", .get, gate, needs: .leadsRead, .listDossiers) { [leads, files] call in
             let dossiers = try await leads.dossiers(of: try call.context.leadID(), for: call.principal)
-            return .json(DossierVersionsAnswer(dossiers, files: files))
+            return .json(ListedAnswer(items: DossierVersionAnswer.all(dossiers, files: files)))
         }
-        router.on("leads/{lead}/dossiers", .post, gate, needs: .leadsWrite) { [leads] call in
+        router.on("leads/{lead}/dossiers", .post, gate, needs: .leadsWrite, .renderDossier) { [leads] call in
             let lead = try await leads.renderAgain(
                 try call.context.leadID(), by: call.principal, key: try call.idempotencyKey(), trace: call.trace)
             return .json(lead, status: .accepted, headers: [.eTag: EntityVersion.tag(lead.version)])

@@ -27,6 +27,7 @@ extension Lead: VersionedEntity {}
 extension Contact: VersionedEntity {}
 extension Note: VersionedEntity {}
 extension Project: VersionedEntity {}
+extension Stage: VersionedEntity {}
 
 /// A thing that is answered with its version as `ETag`.
 protocol VersionedEntity: JSONWritable {

@@ -14,33 +14,33 @@ struct LeadEditingRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads/{lead}", .patch, gate, needs: .leadsWrite) { [leads] call in
+        router.on("leads/{lead}", .patch, gate, needs: .leadsWrite, .changeLead) { [leads] call in
             let id = try call.context.leadID()
             let patch = try LeadPatch(try await call.request.mergePatch(upTo: Self.bodyLimit, in: call.context))
             return .json(
                 versioned: try await leads.edit(
                     id, patch, version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace))
         }
-        router.on("leads/{lead}", .delete, gate, needs: .leadsWrite) { [leads] call in
+        router.on("leads/{lead}", .delete, gate, needs: .leadsWrite, .trashLead) { [leads] call in
             _ = try await leads.trash(
                 try call.context.leadID(), version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace)
             return Response(status: .noContent)
         }
-        for (method, isArchived) in [(HTTPRequest.Method.put, true), (.delete, false)] {
-            router.on("leads/{lead}/archive", method, gate, needs: .leadsWrite) { [leads] call in
+        for (method, isArchived, operation) in [(HTTPRequest.Method.put, true, Operation.archiveLead), (.delete, false, .unarchiveLead)] {
+            router.on("leads/{lead}/archive", method, gate, needs: .leadsWrite, operation) { [leads] call in
                 .json(
                     versioned: try await leads.archive(
                         try call.context.leadID(), isArchived, version: EntityVersion.expected(by: call.request), by: call.principal,
                         trace: call.trace))
             }
         }
-        router.on("leads/{lead}/restoration", .post, gate, needs: .leadsWrite) { [leads] call in
+        router.on("leads/{lead}/restoration", .post, gate, needs: .leadsWrite, .restoreLead) { [leads] call in
             .json(
                 versioned: try await leads.restore(
                     try call.context.leadID(), version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace))
         }
-        router.on("leads/{lead}/merge", .post, gate, needs: .leadsWrite, use: merge)
-        router.on("leads/{lead}/history", .get, gate, needs: .leadsRead, use: history)
+        router.on("leads/{lead}/merge", .post, gate, needs: .leadsWrite, .mergeLead, use: merge)
+        router.on("leads/{lead}/history", .get, gate, needs: .leadsRead, .listLeadHistory, use: history)
     }
 
     private struct MergeOrder: Decodable {

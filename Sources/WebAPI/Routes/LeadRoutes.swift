@@ -18,10 +18,10 @@ struct LeadRoutes: Sendable {
     let files: SignedURLs
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("leads", .post, gate, needs: .leadsDrop, use: drop)
-        router.on("leads", .get, gate, needs: .leadsRead, use: list)
-        router.on("leads/{lead}", .get, gate, needs: .leadsRead, use: show)
-        router.on("leads/{lead}/analysis", .post, gate, needs: .leadsWrite, use: analyzeAgain)
+        router.on("leads", .post, gate, needs: .leadsDrop, .dropLead, use: drop)
+        router.on("leads", .get, gate, needs: .leadsRead, .listLeads, use: list)
+        router.on("leads/{lead}", .get, gate, needs: .leadsRead, .showLead, use: show)
+        router.on("leads/{lead}/analysis", .post, gate, needs: .leadsWrite, .analyzeLead, use: analyzeAgain)
     }
 
     @Sendable private func drop(_ call: Call) async throws -> Response {
@@ -34,9 +34,11 @@ struct LeadRoutes: Sendable {
             headers: [.location: "/api/v1/leads/\(lead.id)", .eTag: EntityVersion.tag(lead.version)])
     }
 
-    private struct ListAnswer: JSONWritable {
+    struct LeadPageAnswer: Sampled {
         let page: Page<Lead>
         let position: EventCursor
+
+        static var sample: Self { Self(page: Page(items: [.sample], next: "eyJ…"), position: .sample) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -52,7 +54,7 @@ struct LeadRoutes: Sendable {
         let (page, position) = try await leads.list(
             LeadQuery(parameters: query.parameters), for: call.principal, cursor: query["cursor"],
             limit: try query.limit(upTo: Leads.pageLimit) ?? Self.defaultPageSize)
-        return .json(ListAnswer(page: page, position: position))
+        return .json(LeadPageAnswer(page: page, position: position))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {

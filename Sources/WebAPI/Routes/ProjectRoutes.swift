@@ -4,7 +4,7 @@ import Hummingbird
 import Identity
 import Primitives
 
-/// The projects of a workspace, and their stages.
+/// The projects of a workspace.
 struct ProjectRoutes: Sendable {
     private static let bodyLimit = 32_768
 
@@ -12,45 +12,44 @@ struct ProjectRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("projects", .get, gate, needs: .leadsRead, use: list)
-        router.on("projects", .post, gate, needs: .projectsManage) { [projects] call in
+        router.on("projects", .get, gate, needs: .leadsRead, .listProjects, use: list)
+        router.on("projects", .post, gate, needs: .projectsManage, .createProject) { [projects] call in
             let draft = try await call.request.mergePatch(upTo: Self.bodyLimit, in: call.context)
             let project = try await projects.create(draft, by: call.principal, key: call.idempotencyKey(), trace: call.trace)
             return .json(versioned: project, status: .created, location: "/api/v1/projects/\(project.id)")
         }
-        router.on("projects/{project}", .get, gate, needs: .leadsRead) { [projects] call in
+        router.on("projects/{project}", .get, gate, needs: .leadsRead, .showProject) { [projects] call in
             .json(versioned: try await projects.find(try call.context.projectID(), for: call.principal))
         }
-        router.on("projects/{project}/stages", .get, gate, needs: .leadsRead) { [projects] call in
-            .json(ListedAnswer(items: try await projects.stages(of: try call.context.projectID(), for: call.principal)))
-        }
-        router.on("projects/{project}", .patch, gate, needs: .projectsManage) { [projects] call in
+        router.on("projects/{project}", .patch, gate, needs: .projectsManage, .changeProject) { [projects] call in
             let id = try call.context.projectID()
             let patch = try ProjectPatch(try await call.request.mergePatch(upTo: Self.bodyLimit, in: call.context))
             return .json(
                 versioned: try await projects.edit(
                     id, patch, version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace))
         }
-        router.on("projects/{project}", .delete, gate, needs: .projectsManage) { [projects] call in
+        router.on("projects/{project}", .delete, gate, needs: .projectsManage, .trashProject) { [projects] call in
             _ = try await projects.trash(
                 try call.context.projectID(), version: EntityVersion.expected(by: call.request), by: call.principal, trace: call.trace)
             return Response(status: .noContent)
         }
-        for (method, isArchived) in [(HTTPRequest.Method.put, true), (.delete, false)] {
-            router.on("projects/{project}/archive", method, gate, needs: .projectsManage) { [projects] call in
+        for (method, isArchived, operation) in [
+            (HTTPRequest.Method.put, true, Operation.archiveProject), (.delete, false, .unarchiveProject),
+        ] {
+            router.on("projects/{project}/archive", method, gate, needs: .projectsManage, operation) { [projects] call in
                 .json(
                     versioned: try await projects.archive(
                         try call.context.projectID(), isArchived, version: EntityVersion.expected(by: call.request), by: call.principal,
                         trace: call.trace))
             }
         }
-        router.on("projects/{project}/restoration", .post, gate, needs: .projectsManage) { [projects] call in
+        router.on("projects/{project}/restoration", .post, gate, needs: .projectsManage, .restoreProject) { [projects] call in
             .json(
                 versioned: try await projects.restore(
                     try call.context.projectID(), version: EntityVersion.expected(by: call.request), by: call.principal,
                     trace: call.trace))
         }
-        router.on("projects/{project}/default", .put, gate, needs: .projectsManage) { [projects] call in
+        router.on("projects/{project}/default", .put, gate, needs: .projectsManage, .makeProjectDefault) { [projects] call in
             .json(
                 versioned: try await projects.makeDefault(
                     try call.context.projectID(), version: EntityVersion.expected(by: call.request), by: call.principal,
@@ -76,11 +75,5 @@ struct ProjectRoutes: Sendable {
         return .json(
             ListedAnswer(
                 items: try await projects.list(archived: archived ?? .exclude, isTrash: isTrash ?? false, for: call.principal)))
-    }
-}
-
-extension APIContext {
-    fileprivate func projectID() throws(Failure) -> ID<Project> {
-        try id("project", missing: "There is no such project in this workspace.")
     }
 }

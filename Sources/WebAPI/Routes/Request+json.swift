@@ -39,7 +39,7 @@ extension Request {
 
     /// A change in the form of RFC 7396.
     func mergePatch(upTo limit: Int, in context: APIContext) async throws -> MergePatch {
-        let body = try await jsonBody(upTo: limit, orAs: "application/merge-patch+json", in: context)
+        let body = try await jsonBody(upTo: limit, orAs: Self.mergePatchType, in: context)
         // Looked at first: how deep it nests is bounded there.
         guard let slice = JSONSlice(body) else { throw Failure(.malformedBody, "The body is not JSON (RFC 8259).") }
         guard slice.isObject else {
@@ -48,6 +48,13 @@ extension Request {
         }
         return MergePatch(try Self.decode([String: JSONValue].self, from: body))
     }
+
+    /// The same as a value that tells what is null from what is not there.
+    func mergePatch<Value: Decodable>(_ type: Value.Type, upTo limit: Int, in context: APIContext) async throws -> Value {
+        try Self.decode(type, from: try await jsonBody(upTo: limit, orAs: Self.mergePatchType, in: context))
+    }
+
+    private static let mergePatchType = "application/merge-patch+json"
 
     private func jsonBody(upTo limit: Int, orAs other: String? = nil, in context: APIContext) async throws -> ByteBuffer {
         let contentType = headers.single(.contentType)
@@ -70,6 +77,11 @@ extension Request {
         do {
             return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
         } catch let error as DecodingError {
+            // Of a number that does not fit its type, Foundation says no more than that the text is bad.
+            if case .dataCorrupted(let context) = error, context.codingPath.isEmpty, JSONSlice(body) != nil {
+                throw Failure(
+                    .malformedBody, "The body does not have the expected shape: one of its numbers is no whole one, or is too large.")
+            }
             throw error.failure
         }
     }

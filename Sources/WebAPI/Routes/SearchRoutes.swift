@@ -12,12 +12,14 @@ struct SearchRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("search", .get, gate, needs: .leadsRead, use: search)
+        router.on("search", .get, gate, needs: .leadsRead, .searchLeads, use: search)
     }
 
-    private struct Answer: JSONWritable {
+    struct FoundLeadsAnswer: Sampled {
         let hits: [SearchHit]
         let isTruncated: Bool
+
+        static var sample: Self { Self(hits: [.sample], isTruncated: false) }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -31,6 +33,6 @@ struct SearchRoutes: Sendable {
         let query = Query(call.request.uri)
         let (hits, isTruncated) = try await leads.search(
             query["q"] ?? "", for: call.principal, limit: try query.limit(upTo: Leads.searchLimit) ?? Self.defaultSize)
-        return .json(Answer(hits: hits, isTruncated: isTruncated))
+        return .json(FoundLeadsAnswer(hits: hits, isTruncated: isTruncated))
     }
 }

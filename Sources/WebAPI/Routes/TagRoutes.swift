@@ -12,14 +12,14 @@ struct TagRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("tags", .get, gate, needs: .leadsRead) { [leads] call in
+        router.on("tags", .get, gate, needs: .leadsRead, .listTags) { [leads] call in
             .json(ListedAnswer(items: try await leads.tags(for: call.principal)))
         }
-        router.on("tags/{tag}", .patch, gate, needs: .leadsWrite) { [leads] call in
+        router.on("tags/{tag}", .patch, gate, needs: .leadsWrite, .renameTag) { [leads] call in
             let order = try await call.request.json(Rename.self, upTo: Self.bodyLimit, in: call.context)
             return .json(try await leads.replaceTag(call.context.tag, with: order.name, by: call.principal, trace: call.trace))
         }
-        router.on("tags/{tag}", .delete, gate, needs: .leadsWrite) { [leads] call in
+        router.on("tags/{tag}", .delete, gate, needs: .leadsWrite, .removeTag) { [leads] call in
             _ = try await leads.replaceTag(call.context.tag, with: nil, by: call.principal, trace: call.trace)
             return Response(status: .noContent)
         }

@@ -14,20 +14,12 @@ struct ViewRoutes: Sendable {
     let gate: Gatekeeper
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.on("views", .get, gate, needs: .leadsRead) { [views] call in
-            .json(ListAnswer(items: try await views.list(for: call.principal)))
+        router.on("views", .get, gate, needs: .leadsRead, .listViews) { [views] call in
+            .json(ListedAnswer(items: try await views.list(for: call.principal)))
         }
-        router.on("views", .post, gate, needs: .leadsRead, use: create)
-        router.on("views/{view}", .patch, gate, needs: .leadsRead, use: change)
-        router.on("views/{view}", .delete, gate, needs: .leadsRead, use: remove)
-    }
-
-    private struct ListAnswer: JSONWritable {
-        let items: [LeadView]
-
-        func write(to json: inout JSONWriter) {
-            json.object { $0.member("items", array: items) }
-        }
+        router.on("views", .post, gate, needs: .leadsRead, .createView, use: create)
+        router.on("views/{view}", .patch, gate, needs: .leadsRead, .changeView, use: change)
+        router.on("views/{view}", .delete, gate, needs: .leadsRead, .removeView, use: remove)
     }
 
     @Sendable private func create(_ call: Call) async throws -> Response {

@@ -19,9 +19,15 @@ struct TopicAccess: Sendable {
     /// What whoever bears `credential` may do in a topic; `nil` when not even listen.
     func grant(_ credential: RecognizedCredential, topic: String, room: Room?, isPrivate: Bool) async throws -> Admission.Grant? {
         let principal = credential.principal
+        if let room, room.kind == .inbox {
+            // Of one person's own devices: no token of theirs and no key hears it, and nobody sends there.
+            guard case .session = principal.credential, principal.may(.realtimeJoin), let person = principal.personID,
+                try await rooms.isInbox(room, of: person, in: principal.workspaceID)
+            else { return nil }
+            return credential.grant(mayBroadcast: false)
+        }
         if let room {
-            // Their events carry leads, so whoever hears them must be allowed to read those.
-            guard principal.may(.realtimeJoin), principal.may(.leadsRead) || room.kind == .channel,
+            guard principal.may(.realtimeJoin), Self.mayHear(room.kind, principal),
                 try await rooms.has(room, in: principal.workspaceID)
             else { return nil }
             return credential.grant(mayBroadcast: principal.may(.leadsWrite))
@@ -35,6 +41,16 @@ struct TopicAccess: Sendable {
             return credential.grant(mayBroadcast: true)
         }
         return credential.grant(mayBroadcast: principal.may(.leadsWrite))
+    }
+
+    /// Events carry leads and messages, so whoever hears them must be allowed to read those.
+    private static func mayHear(_ kind: Room.Kind, _ principal: Principal) -> Bool {
+        switch kind {
+        case .workspace, .lead: principal.may(.leadsRead) && principal.may(.chatRead)
+        case .project: principal.may(.leadsRead)
+        case .channel: principal.may(.chatRead)
+        case .inbox: false
+        }
     }
 
     /// The person in `user:{id}` and `user:{id}:…`. A name that only looks like one is nobody's, so it is refused to all but the service key.

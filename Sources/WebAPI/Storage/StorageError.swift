@@ -55,7 +55,7 @@ struct StorageError: Error {
     static let badBearer = StorageError(403, "Unauthorized", "jwt malformed", "AccessDenied")
     static let badBucketName = StorageError(400, "Invalid Input", "Bucket name invalid", "InvalidBucketName")
     static let builtInBucket = StorageError(
-        400, "InvalidRequest", "The bucket leads belongs to the workspace: it stays private, and can't be deleted or emptied as a whole",
+        400, "InvalidRequest", "This bucket belongs to the workspace: it stays private, and can't be deleted or emptied as a whole",
         "InvalidRequest")
     static let leadMissing = StorageError(404, "not_found", "Lead not found: files of a lead are stored as {lead id}/{name}", "NoSuchKey")
     static let noContent = StorageError(400, "InvalidRequest", "No content provided", "InvalidRequest")

@@ -48,7 +48,7 @@ extension StorageRoutes {
     @Sendable private func changeBucket(_ call: StorageCall) async throws -> Response {
         let order = try BucketOrder(await call.body([String: JSONValue].self))
         let bucket = try await managedBucket(of: call)
-        if order.change.isPublic == true, bucket.name == LeadFiles.bucket { throw StorageError.builtInBucket }
+        if order.change.isPublic == true, StorageAccess.isBuiltIn(bucket.name) { throw StorageError.builtInBucket }
         _ = try await buckets.change(bucket.name, in: bucket.space, order.change)
         return .json(MessageAnswer(message: "Successfully updated"))
     }
@@ -76,7 +76,7 @@ extension StorageRoutes {
     /// One that may go with all that is in it.
     private func disposableBucket(of call: StorageCall) async throws -> Bucket {
         let bucket = try await managedBucket(of: call)
-        guard bucket.name != LeadFiles.bucket else { throw StorageError.builtInBucket }
+        guard !StorageAccess.isBuiltIn(bucket.name) else { throw StorageError.builtInBucket }
         return bucket
     }
 

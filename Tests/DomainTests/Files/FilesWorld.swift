@@ -64,8 +64,9 @@ struct FilesWorld: Sendable {
             let project: String? = try tx.value("SELECT id FROM project WHERE workspace_id = ?", [workspace])
             try tx.execute(
                 """
-                INSERT INTO lead (id, workspace_id, project_id, stage_id, company, company_key, status, version, created_at, updated_at)
-                VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'Acme', 'acme', 'new', 1, 0, 0)
+                INSERT INTO lead (id, workspace_id, project_id, stage_id, rank, stage_since, company, company_key, status, version, created_at,
+                    updated_at)
+                VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'i', 0, 'Acme', 'acme', 'new', 1, 0, 0)
                 """, [id, workspace, project, project])
         }
         return id

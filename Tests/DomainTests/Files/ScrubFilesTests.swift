@@ -94,7 +94,7 @@ extension LeadWorld {
         let sender = Mailbox(address: try #require(EmailAddress("node@node.example")))
         let alert = DamageAlert(
             outbox: Outbox(jobs: jobs, ring: KeyRing(root: .random(byteCount: 32)), sender: sender),
-            letters: Letters(siteURL: "https://node.example"))
+            letters: Letters(siteURL: "https://node.example"), notifications: leads.notifications)
         return JobRunner(
             jobs: jobs,
             handlers: [ScrubFilesHandler(store: store, blobs: leads.blobs, jobs: jobs, log: leads.log, alert: alert) { _ in }],

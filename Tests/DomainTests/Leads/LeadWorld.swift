@@ -14,6 +14,8 @@ struct LeadWorld: Sendable {
     let leads: Leads
     let projects: ProjectDesk
     let jobs: Jobs
+    let log: EventLog
+    let inboxes: Inboxes
     let changes: RecordedChanges
     let owner: Principal
     let stranger: Principal
@@ -52,7 +54,8 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         try await body(
             LeadWorld(
                 store: store, leads: leads,
-                projects: ProjectDesk(store: store, log: log, changes: RowChanges { changes.append($0) }), jobs: jobs, changes: changes,
+                projects: ProjectDesk(store: store, log: log, changes: RowChanges { changes.append($0) }), jobs: jobs, log: log,
+                inboxes: Inboxes(store: store, log: log, jobs: jobs), changes: changes,
                 owner: owner, stranger: try await otherWorkspace(in: store)))
         try store.close()
     }
@@ -78,6 +81,18 @@ extension LeadWorld {
         var draft = LeadDraft(company: company)
         fill(&draft)
         return try await leads.drop(draft, by: owner, trace: TraceID())
+    }
+
+    /// Somebody who joins the owner's workspace.
+    func addMember(_ address: String, as role: Role = .member) async throws -> Principal {
+        guard let email = EmailAddress(address) else { throw StoreError(.unreadableRow, "no address") }
+        let person = try await store.write { tx in
+            let person = try People.create(email, at: .now(), in: tx)
+            try Members.add(person.id, as: role, to: owner.workspaceID, at: .now(), tx)
+            return person
+        }
+        return Principal(
+            credential: .session(ID()), workspaceID: owner.workspaceID, personID: person.id, role: role, displayName: person.name)
     }
 
     func edit(_ lead: Lead, _ members: [String: JSONValue], version: Int64? = nil, by principal: Principal? = nil) async throws -> Lead {

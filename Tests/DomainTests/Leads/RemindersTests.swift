@@ -4,7 +4,6 @@ import Foundation
 import Identity
 import JobQueue
 import Logging
-import Mail
 import Primitives
 import Realtime
 import Testing
@@ -14,16 +13,8 @@ struct RemindersTests {
 
     /// Runs what is due, mails excepted.
     private func runJobs(_ world: LeadWorld) async throws {
-        let outbox = Outbox(
-            jobs: world.jobs, ring: KeyRing(root: .random(byteCount: 32)),
-            sender: Mailbox(name: "Uprising", address: try #require(EmailAddress("node@example.fr"))))
         let runner = JobRunner(
-            jobs: world.jobs,
-            handlers: [
-                RemindOwnerHandler(leads: world.leads, outbox: outbox, letters: Letters(siteURL: "http://node.example")) {
-                    "http://node.example"
-                }, UnassignLeadsHandler(leads: world.leads),
-            ],
+            jobs: world.jobs, handlers: [RemindOwnerHandler(leads: world.leads), UnassignLeadsHandler(leads: world.leads)],
             queues: [RemindOwner.queue: 1], logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await runner.runOnce()
     }
@@ -33,7 +24,7 @@ struct RemindersTests {
     }
 
     private func mails(_ world: LeadWorld) async throws -> Int {
-        try await world.store.read { try $0.value("SELECT count(*) FROM job WHERE kind = ?", [SendMail.kind]) ?? 0 }
+        try await world.store.read { try $0.value("SELECT count(*) FROM job WHERE kind = ?", [MailNotification.kind]) ?? 0 }
     }
 
     @Test func `Nobody is reminded of a lead in the trash, of a moment that was changed or is to come`() async throws {
@@ -54,7 +45,7 @@ struct RemindersTests {
         }
     }
 
-    @Test func `The owner is reminded once, by event and mail; a lead without one by event alone`() async throws {
+    @Test func `The owner is reminded once, by event and notification; a lead without one by event alone`() async throws {
         try await withLeads { world in
             let lead = try await world.drop {
                 $0.remindAt = Self.past

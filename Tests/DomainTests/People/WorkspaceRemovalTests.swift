@@ -23,9 +23,11 @@ import Testing
     /// What belongs to a workspace by something else of it.
     private static let tablesOfItsRows: Set<String> = [
         "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_key",
-        "import_refusal",
+        "pipeline_event", "import_refusal", "channel_reader", "message_mention", "message_attachment", "message_reaction", "message_edit",
+        "ledger_entry", "ledger_balance", "ledger_day",
         // Words alone, which go with the documents that they are of.
         "lead_search", "lead_search_data", "lead_search_idx", "lead_search_config",
+        "message_search", "message_search_data", "message_search_idx", "message_search_config",
     ]
 
     @Test func `Every table of the node is known to the removal`() async throws {
@@ -96,7 +98,7 @@ import Testing
             let (due, looks) = (world.clock.now, Recorder<Void>())
             let unsteady = WallClock {
                 looks.record(())
-                return looks.all.count > 10 ? due - .seconds(1) : due
+                return looks.all.count > 14 ? due - .seconds(1) : due
             }
             let removal = WorkspaceRemoval(store: world.store, jobs: world.jobs, cache: world.cache, clock: unsteady)
             #expect(try await failureCode { try await removal.runOnce() } == .conflict)
@@ -136,6 +138,12 @@ extension PeopleWorld {
             for (table, mark) in [("lead_change", "changes"), ("lead_key", "value")] {
                 counts[table] = try tx.value("SELECT count(*) FROM \(table) WHERE \(mark) = ?", [workspace])
             }
+            counts["message_edit"] = try tx.value("SELECT count(*) FROM message_edit WHERE text = ?", ["\(workspace)"])
+            for table in ["ledger_entry", "ledger_balance", "ledger_day"] {
+                counts[table] = try tx.value(
+                    "SELECT count(*) FROM \(table) WHERE account IN (SELECT number FROM ledger_account WHERE workspace_id = ?)", [workspace]
+                )
+            }
             counts["bucket_object"] = try tx.value("SELECT count(*) FROM bucket_object WHERE bucket_id = ?", ["\(workspace)/bucket"])
             counts["job_attempt"] = try tx.value("SELECT count(*) FROM job_attempt WHERE worker = ?", [workspace])
             counts["job_log"] = try tx.value("SELECT count(*) FROM job_log WHERE text = ?", [workspace])
@@ -158,9 +166,10 @@ extension PeopleWorld {
                 let (lead, room) = (ID<Lead>(at: now), Array("\(number) of \(leads)".utf8.prefix(17)))
                 try tx.execute(
                     """
-                    INSERT INTO lead (id, workspace_id, project_id, stage_id, company, company_key, status, version, created_at, updated_at)
-                    VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'A', 'a', 'new', 1, ?, ?)
-                    """, [lead, workspace, project, project, now, now])
+                    INSERT INTO lead (id, workspace_id, project_id, stage_id, rank, stage_since, company, company_key, status, version, created_at,
+                        updated_at)
+                    VALUES (?, ?, ?, (SELECT id FROM stage WHERE project_id = ? LIMIT 1), 'i', ?, 'A', 'a', 'new', 1, ?, ?)
+                    """, [lead, workspace, project, project, now, now, now])
                 let document = try tx.insert(
                     "INSERT INTO search_document (lead_id, workspace_id, in_trash, company) VALUES (?, ?, 0, 'A')", [lead, workspace])
                 try tx.execute(
@@ -186,6 +195,11 @@ extension PeopleWorld {
                 try tx.execute(
                     "INSERT INTO lead_change (lead_id, id, version, actor_kind, changes, at) VALUES (?, ?, 1, 'node', ?, ?)",
                     [lead, ID<Lead>(), workspace, now])
+                try tx.execute(
+                    """
+                    INSERT INTO pipeline_event (lead_id, id, project_id, to_stage_id, to_name, to_kind, is_forward, since, at, actor_kind)
+                    VALUES (?, ?, ?, 's', 'S', 'open', 1, ?, ?, 'node')
+                    """, [lead, ID<Lead>(), project, now, now])
                 try tx.execute(
                     "INSERT INTO lead_key (project_id, kind, value, lead_id, source) VALUES (?, 'email', ?, ?, 'lead')",
                     [project, workspace, lead])
@@ -217,6 +231,25 @@ extension PeopleWorld {
                 VALUES (?, ?, ?, ?, 'n', '[]', 'fr', '[]', 1, 1, 0, 0, 1, ?, ?)
                 """, ["\(workspace)/form", workspace, project, "\(workspace)", now, now])
             try tx.execute(
+                """
+                INSERT INTO notification (id, workspace_id, person_id, kind, subject_kind, subject_id, title, actor_kind, count, data,
+                    is_shown, version, created_at, updated_at)
+                VALUES (?, ?, ?, 'ready', 'lead', 's', 't', 'node', 1, '{}', 1, 1, ?, ?)
+                """, ["\(workspace)/notification", workspace, owner.id, now, now])
+            try tx.execute(
+                """
+                INSERT INTO webhook (id, workspace_id, url, types, enabled, secret_number, secret_generation, version, created_at, updated_at)
+                VALUES (?, ?, 'u', '*', 1, 1, 1, 1, ?, ?)
+                """, ["\(workspace)/webhook", workspace, now, now])
+            try tx.execute(
+                """
+                INSERT INTO webhook_delivery (id, workspace_id, webhook_id, event_id, type, body, trace_id, state, attempts, round, created_at)
+                VALUES (?, ?, ?, 'e', 't', '{}', 't', 'waiting', '[]', 0, ?)
+                """, ["\(workspace)/delivery", workspace, "\(workspace)/webhook", now])
+            try tx.execute(
+                "INSERT INTO notification_preference (workspace_id, person_id, choices, daily_at) VALUES (?, ?, '{}', '08:00')",
+                [workspace, owner.id])
+            try tx.execute(
                 "INSERT INTO idempotency_key (workspace_id, principal, key, fingerprint, answer, created_at) VALUES (?, 'p', 'k', ?, '{}', ?)",
                 [workspace, [UInt8](repeating: 1, count: 4), now])
             try tx.execute(
@@ -236,6 +269,25 @@ extension PeopleWorld {
                 INSERT INTO lead_view (id, workspace_id, owner_id, name, shared, query, version, created_at, updated_at)
                 VALUES (?, ?, ?, 'v', 1, '{}', 1, ?, ?)
                 """, ["\(workspace)/view", workspace, owner.id, now, now])
+            let channel: String = try tx.value("SELECT id FROM channel WHERE workspace_id = ? AND is_default = 1", [workspace]) ?? ""
+            for seq in 1...450 {
+                let number = try tx.insert(
+                    """
+                    INSERT INTO message (id, workspace_id, channel_id, seq, sender, client_id, fingerprint, author_kind, text, replies, version,
+                        text_version, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, 'key', ?, ?, 'key', 'a', 0, 1, 1, ?, ?)
+                    """, [ID<Message>(), workspace, channel, seq, ID<Message>(), [UInt8](), now, now])
+                try tx.execute(
+                    "INSERT INTO message_search (rowid, scope, text, place) VALUES (?, ?, 'a', ?)",
+                    [
+                        number, "\u{E000}" + workspace.description.replacing("-", with: ""), "\u{E002}" + channel.replacing("-", with: ""),
+                    ])
+            }
+            try tx.execute(
+                "INSERT INTO message_edit (message_id, version, is_deletion, text, author_kind, at) SELECT id, 1, 0, ?, 'key', 0 FROM message WHERE channel_id = ?",
+                ["\(workspace)", channel])
+            try tx.execute("INSERT INTO channel_reader (channel_id, person_id, is_muted) VALUES (?, ?, 1)", [channel, owner.id])
+            try fillBooks(of: workspace, tx)
             try tx.execute("INSERT INTO storage_usage (workspace_id, byte_count, file_count) VALUES (?, 3, 3)", [workspace])
             try tx.execute(
                 """
@@ -287,3 +339,41 @@ extension PeopleWorld {
 
 /// Only its name is needed here.
 private enum Lead {}
+
+/// Two accounts, more transactions than one step removes, a rule and a payout.
+private func fillBooks(of workspace: ID<Workspace>, _ tx: WriteTransaction) throws {
+    let first: Int64 = try tx.value("SELECT coalesce(max(number), 0) + 1 FROM ledger_account") ?? 1
+    for number in [first, first + 1] {
+        try tx.execute(
+            """
+            INSERT INTO ledger_account (number, id, workspace_id, code, name, kind, version, created_at, updated_at)
+            VALUES (?, ?, ?, ?, 'n', 'asset', 1, 1, 1)
+            """, [number, "\(workspace)/\(number)", workspace, "A\(number)"])
+    }
+    var hash = [UInt8](repeating: 0, count: 32)
+    for number in 1...600 {
+        let seq: Int64 = try tx.value("SELECT coalesce(max(seq), 0) + 1 FROM ledger_transaction") ?? 1
+        for (position, amount) in [1, -1].enumerated() {
+            try tx.execute(
+                "INSERT INTO ledger_entry (transaction_seq, position, account, day, currency, amount) VALUES (?, ?, ?, 1, 'EUR', ?)",
+                [seq, position, first + Int64(position), amount])
+        }
+        let next = [UInt8](repeating: UInt8(number % 256), count: 32)
+        try tx.execute(
+            """
+            INSERT INTO ledger_transaction (seq, id, workspace_id, number, day, description, posted_at, previous_hash, hash)
+            VALUES (?, ?, ?, ?, 1, 'd', 1, ?, ?)
+            """, [seq, "\(workspace)/\(number)", workspace, number, hash, next])
+        hash = next
+    }
+    try tx.execute(
+        """
+        INSERT INTO commission_rule (id, workspace_id, name, kind, shares, enabled, version, created_at, updated_at)
+        VALUES (?, ?, 'n', 'fixed', '[]', 1, 1, 1, 1)
+        """, ["\(workspace)/rule", workspace])
+    try tx.execute(
+        """
+        INSERT INTO payout (id, workspace_id, person_id, person_name, amount, currency, state, version, created_at, updated_at)
+        VALUES (?, ?, 'p', 'n', 1, 'EUR', 'pending', 1, 1, 1)
+        """, ["\(workspace)/payout", workspace])
+}

@@ -43,7 +43,9 @@ import Testing
     @Test func `While the workspace waits to be deleted its owner only looks and restores, and others do nothing`() {
         #expect(
             PermissionTable.whileClosing(.owner) == [
-                .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .jobsRead, .realtimeJoin, .workspaceDelete,
+                .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .jobsRead, .realtimeJoin, .chatRead, .ledgerRead,
+                .payoutsRead,
+                .workspaceDelete,
             ])
         for role in [Role.viewer, .member, .admin] { #expect(PermissionTable.whileClosing(role).isEmpty) }
     }

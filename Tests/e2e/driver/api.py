@@ -11,8 +11,8 @@ from .until import until
 READY_SECONDS = 60  # bounds a test on a debug build, and is no claim about speed
 
 LEAD_MEMBERS = {
-    "id", "workspaceId", "projectId", "stageId", "ownerId", "company", "website", "domain", "contactName", "email", "phone", "siren", "vat",
-    "notes", "tags", "status", "failure", "score", "nextStep", "nextStepDue", "remindAt", "archivedAt", "deletedAt", "version", "createdAt",
+    "id", "workspaceId", "projectId", "stageId", "rank", "stageSince", "ownerId", "company", "website", "domain", "contactName", "email", "phone",
+    "siren", "vat", "notes", "tags", "status", "failure", "score", "value", "closeReason", "closedAt", "nextStep", "nextStepDue", "remindAt", "archivedAt", "deletedAt", "version", "createdAt",
     "updatedAt", "readyAt",
 }
 ENDED = {"ready", "failed"}
@@ -25,7 +25,7 @@ class Api:
         self.node = node
         self.token = node.owner_token if token == "" else token
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        self.http = httpx.Client(base_url=node.url, headers=headers, timeout=30, trust_env=False)
+        self.http = node.client(headers=headers)
 
     def close(self) -> None:
         self.http.close()

@@ -42,7 +42,7 @@ class Archive:
         expected: dict[Path, sqlite3.Row] = {}
         for row in database.execute("SELECT workspace_id, sha256, byte_count FROM blob_object"):
             digest = row["sha256"]
-            expected[blobs / row["workspace_id"] / digest[:2] / digest[2:4] / digest] = row
+            expected[blobs / row["workspace_id"] / digest[:2] / digest] = row
         present = {path for path in blobs.rglob("*") if path.is_file()}
         assert expected.keys() - present == set(), "rows without their file"
         assert present - expected.keys() == set(), "files that no row names"

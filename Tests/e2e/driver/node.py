@@ -10,11 +10,16 @@ from pathlib import Path
 
 import httpx
 
+from .contract import Contract
 from .until import until
 
 START_SECONDS = 30  # a debug build on a busy machine; the start itself is measured elsewhere
 STOP_SECONDS = 30  # longer than the grace that running jobs get
 COMMAND_SECONDS = 60
+
+# Of each program and profile; and what was found to be otherwise.
+CONTRACTS: dict[tuple[str, str], Contract] = {}
+LIES: list[str] = []
 
 SETUP_LINK = re.compile(r"https?://[^\s\"'<>\\]*setup[^\s\"'<>\\]*")
 
@@ -117,6 +122,22 @@ class Node:
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=COMMAND_SECONDS,
         )
 
+    # Clients
+
+    def client(self, **options) -> httpx.Client:
+        """A client each of whose calls is held against what the node says of itself."""
+        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, event_hooks={"response": [self._hold]}, **options)
+
+    def _hold(self, answer: httpx.Response) -> None:
+        # What comes as a stream is read by the test, if at all.
+        if not answer.request.url.path.startswith("/api/v1/") or "content-length" not in answer.headers:
+            return
+        answer.read()
+        profile = (str(self.binary), self.variables.get("UPRISING_PROFILE", "local"))
+        if profile not in CONTRACTS:
+            CONTRACTS[profile] = Contract.served_by(self.url)
+        LIES.extend(CONTRACTS[profile].faults_of(answer))
+
     # Owner and tokens
 
     def setup_link(self) -> str:
@@ -125,8 +146,7 @@ class Node:
 
     def browser(self) -> httpx.Client:
         """A client that sends what this node's own page sends."""
-        return httpx.Client(
-            base_url=self.url, headers={"Origin": self.url, "X-Uprising-Request": "1"}, timeout=30, trust_env=False)
+        return self.client(headers={"Origin": self.url, "X-Uprising-Request": "1"})
 
     def set_up_owner(self, language: str = "fr", name: str = "Camille Owner", workspace: str = "Atelier") -> httpx.Client:
         """Uses the printed link as the page would; the client that comes back is signed in."""

@@ -1,5 +1,7 @@
+import Primitives
+
 /// What stands between the cells of a row.
-package enum Delimiter: String, Sendable, CaseIterable, Codable {
+package enum Delimiter: String, Sendable, CaseIterable, Codable, JSONWritable {
     case comma
     case semicolon
     case tab

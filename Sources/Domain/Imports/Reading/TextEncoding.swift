@@ -1,5 +1,7 @@
+import Primitives
+
 /// How the characters of a file are written.
-package enum TextEncoding: String, Sendable, CaseIterable, Codable {
+package enum TextEncoding: String, Sendable, CaseIterable, Codable, JSONWritable {
     case utf8 = "utf-8"
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"

@@ -1,0 +1,11 @@
+import JobQueue
+import Realtime
+
+extension WarRoom {
+    /// A made-up one without its dossier, for the description of the API.
+    package static var sample: Self {
+        Self(
+            lead: .sample, analysis: "{}", dossier: nil, contacts: [.sample], notes: [.sample], links: [.sample], jobs: [.sample],
+            position: .sample)
+    }
+}
