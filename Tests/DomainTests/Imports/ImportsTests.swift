@@ -80,7 +80,6 @@ struct ImportsTests {
         }
     }
 
-    /// The process dies between two batches, as far as the rows can tell: the attempt ends, another begins.
     @Test func `Amounts are values in the currency that is named, else the workspace's; what is none refuses its row`() async throws {
         try await withImports { world in
             let rows = "A;12 500,50;\nB;7;USD\nC;1.234,00 €;\nD;many;\nE;5;ZZZ\nF;;\n"
@@ -94,6 +93,7 @@ struct ImportsTests {
         }
     }
 
+    /// The process dies between two batches, as far as the rows can tell: the attempt ends, another begins.
     @Test func `Interrupted at any batch, each row is made once`() async throws {
         try await withImports { world in
             let rows = (0..<600).map { "Row \($0),row-\($0).example" }.joined(separator: "\n")
