@@ -15,7 +15,7 @@ python=${PYTHON:-python3}
 cache=${UPRISING_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/uprising}
 
 # The peers and what drives them, as the suites name them.
-packages=(supabase==2.34.1 sentry-sdk==2.75.0 pytest pytest-asyncio aiosmtpd aiohttp pyjwt websockets httpx)
+packages=(supabase==2.34.1 sentry-sdk==2.75.0 pytest pytest-asyncio aiosmtpd aiohttp pyjwt websockets httpx jsonschema)
 
 if (($# == 0)) || [[ ! -d $1 ]]; then
   echo "usage: $0 DIR [pytest arguments]" >&2
@@ -25,7 +25,7 @@ fi
 has_packages() {
   "$1" - <<'PYTHON' 2>/dev/null
 import importlib.metadata as installed
-import aiohttp, aiosmtpd.controller, httpx, jwt, pytest, pytest_asyncio, sentry_sdk, supabase, websockets
+import aiohttp, aiosmtpd.controller, httpx, jsonschema, jwt, pytest, pytest_asyncio, sentry_sdk, supabase, websockets
 raise SystemExit(installed.version("supabase") != "2.34.1" or installed.version("sentry-sdk") != "2.75.0")
 PYTHON
 }
