@@ -226,7 +226,7 @@ def test_where_two_people_are_needed_the_page_says_why(place: Place, opened: Ope
             shoot(page, "payout-second-person")
             dialog.get_by_role("button", name="Cancel").click()
         with closing(place.node.sign_in(ADMIN)) as adele:
-            approved = place.post(f"/payouts/{raised['id']}/approval", {}, adele, raised["version"])
+            approved = place.post(f"/payouts/{raised['id']}/approval", None, adele, raised["version"])
         other = signed_in(place, opened, ADMIN)
         other.goto(f"{place.node.url}/payouts/{raised['id']}")
         other.get_by_role("button", name="Pay…").click()
@@ -452,7 +452,7 @@ def test_the_chain_is_verified_and_taken_out(place: Place, opened: Open, word: s
 
 def test_a_member_takes_his_statement_out_as_csv_and_pdf(place: Place, opened: Open, word: str) -> None:
     payout = place.payout(word, amount=4_200)
-    place.post(f"/payouts/{payout['id']}/approval", {}, version=payout["version"])
+    place.post(f"/payouts/{payout['id']}/approval", None, version=payout["version"])
     page = signed_in(place, opened, MEMBER)
     page.goto(f"{place.node.url}/payouts/statements")
     expect(page.get_by_test_id("statement")).to_contain_text("€42.00")
