@@ -22,7 +22,8 @@ struct RealtimeCommand: AsyncParsableCommand {
                 twice, none left out. Where the log no longer reaches back, that is said.
 
                 The node of this profile is asked for its address and a key, so no token is needed here. For another one give --url and a \
-                token that may join (realtime.join, leads.read), best in UPRISING_TOKEN: other users of a machine see its commands' options.
+                token that may join (realtime.join, leads.read, chat.read), best in UPRISING_TOKEN: other users of a machine see its \
+                commands' options.
 
                 Exit status: 0 after SIGINT or SIGTERM, 1 when the room is refused or the node can't be reached at first.
                 """)

@@ -79,7 +79,9 @@ def test_whoever_gets_a_lead_hears_it_alone_and_is_mailed(team: Node, mail: Mail
         with Socket.open(team, vic.headers["Authorization"].removeprefix("Bearer ")) as other:
             assert other.join(f"room:inbox:{own}")["status"] == "error"
             assert other.join(f"room:inbox:{vic.get('/api/v1/session').json()['inboxId']}")["status"] == "ok"
-        lead = owner.drop("Given to Zoe", ownerId=person(zoe), nextStep="Rappeler")
+        # Given once it is READY, of which its owner would be told as well.
+        lead = owner.wait_until_ended(owner.drop("Given to Zoe", nextStep="Rappeler"))["lead"]
+        owner.edit(lead, ownerId=person(zoe))
         [event] = channel.collect(lambda event: event.name == "notification.new")[-1:]
         said = event.payload["notification"]
         assert (said["kind"], said["subject"]["id"], event.payload["unread"]) == ("assignment", lead["id"], 1)

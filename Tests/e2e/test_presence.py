@@ -105,7 +105,7 @@ def test_who_loses_access_is_out_within_a_second(office: Node, lead: str, way: s
         token = token_of(leaver)
         made: dict = {}
         if way == "token revoked":
-            made = owner.post("/api/v1/tokens", json={"name": "robot", "scopes": ["leads.read", "realtime.join"]}).json()
+            made = owner.post("/api/v1/tokens", json={"name": "robot", "scopes": ["leads.read", "chat.read", "realtime.join"]}).json()
             token = made["text"]
         with Socket.open(office, token) as out, Socket.open(office) as kept:
             kept.joined(room)

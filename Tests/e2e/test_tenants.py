@@ -23,6 +23,9 @@ BODIES = {
     "POST /api/v1/leads/{lead}/merge": {"from": "0199aaaa-0000-7000-8000-00000000ffff"},
     "POST /api/v1/projects/{project}/stages": {"name": "mine"},
     "POST /api/v1/leads/{lead}/move": {"stageId": "0199aaaa-0000-7000-8000-00000000ffff"},
+    "POST /api/v1/ledger/transactions/{transaction}/reversal": {"date": "2024-02-01", "description": "mine"},
+    "POST /api/v1/payouts/{payout}/payment": {"date": "2024-02-01"},
+    "POST /api/v1/payouts/{payout}/void": {"reason": "mine"},
     "POST /api/v1/channels/{channel}/messages": {"clientId": "0199aaaa-0000-7000-8000-00000000ffff", "text": "mine"},
     "POST /api/v1/channels/{channel}/uploads": {"name": "a.txt", "size": 1},
     "PUT /api/v1/channels/{channel}/read": {"upTo": 1},
@@ -54,6 +57,13 @@ class Place:
         self.channel = browser.post("/api/v1/channels", json={"name": "Ours alone"}).json()["id"]
         self.message = browser.post(
             f"/api/v1/channels/{self.channel}/messages", json={"clientId": str(uuid.uuid4()), "text": "ours"}).json()["id"]
+        self.account = self.made("/api/v1/ledger/accounts", {"code": "TILL", "name": "Till", "kind": "asset"})
+        lines = [{"accountCode": "TILL", "amount": {"amount": amount, "currency": "EUR"}, "memo": ""} for amount in (5, -5)]
+        self.transaction = self.made("/api/v1/ledger/transactions", {"date": "2024-01-31", "description": "Ours", "entries": lines})
+        self.rule = self.made("/api/v1/commissions/rules", {
+            "name": "Ours", "kind": "percentage", "rate": 500, "shares": [{"personId": "owner", "share": 10_000}]})
+        self.payout = self.made("/api/v1/payouts", {
+            "personId": self.person, "amount": {"amount": 5, "currency": "EUR"}, "description": "Ours"})
         self.tag = f"tag {self.person}"
         browser.post("/api/v1/leads", json={"company": "Tagged", "tags": [self.tag]})
         self.invitation = browser.post("/api/v1/invitations", json={"email": f"guest-{self.person}@example.com", "role": "viewer"}).json()["id"]
@@ -93,6 +103,12 @@ class Place:
         }
 
 
+    def made(self, path: str, body: dict[str, object]) -> str:
+        answer = self.browser.post(path, json=body, headers={"Idempotency-Key": str(uuid.uuid4())})
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
+
+
 @pytest.fixture(scope="module")
 def places(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, Place]]:
     node = Node(binary, tmp_path_factory.mktemp("tenants"), ADDRESS_LIMIT_PER_5_MINUTES="0")
@@ -124,7 +140,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag,
         stage=theirs.stage, view=theirs.view, form=theirs.form, analysis=theirs.analysis, channel=theirs.channel, message=theirs.message,
         emoji="%F0%9F%91%8D", notification=theirs.notification, webhook=theirs.webhook, delivery=theirs.delivery,
-        **{"import": theirs.import_})
+        account=theirs.account, transaction=theirs.transaction, rule=theirs.rule, payout=theirs.payout, **{"import": theirs.import_})
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}
@@ -132,10 +148,12 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
     missing = (409, "lease_lost") if path.startswith("/api/v1/worker/") else (404, "not_found")
     knower = "worker" if path.startswith("/api/v1/worker/") else "owner"
     seen = set()
+    # Money moves under a key alone, and whoever sends none is told so first.
+    marked = path.startswith(("/api/v1/ledger/", "/api/v1/payouts/")) and method == "POST"
     for name, credential in ours.credentials.items():
+        headers = {"Authorization": f"Bearer {credential}"} | ({"Idempotency-Key": str(uuid.uuid4())} if marked else {})
         answer = httpx.request(
-            method, ours.node.url + target, headers={"Authorization": f"Bearer {credential}"}, json=BODIES.get(f"{method} {path}", {}),
-            trust_env=False)
+            method, ours.node.url + target, headers=headers, json=BODIES.get(f"{method} {path}", {}), trust_env=False)
         problem = assert_problem(answer, {missing[0], 403, 401})
         seen.add(answer.status_code)
         if name == knower:
@@ -144,7 +162,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
             # Refused for what it is, before anything was looked up: the same as for an id that nobody has.
             nobody = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "0199aaaa-0000-7000-8000-00000000ffff", target)
             again = httpx.request(
-                method, ours.node.url + nobody, headers={"Authorization": f"Bearer {credential}"},
+                method, ours.node.url + nobody, headers=headers,
                 json=BODIES.get(f"{method} {path}", {}), trust_env=False)
             assert (again.status_code, again.json()["code"]) == (answer.status_code, problem["code"]), name
     assert missing[0] in seen
