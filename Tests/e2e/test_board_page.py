@@ -12,31 +12,18 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from driver.api import Api
-from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 MEMBER = "bo@example.com"
 VIEWER = "vera@example.com"
 
 
-class Place:
+class Place(Standing):
     """A node with an owner, a member and a viewer; each test has a project of its own."""
 
-    def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        for email, role in ((MEMBER, "member"), (VIEWER, "viewer")):
-            added = node.command("user", "add", email, "--role", role, "--workspace", "Atelier")
-            assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
-
-    def close(self) -> None:
-        self.owner.close()
+    roles = {MEMBER: "member", VIEWER: "viewer"}
 
     def project(self, name: str) -> "Board":
         answer = self.owner.post("/api/v1/projects", json={"name": name})
@@ -97,12 +84,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 @pytest.fixture
 def board(place: Place) -> Board:
     return place.project(f"P {uuid4().hex[:8]}")
-
-
-def signed_in(place: Place, opened: Open, email: str = OWNER, **look: Any) -> Page:
-    watched = opened(**look)
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
 
 
 def open_board(page: Page, board: Board, query: str = "") -> None:

@@ -11,33 +11,20 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from driver.api import Api
-from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 MEMBER = "bo@example.com"
 VIEWER = "vera@example.com"
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763b8f1e3030004a201e7d2e6e4e10000000049454e44ae426082")
 
 
-class Place:
+class Place(Standing):
     """A node with an owner, a member and a viewer; each test has a channel of its own."""
 
-    def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        for email, role in ((MEMBER, "member"), (VIEWER, "viewer")):
-            added = node.command("user", "add", email, "--role", role, "--workspace", "Atelier")
-            assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
-
-    def close(self) -> None:
-        self.owner.close()
+    roles = {MEMBER: "member", VIEWER: "viewer"}
 
     def channel(self, name: str) -> dict[str, Any]:
         answer = self.owner.post("/api/v1/channels", json={"name": name, "topic": "What is new"})
@@ -66,12 +53,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 @pytest.fixture
 def channel(place: Place) -> dict[str, Any]:
     return place.channel(f"c-{uuid4().hex[:8]}")
-
-
-def signed_in(place: Place, opened: Open, email: str = OWNER, **look: Any) -> Page:
-    watched = opened(**look)
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
 
 
 def open_channel(page: Page, place: Place, channel: dict[str, Any], query: str = "") -> None:
@@ -404,7 +385,7 @@ def test_the_chat_in_french_at_night_and_on_a_phone(place: Place, channel: dict[
         expect(messages(page)).to_have_count(3)
         no_sideways_scroll(page)
         shoot(page, name)
-    page.get_by_role("link", name="All channels").click()
+    page.get_by_role("link", name="Tous les canaux").click()
     expect(row_of(page, channel)).to_be_visible()
     no_sideways_scroll(page)
     shoot(page, "chat-phone-channels")

@@ -14,9 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from driver.api import Api
-from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, standing
 from driver.until import until
 from driver.watched import DESK, PHONE, Open, shoot
 
@@ -25,19 +23,10 @@ CHUNK_BYTES = 6 * 1024 * 1024
 UPLOADS = "**/storage/v1/upload/resumable/*"
 
 
-class Place:
+class Place(Standing):
     """A node with an owner and a viewer, and files that the owner's token stores."""
 
-    def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        added = node.command("user", "add", VIEWER, "--role", "viewer", "--workspace", "Atelier")
-        assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
-
-    def close(self) -> None:
-        self.owner.close()
+    roles = {VIEWER: "viewer"}
 
     def create_bucket(self, **settings: Any) -> str:
         name = f"contracts-{uuid4().hex[:8]}"

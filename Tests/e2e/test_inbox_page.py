@@ -11,33 +11,27 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from driver.api import Api
 from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import DESK, PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 MEMBER = "mara@example.com"
 OTHER = "noah@example.com"
 
 
-class Place:
+class Place(Standing):
     """A node with an owner who gives leads to members: each gift is a notification."""
 
+    roles = {MEMBER: "member", OTHER: "member"}
+
     def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        for email in (MEMBER, OTHER):
-            added = node.command("user", "add", email, "--role", "member", "--workspace", "Atelier")
-            assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
+        super().__init__(node)
         self.people = {one["person"]["email"]: one["person"] for one in self.owner.get("/api/v1/members").json()["items"]}
         self.sessions = {email: node.sign_in(email) for email in (MEMBER, OTHER)}
 
     def close(self) -> None:
-        self.owner.close()
+        super().close()
         for session in self.sessions.values():
             session.close()
 
@@ -70,14 +64,6 @@ def word() -> str:
     return f"w{uuid4().hex[:10]}"
 
 
-def signed_in(place: Place, opened: Open, email: str = MEMBER, language: str = "en", **look: Any) -> Page:
-    watched = opened(language=language, **look)
-    # The workspace speaks English; whoever chose another language is remembered by the browser.
-    watched.context.add_init_script(f"localStorage.setItem('uprising.language', '{language}')")
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
-
-
 def bell(page: Page) -> Locator:
     return page.get_by_test_id("bell")
 
@@ -101,7 +87,7 @@ def test_who_is_told_of_nothing_is_told_what_will_be_here(place: Place, opened: 
 
 def test_the_bell_counts_live_and_only_for_whom_it_is(place: Place, opened: Open, word: str) -> None:
     place.empty()
-    page, other = signed_in(place, opened), signed_in(place, opened, OTHER)
+    page, other = signed_in(place, opened, MEMBER), signed_in(place, opened, OTHER)
     for one in (page, other):
         one.goto(f"{place.node.url}/leads")
         expect(bell(one)).to_have_attribute("data-unread", "0")
@@ -121,7 +107,7 @@ def test_the_bell_counts_live_and_only_for_whom_it_is(place: Place, opened: Open
 def test_opening_what_it_is_about_reads_it(place: Place, opened: Open, word: str) -> None:
     place.empty()
     lead = place.give(word)
-    page = signed_in(place, opened)
+    page = signed_in(place, opened, MEMBER)
     page.goto(f"{place.node.url}/leads")
     bell(page).click()
     page.get_by_test_id("inbox-panel").get_by_role("link", name=f"gave you {word}").click()
@@ -135,7 +121,7 @@ def test_what_is_read_on_one_device_is_read_on_the_other(place: Place, opened: O
     place.empty()
     place.give(f"{word} One")
     place.give(f"{word} Two")
-    page, phone = signed_in(place, opened), signed_in(place, opened, size=PHONE)
+    page, phone = signed_in(place, opened, MEMBER), signed_in(place, opened, MEMBER, size=PHONE)
     for one in (page, phone):
         one.goto(f"{place.node.url}/notifications")
         expect(line(one, word)).to_have_count(2)
@@ -165,7 +151,7 @@ def test_what_is_read_on_one_device_is_read_on_the_other(place: Place, opened: O
 def test_a_refused_act_brings_back_what_is(place: Place, opened: Open, word: str) -> None:
     place.empty()
     place.give(word)
-    page = signed_in(place, opened)
+    page = signed_in(place, opened, MEMBER)
     page.route("**/api/v1/notifications/*/read", lambda route: route.fulfill(
         status=503, content_type="application/problem+json", body='{"code":"busy","status":503,"title":"Busy","detail":"Busy","fields":[]}'))
     page.goto(f"{place.node.url}/notifications")
@@ -178,7 +164,7 @@ def test_a_refused_act_brings_back_what_is(place: Place, opened: Open, word: str
 
 def test_a_bell_that_was_away_catches_up(place: Place, opened: Open, word: str) -> None:
     place.empty()
-    page = signed_in(place, opened)
+    page = signed_in(place, opened, MEMBER)
     sockets: list[Any] = []
     page.route_web_socket("**/realtime/**", lambda socket: (sockets.append(socket), socket.connect_to_server())[0])
     page.goto(f"{place.node.url}/leads")
@@ -191,7 +177,7 @@ def test_a_bell_that_was_away_catches_up(place: Place, opened: Open, word: str) 
 
 
 def test_the_preferences_are_kept_as_they_are_made(place: Place, opened: Open) -> None:
-    page = signed_in(place, opened)
+    page = signed_in(place, opened, MEMBER)
     page.goto(f"{place.node.url}/notifications")
     page.get_by_role("link", name="Preferences").click()
     expect(page.get_by_role("heading", name="Notifications", level=1)).to_be_visible()
@@ -224,7 +210,7 @@ def test_the_preferences_are_kept_as_they_are_made(place: Place, opened: Open) -
 @pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", DESK), ("fr", "dark", DESK), ("fr", "light", PHONE), ("en", "dark", PHONE)])
 def test_the_inbox_fits_every_screen(place: Place, opened: Open, word: str, language: str, theme: str, size: dict[str, int]) -> None:
     place.give(f"{word} with a name that is longer than a phone is wide, as names of companies are")
-    page = signed_in(place, opened, language=language, theme=theme, size=size)
+    page = signed_in(place, opened, MEMBER, language=language, theme=theme, size=size)
     page.goto(f"{place.node.url}/notifications")
     expect(line(page, word)).to_be_visible()
     no_sideways_scroll(page)
@@ -240,7 +226,7 @@ def test_the_inbox_fits_every_screen(place: Place, opened: Open, word: str, lang
 
 
 def test_the_keyboard_leads_to_the_inbox(place: Place, opened: Open) -> None:
-    page = signed_in(place, opened)
+    page = signed_in(place, opened, MEMBER)
     page.goto(f"{place.node.url}/leads")
     expect(page.get_by_test_id("list-tools")).to_be_visible()
     page.keyboard.press("g")

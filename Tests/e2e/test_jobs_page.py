@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from driver.api import Api, assert_problem
 from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, signed_in, standing
 from driver.watched import DESK, PHONE, Open, shoot
 
 VIEWER = "vera@example.com"
@@ -39,23 +39,20 @@ class Worker:
         return answer.json() if answer.content else None
 
 
-class Place:
+class Place(Standing):
     """A node with an owner, a viewer, and a worker that does what a test says."""
 
+    roles = {VIEWER: "viewer"}
+
     def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        added = node.command("user", "add", VIEWER, "--role", "viewer", "--workspace", "Atelier")
-        assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
+        super().__init__(node)
         with closing(node.sign_in()) as browser:
             made = browser.post("/api/v1/tokens", json={"name": "worker", "scopes": ["jobs.work"]})
             assert made.status_code == 201, made.text
         self.worker = Worker(node, made.json()["text"])
 
     def close(self) -> None:
-        self.owner.close()
+        super().close()
         self.worker.api.close()
 
     def enqueue(self, kind: str, **draft: Any) -> dict[str, Any]:
@@ -79,12 +76,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 def kind() -> str:
     """A kind of job, and so a queue, that no other test uses."""
     return f"crawl-{uuid4().hex[:8]}"
-
-
-def signed_in(place: Place, opened: Open, email: str = "camille@example.com", **look: Any) -> Page:
-    watched = opened(**look)
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
 
 
 def queue(page: Page, name: str) -> Locator:

@@ -12,31 +12,19 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from driver.api import Api
-from driver.node import Node
-from driver.standing import standing
+from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 VIEWER = "vera@example.com"
 # Enough that a debug build is still at it when a hand stops it.
 IMPORTED_ROWS = 5_000
 
 
-class Place:
+class Place(Standing):
     """A node with an owner and a viewer, and leads that the owner's token drops."""
 
-    def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        added = node.command("user", "add", VIEWER, "--role", "viewer", "--workspace", "Atelier")
-        assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
-
-    def close(self) -> None:
-        self.owner.close()
+    roles = {VIEWER: "viewer"}
 
     def drop(self, company: str, **fields: Any) -> dict[str, Any]:
         """A lead that the node has done with, so that nothing but the test changes it."""
@@ -70,12 +58,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 def word() -> str:
     """A word that no other test's leads have."""
     return f"w{uuid4().hex[:10]}"
-
-
-def signed_in(place: Place, opened: Open, email: str = OWNER, **look: Any) -> Page:
-    watched = opened(**look)
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
 
 
 def open_lead(page: Page, place: Place, lead: dict[str, Any]) -> None:

@@ -15,13 +15,11 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from driver.api import Api
 from driver.node import Node
-from driver.standing import standing
+from driver.standing import OWNER, Standing, signed_in, standing
 from driver.until import until
 from driver.watched import DESK, PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 ADMIN = "adele@example.com"
 MEMBER = "mara@example.com"
 VIEWER = "vera@example.com"
@@ -29,24 +27,20 @@ VIEWER = "vera@example.com"
 YESTERDAY = date.today() - timedelta(days=1)
 
 
-class Place:
+class Place(Standing):
     """A node with an owner, an admin, a member and a viewer, and payouts that the owner raises."""
 
+    roles = {ADMIN: "admin", MEMBER: "member", VIEWER: "viewer"}
+
     def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        for email, role in ((ADMIN, "admin"), (MEMBER, "member"), (VIEWER, "viewer")):
-            added = node.command("user", "add", email, "--role", role, "--workspace", "Atelier")
-            assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
+        super().__init__(node)
         self.camille = node.sign_in(OWNER)
         self.people = {
             one["person"]["email"]: one["person"] for one in self.owner.get("/api/v1/members").json()["items"]
         }
 
     def close(self) -> None:
-        self.owner.close()
+        super().close()
         self.camille.close()
 
     def name(self, email: str) -> str:
@@ -88,14 +82,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
 def word() -> str:
     """A word that no other test's things have."""
     return f"w{uuid4().hex[:10]}"
-
-
-def signed_in(place: Place, opened: Open, email: str = OWNER, language: str = "en", **look: Any) -> Page:
-    watched = opened(language=language, **look)
-    # The workspace speaks English; whoever chose another language is remembered by the browser.
-    watched.context.add_init_script(f"localStorage.setItem('uprising.language', '{language}')")
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    return watched.page()
 
 
 def section(page: Page, name: str) -> Locator:

@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from driver.api import Api
 from driver.node import Node
-from driver.standing import standing
+from driver.standing import OWNER, Standing, signed_in, standing
 from driver.until import until
 from driver.watched import DESK, PHONE, Open, shoot
 
-OWNER = "camille@example.com"
 MEMBER = "mara@example.com"
 
 
@@ -53,18 +51,15 @@ class Receiver:
         self.server.server_close()
 
 
-class Place:
+class Place(Standing):
+    roles = {MEMBER: "member"}
+
     def __init__(self, node: Node):
-        self.node = node
-        node.start().set_up_owner(language="en").close()
-        node.owner_token = node.create_token()
-        added = node.command("user", "add", MEMBER, "--role", "member", "--workspace", "Atelier")
-        assert added.returncode == 0, added.stderr
-        self.owner = Api(node)
+        super().__init__(node)
         self.receiver = Receiver()
 
     def close(self) -> None:
-        self.owner.close()
+        super().close()
         self.receiver.close()
 
     def webhooks(self) -> list[dict[str, Any]]:
@@ -93,12 +88,8 @@ def place(standing_place: Place) -> Iterator[Place]:
     standing_place.clear()
 
 
-def signed_in(place: Place, opened: Open, email: str = OWNER, language: str = "en", **look: Any) -> Page:
-    watched = opened(language=language, **look)
-    # The workspace speaks English; whoever chose another language is remembered by the browser.
-    watched.context.add_init_script(f"localStorage.setItem('uprising.language', '{language}')")
-    watched.context.add_cookies([place.node.sign_in_cookie(email)])
-    page = watched.page()
+def settings(place: Place, opened: Open, email: str = OWNER, **look: Any) -> Page:
+    page = signed_in(place, opened, email, **look)
     page.goto(f"{place.node.url}/settings/webhooks")
     return page
 
@@ -113,13 +104,13 @@ def delivery(page: Page) -> Locator:
 
 
 def test_a_member_is_told_that_the_section_is_not_his(place: Place, opened: Open) -> None:
-    page = signed_in(place, opened, MEMBER)
+    page = settings(place, opened, MEMBER)
     expect(page.get_by_text("Your role does not include this page.")).to_be_visible()
     expect(page.get_by_role("link", name="Webhooks")).to_have_count(0)
 
 
 def test_what_is_no_address_or_no_event_is_refused_in_the_form(place: Place, opened: Open) -> None:
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     expect(page.get_by_text("No webhook yet")).to_be_visible()
     page.get_by_role("button", name="New webhook").click()
     dialog = page.get_by_role("dialog")
@@ -137,7 +128,7 @@ def test_what_is_no_address_or_no_event_is_refused_in_the_form(place: Place, ope
 
 
 def test_a_webhook_is_made_and_its_secret_shown_once(place: Place, opened: Open) -> None:
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     page.get_by_role("button", name="New webhook").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Address").fill(place.receiver.url)
@@ -168,7 +159,7 @@ def test_a_webhook_is_made_and_its_secret_shown_once(place: Place, opened: Open)
 
 def test_a_test_arrives_and_stands_in_the_log(place: Place, opened: Open) -> None:
     place.make()
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     choose(page, "Send a test")
     expect(delivery(page)).to_have_attribute("data-state", "delivered")
     expect(delivery(page)).to_contain_text("HTTP 204")
@@ -186,7 +177,7 @@ def test_a_test_arrives_and_stands_in_the_log(place: Place, opened: Open) -> Non
 def test_what_is_not_taken_waits_and_says_why(place: Place, opened: Open) -> None:
     place.receiver.status = 500
     place.make()
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     place.owner.post("/api/v1/leads", json={"company": "Refused"})
     page.get_by_role("button", name="Deliveries to").click()
     waiting = delivery(page).filter(has_text="HTTP 500").first
@@ -202,7 +193,7 @@ def test_what_is_not_taken_waits_and_says_why(place: Place, opened: Open) -> Non
 def test_an_address_that_is_gone_is_switched_off_with_a_notice(place: Place, opened: Open) -> None:
     place.receiver.status = 410
     place.make()
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     place.owner.post("/api/v1/leads", json={"company": "Gone"})
     until("the node has given up", lambda: not place.webhooks()[0]["enabled"])
     page.reload()
@@ -221,7 +212,7 @@ def test_an_address_that_is_gone_is_switched_off_with_a_notice(place: Place, ope
 
 def test_a_webhook_is_changed_and_deleted(place: Place, opened: Open) -> None:
     made = place.make()
-    page = signed_in(place, opened)
+    page = settings(place, opened)
     choose(page, "Change")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Address")).to_have_value(made["url"])
@@ -240,7 +231,7 @@ def test_a_webhook_is_changed_and_deleted(place: Place, opened: Open) -> None:
 def test_the_section_fits_every_screen(place: Place, opened: Open, language: str, theme: str, size: dict[str, int]) -> None:
     made = place.make(description="Accounting and everything else that is to hear of leads")
     place.owner.post(f"/api/v1/webhooks/{made['id']}/test")
-    page = signed_in(place, opened, language=language, theme=theme, size=size)
+    page = settings(place, opened, language=language, theme=theme, size=size)
     page.get_by_test_id("webhook").get_by_role("button").first.click()
     expect(delivery(page).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
