@@ -4,12 +4,12 @@ import Testing
 @testable import Primitives
 
 @Suite struct MoneyTests {
-    @Test(arguments: ["eur", "EURO", "", "XXX", "XAU", "DEM", "EU\u{52}\u{301}"])
+    @Test(arguments: ["eur", "EURO", "", "XXX", "XAU", "DEM", "ZZZ", "E R", "EU", "EU\u{52}\u{301}"])
     func `What is no currency in circulation is refused`(code: String) {
         #expect(Currency(code) == nil)
     }
 
-    @Test(arguments: [("EUR", 2), ("JPY", 0), ("XOF", 0), ("KWD", 3), ("TND", 3), ("USD", 2)])
+    @Test(arguments: [("EUR", 2), ("JPY", 0), ("XOF", 0), ("XPF", 0), ("KWD", 3), ("TND", 3), ("USD", 2), ("CHF", 2)])
     func `The minor unit has the digits of the standard`(code: String, exponent: Int) throws {
         #expect(try #require(Currency(code)).exponent == exponent)
     }

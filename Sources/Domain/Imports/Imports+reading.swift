@@ -33,7 +33,7 @@ extension Imports {
 
     /// Of amounts that name none: the workspace's.
     func currency(of value: Import) async throws -> Currency {
-        try await store.read { tx in try Workspaces.find(value.workspaceId, in: tx).flatMap { Currency($0.currency.description) } } ?? .euro
+        try await store.read { tx in try Workspaces.find(value.workspaceId, in: tx)?.currency } ?? .euro
     }
 
     func sample(of value: Import) async throws -> [[String]] {

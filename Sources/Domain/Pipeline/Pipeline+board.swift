@@ -79,6 +79,6 @@ extension Pipeline {
     }
 
     static func currency(of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Currency {
-        try Workspaces.find(workspace, in: tx).flatMap { Currency($0.currency.description) } ?? .euro
+        try Workspaces.find(workspace, in: tx)?.currency ?? .euro
     }
 }

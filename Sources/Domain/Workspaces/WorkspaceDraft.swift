@@ -6,7 +6,7 @@ package struct WorkspaceDraft: Sendable {
     let name: DisplayName
     let language: Language
     let timeZone: TimeZoneName?
-    let currency: CurrencyCode?
+    let currency: Currency?
 
     /// - Parameters timeZone, currency: `nil` takes what is usual where the language is spoken.
     /// - Throws: ``Failure`` `invalidRequest` that names every fault.

@@ -6,7 +6,7 @@ package struct Workspace: Hashable, Sendable {
     package let name: DisplayName
     package let language: Language
     package let timeZone: TimeZoneName
-    package let currency: CurrencyCode
+    package let currency: Currency
     /// Whether another person approves a payout than the one who raised it, and another pays it than the one who approved it.
     package let payoutsNeedTwo: Bool
     package let createdAt: Timestamp

@@ -5,10 +5,10 @@ package struct WorkspaceChange: Sendable {
     package var name: DisplayName?
     package var language: Language?
     package var timeZone: TimeZoneName?
-    package var currency: CurrencyCode?
+    package var currency: Currency?
     package var payoutsNeedTwo: Bool?
 
-    package init(name: DisplayName? = nil, language: Language? = nil, timeZone: TimeZoneName? = nil, currency: CurrencyCode? = nil) {
+    package init(name: DisplayName? = nil, language: Language? = nil, timeZone: TimeZoneName? = nil, currency: Currency? = nil) {
         self.name = name
         self.language = language
         self.timeZone = timeZone
@@ -21,7 +21,7 @@ package struct WorkspaceChange: Sendable {
     package init(name: String?, language: String?, timeZone: String?, currency: String?) throws(Failure) {
         self.init(
             name: name.flatMap(DisplayName.init), language: language.flatMap(Language.init(rawValue:)),
-            timeZone: timeZone.flatMap(TimeZoneName.init(_:)), currency: currency.flatMap(CurrencyCode.init(_:)))
+            timeZone: timeZone.flatMap(TimeZoneName.init(_:)), currency: currency.flatMap(Currency.init(_:)))
         var faults: [FieldFault] = []
         if name != nil, self.name == nil { faults.append(FieldFault("/name", "1 to \(DisplayName.characterLimit) printable characters")) }
         if language != nil, self.language == nil { faults.append(FieldFault("/language", "fr or en")) }

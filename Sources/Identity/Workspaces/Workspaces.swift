@@ -20,7 +20,7 @@ package enum Workspaces {
     ///
     /// - Parameters timeZone, currency: `nil` takes what is usual where the language is spoken.
     package static func create(
-        name: DisplayName, language: Language, timeZone: TimeZoneName? = nil, currency: CurrencyCode? = nil, owner: ID<Person>,
+        name: DisplayName, language: Language, timeZone: TimeZoneName? = nil, currency: Currency? = nil, owner: ID<Person>,
         at moment: Timestamp, in transaction: WriteTransaction
     ) throws -> Workspace {
         let workspace = Workspace(

@@ -7,7 +7,7 @@ struct WorkspaceAnswer: Sampled {
     let name: String
     let language: Language
     let timeZone: String
-    let currency: String
+    let currency: Currency
     /// Whether whoever approves a payout is another than who raised it, and whoever pays it another than who approved it.
     let payoutsNeedTwo: Bool
     let version: Int64
@@ -16,7 +16,7 @@ struct WorkspaceAnswer: Sampled {
 
     static var sample: Self {
         Self(
-            id: ID(), name: "Studio", language: .french, timeZone: "Europe/Paris", currency: "EUR", payoutsNeedTwo: true, version: 4,
+            id: ID(), name: "Studio", language: .french, timeZone: "Europe/Paris", currency: .sample, payoutsNeedTwo: true, version: 4,
             createdAt: .now(),
             deletesAt: .now())
     }
@@ -40,7 +40,7 @@ extension WorkspaceAnswer: VersionedEntity {
     init(_ workspace: Workspace) {
         self.init(
             id: workspace.id, name: workspace.name.description, language: workspace.language, timeZone: workspace.timeZone.description,
-            currency: workspace.currency.description, payoutsNeedTwo: workspace.payoutsNeedTwo, version: workspace.version,
+            currency: workspace.currency, payoutsNeedTwo: workspace.payoutsNeedTwo, version: workspace.version,
             createdAt: workspace.createdAt,
             deletesAt: workspace.deletesAt)
     }

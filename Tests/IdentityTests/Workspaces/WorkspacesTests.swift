@@ -15,16 +15,6 @@ import Testing
         #expect(TimeZoneName(name)?.description == name)
     }
 
-    @Test(arguments: ["", "eur", "EURO", "XXX", "XAU", "ZZZ", "E R", "EU"])
-    func `What is no currency in use is refused`(code: String) {
-        #expect(CurrencyCode(code) == nil)
-    }
-
-    @Test(arguments: ["EUR", "USD", "CHF", "XOF", "XPF", "JPY"])
-    func `A currency in use is taken`(code: String) {
-        #expect(CurrencyCode(code)?.description == code)
-    }
-
     @Test func `Every fault of the settings is named at once`() {
         let failure = #expect(throws: Failure.self) { try WorkspaceChange(name: " ", language: "de", timeZone: "CET", currency: "eur") }
         #expect(failure?.fields.map(\.pointer) == ["/name", "/language", "/timeZone", "/currency"])
@@ -92,7 +82,7 @@ import Testing
             let owner = try #require(try await world.sessions.resolve(outcome.session.accessToken.revealedText))
             #expect(owner.may(.leadsRead) && owner.may(.workspaceDelete) && !owner.may(.leadsWrite) && !owner.may(.keysManage))
             #expect(owner.workspaceDeletesAt == now + .days(7))
-            let change = WorkspaceChange(currency: CurrencyCode("CHF"))
+            let change = WorkspaceChange(currency: Currency("CHF"))
             try await expectFailure(.conflict) { try await world.store.write { _ = try Workspaces.update(workspace, change, in: $0) } }
             try await world.store.write { transaction in
                 _ = try Workspaces.restore(workspace, at: now, in: transaction)
