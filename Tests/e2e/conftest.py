@@ -15,11 +15,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from driver.api import Api
-from driver.node import LIES, Node
+from driver.contract import LIES, hold
+from driver.node import Node
 from driver.page_folder import serve_page
 from driver.watched import DESK, Open, Watched
 
 ROOT = Path(__file__).resolve().parents[2]
+Node.witness = staticmethod(hold)
 SITES = ROOT / "Tests" / "Sites" / "serve.py"
 
 

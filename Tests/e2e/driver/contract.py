@@ -9,8 +9,14 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from .node import Node
+
 PREFIX = "/api/v1/"
 JSON_TYPES = {"application/json", "application/problem+json", "application/merge-patch+json"}
+
+# Of each program and profile; and what was found to be otherwise.
+CONTRACTS: dict[tuple[str, str], "Contract"] = {}
+LIES: list[str] = []
 
 
 class Contract:
@@ -113,3 +119,13 @@ class Contract:
         # References of the document are to itself.
         text = schema.replace('"$ref": "#/', '"$ref": "urn:contract#/')
         return Draft202012Validator(json.loads(text), registry=self.registry, format_checker=FormatChecker())
+
+
+def hold(node: Node, answer: httpx.Response) -> None:
+    """Notes what of an answer is not as the node describes it. What comes as a stream is read by the test, if at all."""
+    if answer.request.url.path.startswith(PREFIX) and "content-length" in answer.headers:
+        answer.read()
+        profile = (str(node.binary), node.variables.get("UPRISING_PROFILE", "local"))
+        if profile not in CONTRACTS:
+            CONTRACTS[profile] = Contract.served_by(node.url)
+        LIES.extend(CONTRACTS[profile].faults_of(answer))
