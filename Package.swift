@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["CPango", "Documents", "Primitives"], swiftSettings: strict),
 
         // Logs
-        .target(name: "Telemetry", dependencies: ["Primitives", logging], swiftSettings: strict),
+        .target(name: "Telemetry", dependencies: ["DataStore", "Primitives", logging], swiftSettings: strict),
         .testTarget(name: "TelemetryTests", dependencies: ["Primitives", "Telemetry", logging], swiftSettings: strict),
 
         // Sockets, limits, assets

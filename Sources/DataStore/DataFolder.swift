@@ -9,6 +9,8 @@ package final class DataFolder: Sendable {
     private let lockDescriptor: Int32
 
     package var databasePath: String { path + "/uprising.sqlite" }
+    /// Logs, traces, metrics and errors: what the node can lose without losing anybody's work.
+    package var telemetryPath: String { path + "/telemetry.sqlite" }
     package var blobsPath: String { path + "/blobs" }
     package var controlSocketPath: String { path + "/control.sock" }
 

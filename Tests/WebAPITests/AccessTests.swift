@@ -56,6 +56,7 @@ struct AccessTests {
                 case .signedIn: "signed in"
                 case .topic: "may broadcast to the topic"
                 case .permission(let permission): "`\(permission.rawValue)`"
+                case .node(let permission): "`\(permission.rawValue)` in the home workspace"
                 }
             return "| \(declaration.method) | `\(path)` | \(access) |"
         }

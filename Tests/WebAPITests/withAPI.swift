@@ -51,7 +51,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         let key = ring.current(.urlSigning)
         let gate = Gatekeeper(
             credentials: Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys), proxies: .none,
-            answers: RememberedAnswers(store: store), publicURL: nil)
+            answers: RememberedAnswers(store: store), home: HomeWorkspace(store: store), publicURL: nil)
         let auth = AuthRoutes(
             store: store, signIn: signIn, sessions: sessions, keys: workspaceKeys, users: UserDirectory(store: store, cache: cache),
             gatekeeper: gate, limits: SignInLimits(),

@@ -59,6 +59,14 @@ package enum Permission: String, Sendable, Codable, CaseIterable {
     case jobsWork = "jobs.work"
     /// Have events sent to addresses outside, and see what was sent.
     case webhooksManage = "webhooks.manage"
+    /// See the errors that services and pages report to the workspace.
+    case errorsRead = "errors.read"
+    /// Resolve, ignore and assign errors.
+    case errorsManage = "errors.manage"
+    /// See how the node itself does: health, alerts, logs, traces. Good in the home workspace alone.
+    case nodeRead = "node.read"
+    /// Change the rules of alerts, silence them, and act on the node itself. Good in the home workspace alone.
+    case nodeManage = "node.manage"
     /// The administration calls of the stock clients.
     case usersManage = "users.manage"
 }
@@ -67,11 +75,14 @@ extension Permission {
     /// Whether using it changes nothing.
     var isReading: Bool {
         switch self {
-        case .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead, .chatRead, .ledgerRead, .payoutsRead:
+        case .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .realtimeJoin, .jobsRead, .chatRead, .ledgerRead, .payoutsRead,
+            .errorsRead, .nodeRead:
             true
         case .leadsWrite, .leadsDrop, .leadsImport, .leadsErase, .projectsManage, .stagesManage, .formsManage, .filesWrite, .bucketsManage,
             .membersManage, .tokensOwn, .tokensManage, .keysManage, .workspaceManage, .workspaceDelete, .chatWrite, .channelsManage,
-            .ledgerPost, .commissionsManage, .payoutsManage, .jobsManage, .jobsEnqueue, .jobsWork, .webhooksManage, .usersManage:
+            .ledgerPost, .commissionsManage, .payoutsManage, .jobsManage, .jobsEnqueue, .jobsWork, .webhooksManage, .errorsManage,
+            .nodeManage,
+            .usersManage:
             false
         }
     }

@@ -1,11 +1,13 @@
 /// The one table of who may do what.
 package enum PermissionTable {
     private static let viewer: Set<Permission> = [.leadsRead, .filesRead, .realtimeJoin, .chatRead, .membersRead]
-    private static let member = viewer.union([.leadsWrite, .leadsDrop, .leadsImport, .filesWrite, .chatWrite, .tokensOwn, .payoutsRead])
+    private static let member = viewer.union([
+        .leadsWrite, .leadsDrop, .leadsImport, .filesWrite, .chatWrite, .tokensOwn, .payoutsRead, .errorsRead, .errorsManage,
+    ])
     private static let admin = member.union([
         .membersManage, .tokensManage, .keysManage, .workspaceManage, .auditRead, .bucketsManage, .jobsRead, .jobsManage,
         .jobsEnqueue, .leadsExport, .leadsErase, .projectsManage, .stagesManage, .formsManage, .channelsManage,
-        .ledgerRead, .ledgerPost, .commissionsManage, .payoutsManage, .webhooksManage,
+        .ledgerRead, .ledgerPost, .commissionsManage, .payoutsManage, .webhooksManage, .nodeRead, .nodeManage,
     ])
     private static let owner = admin.union([.workspaceDelete])
 

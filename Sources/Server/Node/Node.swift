@@ -13,6 +13,7 @@ import NIOPosix
 import Primitives
 import Realtime
 import ServiceLifecycle
+import Telemetry
 import UnixSignals
 import WebAPI
 
@@ -21,6 +22,7 @@ package struct Node: Sendable {
     private let settings: Settings
     private let folder: DataFolder
     private let store: Store
+    private let telemetry: Store
     private let group: MultiThreadedEventLoopGroup
     private let renderThread: RenderThread
     private let identities: Identities
@@ -34,6 +36,7 @@ package struct Node: Sendable {
         self.settings = settings
         folder = try DataFolder(path: settings.dataFolder)
         store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
+        telemetry = try Store(path: folder.telemetryPath, migrations: TelemetrySchema.migrations)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         renderThread = RenderThread()
 
@@ -61,7 +64,7 @@ package struct Node: Sendable {
         postOffice = PostOffice(settings: settings)
         let gate = Gatekeeper(
             credentials: identities.credentials, proxies: settings.trustedProxies, answers: RememberedAnswers(store: store),
-            publicURL: settings.appURL)
+            home: HomeWorkspace(store: store), publicURL: settings.appURL)
 
         // The product
         let changes = RowChanges(hub: hub)
@@ -199,6 +202,7 @@ package struct Node: Sendable {
         try await renderThread.shutdown()
         await postOffice.close()
         try await identities.hasher.shutdown()
+        try telemetry.close()
         try store.close()
         try await group.shutdownGracefully()
     }

@@ -14,6 +14,8 @@ package final class AccessDeclarations: Sendable {
         /// Whoever may broadcast to the topic that the request names.
         case topic
         case permission(Permission)
+        /// Whoever may, in the home workspace.
+        case node(Permission)
     }
 
     package struct Declaration: Hashable, Sendable {

@@ -12,15 +12,19 @@ package struct Gatekeeper: Sendable {
     let credentials: Credentials
     let proxies: TrustedProxies
     let answers: RememberedAnswers
+    let home: HomeWorkspace
     /// Where browsers reach the page; `nil` takes the address that the request itself names.
     let publicURL: String?
     package let declarations = AccessDeclarations()
     package let operations = Operations()
 
-    package init(credentials: Credentials, proxies: TrustedProxies, answers: RememberedAnswers, publicURL: String?) {
+    package init(
+        credentials: Credentials, proxies: TrustedProxies, answers: RememberedAnswers, home: HomeWorkspace, publicURL: String?
+    ) {
         self.credentials = credentials
         self.proxies = proxies
         self.answers = answers
+        self.home = home
         self.publicURL = publicURL
     }
 

@@ -24,6 +24,17 @@ extension RouterMethods where Context == APIContext {
         on(path, method, gate, .permission(permission), operation, use: handler) { principal in try principal.require(permission) }
     }
 
+    /// A route of the node itself, for those of the home workspace who may do `permission`.
+    func onNode(
+        _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission, _ operation: Operation,
+        use handler: @Sendable @escaping (Call) async throws -> Response
+    ) {
+        on(path, method, gate, .node(permission), operation, use: handler) { principal in
+            try principal.require(permission)
+            try await gate.home.require(principal)
+        }
+    }
+
     /// A route for whoever is signed in.
     func on(
         _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ operation: Operation,
@@ -42,7 +53,7 @@ extension RouterMethods where Context == APIContext {
 
     private func on(
         _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, _ access: AccessDeclarations.Access, _ operation: Operation,
-        use handler: @Sendable @escaping (Call) async throws -> Response, check: @Sendable @escaping (Principal) throws -> Void
+        use handler: @Sendable @escaping (Call) async throws -> Response, check: @Sendable @escaping (Principal) async throws -> Void
     ) {
         gate.declarations.add(method, path.description, access)
         gate.operations.add(method, path.description, operation)
@@ -51,7 +62,7 @@ extension RouterMethods where Context == APIContext {
             guard let principal = try await gate.principal(of: request.head) else { throw Gatekeeper.noCredential }
             context.record.workspaceID = principal.workspaceID.description
             context.record.userID = principal.personID?.description
-            try check(principal)
+            try await check(principal)
             return try await handler(Call(request: request, context: context, principal: principal, gate: gate))
         }
     }

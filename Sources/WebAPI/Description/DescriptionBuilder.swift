@@ -28,7 +28,7 @@ struct DescriptionBuilder {
         case .open, .topic: described["security"] = []
         case .credential: described["x-access"] = "any credential"
         case .signedIn: described["x-access"] = "signed in"
-        case .permission(let permission): described["x-permission"] = .string(permission.rawValue)
+        case .permission(let permission), .node(let permission): described["x-permission"] = .string(permission.rawValue)
         }
         described["requestBody"] = body(operation.body)
         paths[APIDescription.prefix + entry.path, default: [:]][entry.method.lowercased()] = .object(described)

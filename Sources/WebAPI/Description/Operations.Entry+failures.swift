@@ -13,7 +13,7 @@ extension Operations.Entry {
         switch access {
         case .open, .topic: break
         case .credential: codes.insert(.unauthenticated)
-        case .signedIn, .permission: codes.formUnion([.unauthenticated, .forbidden])
+        case .signedIn, .permission, .node: codes.formUnion([.unauthenticated, .forbidden])
         }
         if hasPath { codes.insert(.notFound) }
         if method != "GET" { codes.insert(.storageFull) }

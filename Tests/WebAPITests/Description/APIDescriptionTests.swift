@@ -40,7 +40,8 @@ struct APIDescriptionTests {
             for (endpoint, access) in declared {
                 let operation = operations[endpoint]
                 switch access {
-                case .permission(let permission): #expect(operation?["x-permission"]?.string == permission.rawValue, "\(endpoint)")
+                case .permission(let permission), .node(let permission):
+                    #expect(operation?["x-permission"]?.string == permission.rawValue, "\(endpoint)")
                 case .signedIn: #expect(operation?["x-access"]?.string == "signed in", "\(endpoint)")
                 case .credential: #expect(operation?["x-access"]?.string == "any credential", "\(endpoint)")
                 case .open, .topic: #expect(operation?["security"]?.array == [], "\(endpoint)")

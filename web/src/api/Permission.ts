@@ -34,4 +34,8 @@ export type Permission =
   | "payouts.read"
   | "payouts.manage"
   | "webhooks.manage"
+  | "errors.read"
+  | "errors.manage"
+  | "node.read"
+  | "node.manage"
   | "users.manage";

@@ -132,6 +132,10 @@ export const englishSettings = {
     "payouts.read": "See own payouts",
     "payouts.manage": "Approve, pay and void payouts",
     "webhooks.manage": "Manage webhooks",
+    "errors.read": "See reported errors",
+    "errors.manage": "Resolve and assign errors",
+    "node.read": "See health, logs and traces of the node",
+    "node.manage": "Change alerts and act on the node",
     "users.manage": "Manage users",
   },
   workspace: {

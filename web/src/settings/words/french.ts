@@ -142,6 +142,10 @@ export const frenchSettings: SettingsWords = {
     "payouts.read": "Voir ses versements",
     "payouts.manage": "Approuver, payer et annuler les versements",
     "webhooks.manage": "Gérer les webhooks",
+    "errors.read": "Voir les erreurs signalées",
+    "errors.manage": "Résoudre et attribuer les erreurs",
+    "node.read": "Voir la santé, les journaux et les traces du nœud",
+    "node.manage": "Régler les alertes et agir sur le nœud",
     "users.manage": "Gérer les utilisateurs",
   },
   workspace: {
