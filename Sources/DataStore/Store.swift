@@ -103,6 +103,9 @@ package final class Store: Sendable {
     /// SQLite as this process uses it; set up once, before the first database is opened.
     private static let sqlite: Void = { _ = uprising_sqlite_count_no_memory() }()
 
+    /// What is behind is read by copies.
+    private static let mappedBytes = 1 << 31
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "uprising"
@@ -119,6 +122,9 @@ package final class Store: Sendable {
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // A page that changes often is copied into the database once in 16 MB of log instead of once in four.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            // Pages of the file are looked at where the kernel has them. A reader's own cache is void after every commit, so beside writers
+            // each page of each query was copied once more (docs/decisions/0021-mapped-reads.md).
+            try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
         }
         return configuration
     }
