@@ -31,9 +31,29 @@ enum SearchRank: Int, Comparable {
     }
 
     private static func has(_ query: SearchQuery, in texts: [String?]) -> Bool {
-        let words = texts.map { $0.map { SearchWords.of($0).map(\.text) } ?? [] }
-        return query.phrases.allSatisfy { phrase in words.contains { has(phrase, in: $0) } }
+        query.phrases.allSatisfy { phrase in
+            texts.contains { text in
+                guard let text, let first = phrase.words.first, mayHave(first, in: text) else { return false }
+                return has(phrase, in: SearchWords.of(text).map(\.text))
+            }
+        }
     }
+
+    /// Whether a text is worth to be cut into words: most are ASCII, and do not have the first one of a phrase anywhere.
+    private static func mayHave(_ word: String, in text: String) -> Bool {
+        var (word, text) = (word, text)
+        return text.withUTF8 { text in
+            word.withUTF8 { word in
+                guard text.allSatisfy({ $0 < 0x80 }) else { return true }
+                guard word.count <= text.count else { return false }
+                return (0...(text.count - word.count)).contains { start in
+                    word.indices.allSatisfy { small(text[start + $0]) == word[$0] }
+                }
+            }
+        }
+    }
+
+    private static func small(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
 
     private static func has(_ phrase: SearchQuery.Phrase, in words: [String]) -> Bool {
         let (wanted, count) = (phrase.words, phrase.words.count)

@@ -83,8 +83,11 @@ enum SearchRows {
     private static func decode(_ row: SQLRow) throws -> SearchDocument { try decode(row, fields: SearchField.allCases) }
 
     private static func decode(_ row: SQLRow, fields: [SearchField]) throws -> SearchDocument {
-        var texts: [SearchField: String] = [:]
-        for field in fields { texts[field] = try row[field.rawValue] as String? }
+        var texts: SearchTexts = [:]
+        for field in fields {
+            let text: String? = try row[field.rawValue]
+            texts[field] = text
+        }
         return SearchDocument(
             lead: try row["lead_id"], workspace: try row["workspace_id"], isInTrash: try row["in_trash"], texts: texts)
     }

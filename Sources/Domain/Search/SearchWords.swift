@@ -10,6 +10,7 @@ enum SearchWords {
 
     /// - Parameter limit: how many at most.
     static func of(_ text: String, limit: Int = .max) -> [SearchWord] {
+        if let words = asciiWords(of: text, limit: limit) { return words }
         var cutter = Cutter(limit: limit)
         for scalar in text.unicodeScalars {
             guard cutter.words.count < limit else { break }
@@ -27,11 +28,37 @@ enum SearchWords {
         return of(text).map(\.text).joined(separator: " ")
     }
 
+    /// The same by bytes, of a text that is ASCII alone, as most are: a search cuts up thousands. `nil` of another.
+    private static func asciiWords(of text: String, limit: Int) -> [SearchWord]? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            var words: [SearchWord] = []
+            var start: Int?
+            for place in 0...bytes.count where words.count < limit {
+                if place < bytes.count, isLetter(bytes[place]) {
+                    start = start ?? place
+                } else if let begin = start {
+                    let range = begin..<min(place, begin + wordLimit)
+                    words.append(SearchWord(text: Folding.fold(String(decoding: bytes[range], as: UTF8.self)), range: range))
+                    start = nil
+                }
+            }
+            return words
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+
     private struct Cutter {
         let limit: Int
         var words: [SearchWord] = []
         private var position = 0
         private var word = String.UnicodeScalarView()
+        /// In scalars; the view counts them one by one.
+        private var wordLength = 0
         private var wordStart = 0
         /// Signs of a script without spaces that stand together.
         private var run: [(text: String, range: Range<Int>)] = []
@@ -47,10 +74,10 @@ enum SearchWords {
             case .letter:
                 endRun()
                 if word.isEmpty { wordStart = range.lowerBound }
-                if word.count < wordLimit { word.append(scalar) }
+                lengthen(by: scalar)
             case .mark:
                 if !word.isEmpty {
-                    if word.count < wordLimit { word.append(scalar) }
+                    lengthen(by: scalar)
                 } else if let last = run.popLast() {
                     run.append((last.text + String(scalar), last.range.lowerBound..<range.upperBound))
                 }
@@ -69,11 +96,18 @@ enum SearchWords {
             }
         }
 
+        private mutating func lengthen(by scalar: Unicode.Scalar) {
+            guard wordLength < wordLimit else { return }
+            word.append(scalar)
+            wordLength += 1
+        }
+
         mutating func endWord() {
             guard !word.isEmpty else { return }
             let folded = Folding.fold(String(word))
             if !folded.isEmpty { words.append(SearchWord(text: folded, range: wordStart..<lengthOfWord())) }
             word = String.UnicodeScalarView()
+            wordLength = 0
         }
 
         mutating func endRun() {
@@ -94,7 +128,7 @@ enum SearchWords {
         init(_ scalar: Unicode.Scalar) {
             let value = scalar.value
             if value < 0x80 {
-                self = (48...57).contains(value) || (65...90).contains(value) || (97...122).contains(value) ? .letter : .sign
+                self = SearchWords.isLetter(UInt8(value)) ? .letter : .sign
                 return
             }
             if Self.isUnspaced(value) {
