@@ -8,6 +8,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,10 +34,10 @@ class Line:
         self.reader, self.writer, self.token = reader, writer, token
 
     @classmethod
-    async def open(cls, node: Node) -> "Line":
-        return cls(*await asyncio.open_connection("127.0.0.1", node.port, limit=1 << 22), node.owner_token)
+    async def open(cls, node: Node, token: str) -> "Line":
+        return cls(*await asyncio.open_connection("127.0.0.1", node.port, limit=1 << 22), token)
 
-    async def ask(self, method: str, path: str, body: Any = None, version: int | None = None) -> tuple[int, Any]:
+    async def ask(self, method: str, path: str, body: Any = None, version: int | None = None) -> tuple[int, bytes]:
         content = b"" if body is None else json.dumps(body).encode()
         head = f"{method} /api/v1{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {self.token}\r\nContent-Length: {len(content)}\r\n"
         head += "Content-Type: application/json\r\n" if content else ""
@@ -44,8 +45,7 @@ class Line:
         self.writer.write(head.encode() + b"\r\n" + content)
         answer = (await self.reader.readuntil(b"\r\n\r\n")).decode().lower()
         length = int(answer.split("content-length:", 1)[1].split("\r\n", 1)[0]) if "content-length:" in answer else 0
-        text = await self.reader.readexactly(length)
-        return int(answer.split(" ", 2)[1]), json.loads(text) if text else None
+        return int(answer.split(" ", 2)[1]), await self.reader.readexactly(length)
 
 
 @dataclass
@@ -70,9 +70,9 @@ class Work:
             for act in ten:
                 yield act.__name__, act
 
-    def told(self, status: int, answer: Any) -> bool:
+    def told(self, status: int, answer: bytes) -> bool:
         if status >= 300:
-            self.refused.append(f"{status} {answer}"[:300])
+            self.refused.append(f"{status} {answer.decode()}"[:300])
         return status < 300
 
     async def read(self, line: Line) -> None:
@@ -86,10 +86,10 @@ class Work:
 
     async def say(self, line: Line) -> None:
         channel = self.chance.choice(self.channels)
-        status, message = await line.ask("POST", f"/channels/{channel}/messages", {
+        status, answer = await line.ask("POST", f"/channels/{channel}/messages", {
             "clientId": str(uuid.UUID(int=self.chance.getrandbits(128), version=4)), "text": "On se voit *mardi* à 10 h ? Le devis est prêt."})
-        if self.told(status, message):
-            self.sent.add((channel, message["id"]))
+        if self.told(status, answer):
+            self.sent.add((channel, json.loads(answer)["id"]))
 
     async def change(self, line: Line) -> None:
         if not self.idle:
@@ -101,8 +101,8 @@ class Work:
         else:
             status, answer = await line.ask("PATCH", f"/leads/{lead}", {"nextStep": f"Rappeler {self.chance.random()}"}, version)
         if self.told(status, answer):
-            self.leads[lead] = answer
-            self.written[lead] = answer["version"]
+            self.leads[lead] = json.loads(answer)
+            self.written[lead] = self.leads[lead]["version"]
         self.idle.append(lead)
 
 
@@ -133,11 +133,11 @@ def watch(node: Node, room: str, end: Any, out: Any) -> None:
     out.put((leads, messages, faults))
 
 
-async def load(node: Node, work: Work, seconds: float) -> dict[str, list[float]]:
+async def load(node: Node, token: str, work: Work, seconds: float) -> dict[str, list[float]]:
     """Milliseconds from when each request was due to when it was answered: one that waits for a connection has waited too."""
     free: asyncio.Queue[Line] = asyncio.Queue()
     for _ in range(CONNECTIONS):
-        free.put_nowait(await Line.open(node))
+        free.put_nowait(await Line.open(node, token))
     took: dict[str, list[float]] = {}
 
     async def one(name: str, act: Callable[[Line], Awaitable[None]], due: float) -> None:
@@ -162,7 +162,7 @@ def compare(api: Api, work: Work, leads: dict[str, Any], messages: dict[str, Any
     faults = [f"lead {lead} was not heard of" for lead in work.written if lead not in leads]
     faults += [f"message {message} was not heard of" for _, message in work.sent if message not in messages]
     for lead, shown in leads.items():
-        now = api.get(f"/api/v1/leads/{lead}").json()
+        now = api.get(f"/api/v1/leads/{lead}").json()["lead"]
         if now != shown:
             faults.append(f"lead {lead} is {now}, shown {shown}")
     for channel in work.channels:
@@ -194,6 +194,9 @@ def run(options: Options) -> None:
         made = fill(node.data, LEADS, PROJECTS, CHANGES)
         node.start()
         api = Api(node)
+        # An inbox is a person's.
+        with closing(node.sign_in()) as browser:
+            token = browser.headers["Authorization"].removeprefix("Bearer ")
         room = f"room:workspace:{api.get('/api/v1/session').json()['workspace']['id']}"
         work = prepare(node, api, made["projects"][7])
         crowd = subprocess.Popen(
@@ -205,7 +208,7 @@ def run(options: Options) -> None:
         page.start()
         out.get(timeout=30)
         time.sleep(3)  # until the crowd is in
-        took = asyncio.run(load(node, work, seconds))
+        took = asyncio.run(load(node, token, work, seconds))
         end.set()
         leads, messages, faults = out.get(timeout=60)
         page.join()
