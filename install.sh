@@ -9,7 +9,10 @@ Usage: ./install.sh COMMAND
   run [--host HOST] [--port PORT]   Install what is missing, build the page and the program, and start the local
                                     profile on http://127.0.0.1:8080. The first start prints a set-up link.
                                     Further options go to `uprising serve`.
-  build                             The same without starting. The program is then dist/uprising.
+  build                             The same without starting. The program is then dist/uprising, and a release of it
+                                    that installs on a machine without Swift dist/uprising-VERSION-ARCHITECTURE.tar.gz.
+  service [OPTION…]                 Build, and install as a systemd service; asks for the public address and the mail
+                                    server. Options are those of deploy/install: see docs/install.md.
   test [PART…] [-- PYTEST-OPTION…]  Install what is missing and run every check, or only the parts named:
                                     format scripts web imports unit api e2e
   help                              This text.
@@ -265,6 +268,18 @@ build() {
   prepare
   build_page
   build_program
+  begin release "packing the release"
+  release="$(deploy/pack dist/uprising dist)"
+  say "    $release"
+  finish
+}
+
+service() {
+  case " $* " in
+    *" --uninstall "* | *" --help "* | *" -h "*) exec deploy/install "$@" ;;
+  esac
+  build
+  as_root "${release%.tar.gz}/install" "$@"
 }
 
 run_tests() {
@@ -302,7 +317,7 @@ run_tests() {
 }
 
 case "${1:-help}" in
-  run | build) "$@" ;;
+  run | build | service) "$@" ;;
   test)
     shift
     run_tests "$@"

@@ -144,15 +144,17 @@ package struct Node: Sendable {
             version: Version.current)
         self.api = api
         let control = ControlServer(operations: identities.operations(store: store, blobs: blobs, address: address))
+        let manager = ServiceManager(environment: ProcessInfo.processInfo.environment, store: store, logger: logger)
         let http = HTTPService(
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
             security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
         ) { [settings, identities] bound in
+            manager?.isReady()
             if let port = bound.port { address.listens(host: settings.host, port: port) }
             if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
             await onRunning(Address(url: address.current, setupLinks: identities.setupLinks))
         }
-        services = [
+        var services: [any Service] = [
             EndpointService(endpoint: endpoint),
             Maintenance(
                 store: store, log: log, blobs: blobs, buckets: buckets, leads: leads, identities: identities, imports: imports, jobs: jobs,
@@ -165,6 +167,8 @@ package struct Node: Sendable {
             control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
             http,
         ]
+        if let manager { services.append(manager) }
+        self.services = services
     }
 
     /// Where a running node is.
