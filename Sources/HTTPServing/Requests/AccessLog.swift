@@ -10,23 +10,26 @@ struct AccessLog {
     static let quietRoutes: Set<String> = ["/health", "/metrics"]
 
     /// The most that one line has.
-    private static let fieldCount = 10
+    private static let fieldCount = 11
 
     /// Carries the trace id.
     let logger: Logger
-    let began = NIODeadline.now()
+    var spanID: SpanID?
+    private let began = NIODeadline.now()
+
+    var elapsed: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
 
     func write(
         method: HTTPRequest.Method, route: String, status: Int, bytes: Int?, record: RequestRecord, isAborted: Bool = false
     ) {
         let level: Logger.Level = Self.quietRoutes.contains(route) || record.isQuiet ? .debug : .info
         guard logger.logLevel <= level else { return }
-        let microseconds = (NIODeadline.now() - began).nanoseconds / 1_000
         var metadata = Logger.Metadata(minimumCapacity: Self.fieldCount)
         metadata["method"] = .string(method.rawValue)
         metadata["route"] = .string(route)
         metadata["status"] = .stringConvertible(status)
-        metadata["durationMs"] = .stringConvertible(Double(microseconds) / 1_000)
+        metadata["durationMs"] = .stringConvertible(Double(elapsed.microseconds) / 1_000)
+        if let spanID { metadata["spanId"] = .string(spanID.description) }
         if let bytes { metadata["bytes"] = .stringConvertible(bytes) }
         if let workspaceID = record.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
         if let userID = record.userID { metadata["userId"] = .string(userID) }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Instrumentation
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -11,6 +12,7 @@ struct FrontDoor<Responder: HTTPResponder>: Sendable where Responder.Context: Se
     let responder: Responder
     let routes: RouteTable
     let assets: StaticAssets?
+    let observer: (any RequestObserver)?
     let logger: Logger
 
     private struct Answer {
@@ -19,19 +21,28 @@ struct FrontDoor<Responder: HTTPResponder>: Sendable where Responder.Context: Se
     }
 
     @concurrent func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
-        let trace = request.headers[.traceparent].flatMap { TraceID(traceparent: $0) } ?? TraceID()
-        let record = RequestRecord(traceID: trace, channel: channel)
+        let trace = RequestTrace(
+            method: request.method, traceparent: request.headers[.traceparent], tracestate: request.headers[.tracestate])
+        let record = RequestRecord(traceID: trace.place.traceID, channel: channel)
         var logger = logger
-        logger[metadataKey: "traceId"] = .stringConvertible(trace)
-        let log = AccessLog(logger: logger)
-        var answer = await withLogger(logger) { logger in await self.answer(request, record: record, logger: logger) }
+        logger[metadataKey: "traceId"] = .string(trace.place.traceID.description)
+        let log = AccessLog(logger: logger, spanID: trace.place.spanID)
+        var answer = await ServiceContext.$current.withValue(trace.context) {
+            await withLogger(logger) { logger in await self.answer(request, record: record, logger: logger) }
+        }
         if request.method == .head { answer.response = Self.withoutBody(answer.response) }
-        answer.response.headers.append(HTTPField(name: .traceparent, value: "00-\(trace)-\(SpanID.next())-01"))
+        answer.response.headers.append(HTTPField(name: .traceparent, value: trace.place.traceparent))
         let status = answer.response.status.code
         let bytes = answer.response.body.contentLength
+        var isAborted = false
+        defer {
+            trace.end(method: request.method, route: answer.route, status: status, record: record, isAborted: isAborted)
+            observer?.answered(method: request.method, route: answer.route, status: status, duration: log.elapsed)
+        }
         do {
             try await writer.write(response: answer.response.head, body: answer.response.body)
         } catch {
+            isAborted = true
             log.write(method: request.method, route: answer.route, status: status, bytes: nil, record: record, isAborted: true)
             if !(error is ChannelError || error is IOError || error is CancellationError) {
                 logger.error("Response failed on its way out", metadata: ["error": "\(error)"])

@@ -8,6 +8,7 @@ extension RequestRecord {
     package func whileClientWaits<Value: Sendable>(
         _ body: @Sendable @escaping () async throws -> Value
     ) async throws -> (value: Value, isClientGone: Bool) {
+        waits = true
         guard let channel else { return (try await body(), false) }
         let (goings, continuation) = AsyncStream.makeStream(of: Void.self)
         try await channel.eventLoop.submit {

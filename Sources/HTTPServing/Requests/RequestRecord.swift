@@ -12,6 +12,7 @@ package final class RequestRecord: Sendable {
         var userID: String?
         var leadID: String?
         var isQuiet = false
+        var waits = false
     }
 
     package let traceID: TraceID
@@ -50,6 +51,12 @@ package final class RequestRecord: Sendable {
     package var isQuiet: Bool {
         get { state.withLock { $0.isQuiet } }
         set { state.withLock { $0.isQuiet = newValue } }
+    }
+
+    /// Takes as long as its caller asked it to: no measure of how fast the node is.
+    package internal(set) var waits: Bool {
+        get { state.withLock { $0.waits } }
+        set { state.withLock { $0.waits = newValue } }
     }
 
     /// The body may be long: it has no end by which it must be there, as long as it comes at a pace.

@@ -1,3 +1,4 @@
+import Instrumentation
 package import Primitives
 
 /// A job before it is kept.
@@ -18,6 +19,8 @@ package struct JobDraft: Sendable {
     /// The entity that the work is about, such as a lead.
     package var subjectID: String?
     package var traceID: TraceID
+    /// The step of the trace that wants the job; `nil` when it is of another trace than whoever enqueues.
+    package private(set) var spanID: SpanID?
     package var priority = JobDraft.standardPriority
     /// Not before this moment; at once if absent.
     package var runAt: Timestamp?
@@ -32,6 +35,7 @@ package struct JobDraft: Sendable {
         self.kind = kind
         self.queue = queue
         traceID = trace
+        if let place = ServiceContext.current?.trace, place.traceID == trace { spanID = place.spanID }
     }
 
     package init<Work: Job>(_ job: Work, workspace: String? = nil, subject: String? = nil, trace: TraceID, runAt: Timestamp? = nil) throws {

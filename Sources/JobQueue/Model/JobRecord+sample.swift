@@ -7,7 +7,8 @@ extension JobRecord {
         return JobRecord(
             id: ID(), workspaceID: ID<JobRecord>().description, queue: "mails", kind: "send_mail", isExternal: true, state: .retrying,
             isHeld: false, priority: 5, runAt: now, arguments: #"{"to":"ana@elan-vert.example"}"#,
-            subjectID: ID<JobRecord>().description, traceID: .sample, uniqueKey: "welcome", holdsUniqueKey: true, uniqueUntil: now,
+            subjectID: ID<JobRecord>().description, traceID: .sample, spanID: .sample, uniqueKey: "welcome", holdsUniqueKey: true,
+            uniqueUntil: now,
             limitKey: "node smtp", keyConcurrency: 2, keyInterval: .seconds(1), parentID: ID(), waitsFor: 1, onChildFailure: .fail,
             attempt: 2, maxAttempts: 5, timeout: .seconds(60), backoff: .standard, crashes: 0, fence: 3, progress: 40,
             progressText: "Half of it", error: "The server does not answer.", result: "{}", cancelReason: "Not needed", worker: "worker-1",

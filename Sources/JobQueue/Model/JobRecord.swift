@@ -20,6 +20,8 @@ package struct JobRecord: Sendable {
     /// The entity that the work is about, such as a lead.
     package let subjectID: String?
     package let traceID: TraceID
+    /// The step of the trace that enqueued it.
+    package let spanID: SpanID?
     /// The key of its uniqueness, whether it holds at the moment, and until when at most.
     package let uniqueKey: String?
     package var holdsUniqueKey: Bool

@@ -4,7 +4,7 @@ import Primitives
 /// The table of jobs: SQL and row mapping, nothing else.
 enum JobRows {
     private static let columns = """
-        id, workspace_id, queue, kind, is_external, state, is_held, priority, run_at, arguments, subject_id, trace_id, unique_key, \
+        id, workspace_id, queue, kind, is_external, state, is_held, priority, run_at, arguments, subject_id, trace_id, span_id, unique_key, \
         holds_unique_key, unique_until, limit_key, key_concurrency, key_interval_ms, parent_id, waits_for, on_child_failure, attempt, \
         max_attempts, timeout_ms, backoff, crashes, fence, progress, progress_text, error, result, cancel_reason, worker, \
         lease_expires_at, version, created_at, started_at, finished_at, updated_at
@@ -12,14 +12,15 @@ enum JobRows {
 
     static let select = "SELECT \(columns) FROM job "
 
-    private static let insertion = "INSERT INTO job (\(columns)) VALUES (\(Array(repeating: "?", count: 39).joined(separator: ", ")))"
+    private static let insertion = "INSERT INTO job (\(columns)) VALUES (\(Array(repeating: "?", count: 40).joined(separator: ", ")))"
 
     static func insert(_ job: JobRecord, in tx: WriteTransaction) throws {
         try tx.execute(
             insertion,
             [
                 job.id, job.workspaceID ?? "", job.queue, job.kind, job.isExternal, job.state, job.isHeld, job.priority, job.runAt,
-                job.arguments, job.subjectID, job.traceID, job.uniqueKey, job.holdsUniqueKey, job.uniqueUntil, job.limitKey,
+                job.arguments, job.subjectID, job.traceID, job.spanID?.description, job.uniqueKey, job.holdsUniqueKey, job.uniqueUntil,
+                job.limitKey,
                 job.keyConcurrency, job.keyInterval?.milliseconds, job.parentID, job.waitsFor, job.onChildFailure?.rawValue, job.attempt,
                 job.maxAttempts, job.timeout.milliseconds, job.backoff == .standard ? nil : job.backoff, job.crashes, job.fence,
                 job.progress, job.progressText, job.error, job.result, job.cancelReason, job.worker, job.leaseExpiresAt, job.version,
@@ -86,6 +87,7 @@ enum JobRows {
             id: try fields.next(), workspaceID: try fields.next(String.self).nonEmpty, queue: try fields.next(), kind: try fields.next(),
             isExternal: try fields.next(), state: try fields.next(), isHeld: try fields.next(), priority: try fields.next(),
             runAt: try fields.next(), arguments: try fields.next(), subjectID: try fields.next(), traceID: try fields.next(),
+            spanID: try fields.next(String?.self).flatMap { SpanID($0) },
             uniqueKey: try fields.next(), holdsUniqueKey: try fields.next(), uniqueUntil: try fields.next(), limitKey: try fields.next(),
             keyConcurrency: try fields.next(), keyInterval: try fields.next(Int64?.self).map { .milliseconds($0) },
             parentID: try fields.next(), waitsFor: try fields.next(),

@@ -117,6 +117,7 @@ enum JobSchema {
             ) {clustered};
             CREATE INDEX job_pace_awaited ON job_pace (next_start_at) WHERE is_awaited = 1;
             CREATE INDEX job_pace_past ON job_pace (next_start_at) WHERE is_awaited = 0;
-            """)
+            """),
+        Migration("jobs/002", "ALTER TABLE job ADD COLUMN span_id TEXT;"),
     ]
 }

@@ -83,7 +83,9 @@ extension JobRunner {
         let logger = one.attempt.context.logger
         var metadata: Logger.Metadata {
             let duration = ContinuousClock.now - one.attempt.startedAt
-            return ["durationMs": "\(duration.milliseconds)", "attempt": "\(one.attempt.record.attempt)"]
+            var metadata: Logger.Metadata = ["durationMs": "\(duration.milliseconds)", "attempt": "\(one.attempt.record.attempt)"]
+            if let spanID = one.attempt.trace.spanID { metadata["spanId"] = "\(spanID)" }
+            return metadata
         }
         switch one.ending {
         case .completed: logger.info("job done", metadata: metadata.merging(["status": "ok"]) { $1 })

@@ -1,3 +1,4 @@
+import Instrumentation
 import Logging
 import Synchronization
 
@@ -17,17 +18,20 @@ final class RunningAttempt: Sendable {
     let record: JobRecord
     let context: JobContext
     let startedAt = ContinuousClock.now
+    let trace: AttemptTrace
     private let state = Mutex(State())
 
     init(record: JobRecord, context: JobContext) {
         self.record = record
         self.context = context
+        trace = AttemptTrace(of: record)
     }
 
     /// Begins the work; `ended` is told how it went, once.
     func begin(_ handler: AnyJobHandler?, ended: @escaping @Sendable (RunningAttempt, AttemptEnding) -> Void) {
         let task = Task {
-            let ending = await self.work(handler)
+            let ending = await ServiceContext.$current.withValue(self.trace.context) { await self.work(handler) }
+            self.trace.end(ending)
             ended(self, ending)
         }
         state.withLock { state in

@@ -23,10 +23,8 @@ package struct HTTPAnalyzer: LeadAnalyzer {
         try await progress(10, order.hints.language("Demande au service d’analyse", "Asking the analyzer service"))
         let body = Self.body(for: order)
         let headers =
-            signature.headers(for: body, at: clock.now()) + [
-                ("Idempotency-Key", order.jobID), ("traceparent", Traceparent.header(of: order.trace)),
-            ]
-        let answer = try await service.post(body, headers: headers, within: limit, upTo: Self.maximumAnswerBytes)
+            signature.headers(for: body, at: clock.now()) + [("Idempotency-Key", order.jobID)]
+        let answer = try await service.post(body, headers: headers, trace: order.trace, within: limit, upTo: Self.maximumAnswerBytes)
         guard answer.status == 200 else {
             throw AnalysisFailure(.analyzerRefused, status: answer.status, detail: Self.detail(answer.body))
         }

@@ -52,12 +52,11 @@ package struct ModelAnalyzer: LeadAnalyzer {
 
     private func read(_ prompt: ModelPrompt, for order: AnalysisOrder) async throws -> ModelReading {
         guard let reservation = try await budget.reserve(prompt.mostTokens) else { throw AnalysisFailure(.analyzerBudgetSpent) }
-        var headers = [(name: "traceparent", value: Traceparent.header(of: order.trace))]
-        if let key { headers.append(("Authorization", "Bearer \(key.revealedText)")) }
+        let headers = key.map { [(name: "Authorization", value: "Bearer \($0.revealedText)")] } ?? []
         let answer: ServiceClient.Answer
         do {
             answer = try await service.post(
-                prompt.body, to: "/chat/completions", headers: headers, within: limit, upTo: Self.maximumAnswerBytes)
+                prompt.body, to: "/chat/completions", headers: headers, trace: order.trace, within: limit, upTo: Self.maximumAnswerBytes)
         } catch let failure as AnalysisFailure where failure.code == .analyzerUnreachable {
             try await budget.release(reservation)
             throw failure

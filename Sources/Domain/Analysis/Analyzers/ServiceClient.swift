@@ -15,32 +15,41 @@ package struct ServiceClient: Sendable {
     }
 
     private let url: String
+    private let host: String
     private let group: any EventLoopGroup
     private let logger: Logger
 
     package init(url: String, group: (any EventLoopGroup)? = nil) {
         self.url = url
+        host = WebAddress(url)?.host ?? "analyzer"
         self.group = group ?? MultiThreadedEventLoopGroup.singleton
         logger = Logger(label: "analyzer")
     }
 
     /// - Parameters:
     ///   - path: appended to the service's address.
+    ///   - trace: whose story the call belongs to.
     ///   - limit: for the whole exchange, the body included.
     ///   - maximumBytes: of the answer.
     /// - Throws: ``AnalysisFailure`` `analyzerUnreachable`, `analyzerTimeout`, `analyzerBadAnswer`; `CancellationError`.
     func post(
-        _ body: [UInt8], to path: String = "", headers: [(name: String, value: String)], within limit: Duration, upTo maximumBytes: Int
+        _ body: [UInt8], to path: String = "", headers: [(name: String, value: String)], trace: TraceID, within limit: Duration,
+        upTo maximumBytes: Int
     ) async throws -> Answer {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .nanoseconds(limit.nanoseconds)))
         configuration.httpVersion = .http1Only
+        // The span is ours: it covers the answer's body, too.
+        configuration.tracing.tracer = nil
         configuration.connectionPool.retryConnectionEstablishment = false
         // One connection a call: calls are seconds apart, and a service that was restarted in between must not cost an attempt.
         let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         let outcome: Result<Answer, any Error>
         do {
-            outcome = .success(try await exchange(body, path, headers, client, limit, maximumBytes))
+            let answer = try await OutboundCall.traced("POST", host: host, status: \.status) {
+                try await exchange(body, path, headers + OutboundCall.headers(of: trace), client, limit, maximumBytes)
+            }
+            outcome = .success(answer)
         } catch {
             outcome = .failure(Task.isCancelled ? CancellationError() : failure(of: error))
         }

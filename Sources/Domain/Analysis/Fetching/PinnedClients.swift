@@ -59,6 +59,8 @@ final class PinnedClients {
             redirectConfiguration: .disallow, timeout: .init(connect: .nanoseconds(fetcher.limits.request.nanoseconds)),
             decompression: .enabled(limit: .size(fetcher.limits.unpackedBytes)))
         configuration.dnsOverride = [pin.host: pin.address.description]
+        // The span is ours, and a site that is only read is not told of it.
+        configuration.tracing.tracer = nil
         // One request at a time needs no multiplexing, and one protocol less to bound.
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false

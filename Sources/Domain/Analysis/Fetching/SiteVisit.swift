@@ -122,9 +122,11 @@ final class SiteVisit {
             let (userAgent, logger) = (fetcher.userAgent, fetcher.logger)
             do {
                 // The client's own deadline ends with the response head; a body that drips is ended here.
-                return try await Race.run(until: end, orThrow: AnalysisFailure(.siteTimeout)) {
-                    try await Self.exchange(
-                        address, with: client, userAgent: userAgent, until: end, maximumBytes: maximumBytes, logger: logger)
+                return try await OutboundCall.traced("GET", host: address.host, status: \.status) {
+                    try await Race.run(until: end, orThrow: AnalysisFailure(.siteTimeout)) {
+                        try await Self.exchange(
+                            address, with: client, userAgent: userAgent, until: end, maximumBytes: maximumBytes, logger: logger)
+                    }
                 }
             } catch is CancellationError {
                 throw CancellationError()

@@ -100,7 +100,7 @@ import Testing
         #expect(line.hasPrefix(#"{"time":"2"#))
         #expect(
             rest
-                == #","level":"warning","message":"m","logger":"uprising.http","traceId":"t","leadId":"l","workspaceId":"w","userId":"u","jobName":"analyze_lead","durationMs":7,"status":503,"errorCode":"busy","apple":"a","zebra":"z"}"#
+                == #","level":"warning","severityNumber":13,"message":"m","logger":"uprising.http","traceId":"t","leadId":"l","workspaceId":"w","userId":"u","jobName":"analyze_lead","durationMs":7,"status":503,"errorCode":"busy","apple":"a","zebra":"z"}"#
         )
         let time = try #require(try JSONLogHandlerTests.time(of: line))
         #expect(Timestamp.now() - time < .minutes(1))

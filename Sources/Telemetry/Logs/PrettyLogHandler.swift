@@ -24,7 +24,10 @@ package struct PrettyLogHandler: LogHandler {
 
     package func log(event: LogEvent) {
         let fields = LogFields(metadata, metadataProvider, event)
-        writer.write(Self.line(level: event.level, message: event.message.description, label: label, fields: fields, isColored: isColored))
+        let message = event.message.description
+        writer.write(
+            Self.line(level: event.level, message: message, label: label, fields: fields, isColored: isColored),
+            record: writer.keepsRecords ? JSONLogHandler.line(level: event.level, message: message, label: label, fields: fields) : nil)
     }
 
     static func line(level: Logger.Level, message: String, label: String, fields: LogFields, isColored: Bool) -> [UInt8] {
@@ -32,20 +35,22 @@ package struct PrettyLogHandler: LogHandler {
         let time = Timestamp.now().description.dropFirst(11).dropLast()
         let name = level.rawValue.uppercased()
         var text = "\(time) \(paint(name, level, isColored))\(String(repeating: " ", count: max(1, 9 - name.utf8.count)))\(plain(message))"
-        for (key, value) in fields.all.sorted(by: { $0.key < $1.key }) { text += "  \(plain(key))=\(plain("\(value)"))" }
+        for (key, value) in zip(fields.keys, fields.values).sorted(by: { $0.0 < $1.0 }) {
+            text += "  \(plain(key))=\(LogRole(of: key) == .secret ? Redaction.dots : plain("\(value)"))"
+        }
         return Array("\(text)  (\(plain(label)))\n".utf8)
     }
 
     /// Cut, and without anything that a terminal would obey: what is not printable shows as its code point.
     private static func plain(_ text: String) -> String {
-        let cut = text.prefix(utf8: JSONLine.valueByteLimit)
+        let cut = Redaction.redacted(text.prefix(utf8: JSONLine.valueByteLimit))
         var line = cut.unicodeScalars.allSatisfy(\.isPrintable) ? cut : ""
         if line.isEmpty {
             for scalar in cut.unicodeScalars {
                 if scalar.isPrintable { line.unicodeScalars.append(scalar) } else { line += "\\u{\(String(scalar.value, radix: 16))}" }
             }
         }
-        return cut.utf8.count < text.utf8.count ? line + "…" : line
+        return text.utf8.count > JSONLine.valueByteLimit ? line + "…" : line
     }
 
     private static func paint(_ name: String, _ level: Logger.Level, _ isColored: Bool) -> String {

@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Primitives
 import Synchronization
 
@@ -13,33 +12,45 @@ final class LogWriter: Sendable {
     /// What a power cut or `kill -9` can take from the log.
     static let gathering = DispatchTimeInterval.milliseconds(5)
 
+    /// A line in the form of the destination, and as the recent window keeps it where that is another.
+    typealias DroppedLine = @Sendable (_ count: Int) -> (line: [UInt8], record: [UInt8]?)
+
     private struct State {
         var waiting: [UInt8] = []
+        var records: [UInt8] = []
         var dropped = 0
         /// What the system refused; reported once something is written again, or a broken pipe would be tried for ever.
         var refused = 0
         var isDraining = false
     }
 
-    private let descriptor: Int32
-    private let droppedLine: @Sendable (Int) -> [UInt8]
+    private let destination: any LogDestination
+    private let window: LogWindow?
+    private let droppedLine: DroppedLine
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.log")
 
     /// - Parameter droppedLine: the line that says how many were dropped.
-    init(descriptor: Int32, droppedLine: @escaping @Sendable (Int) -> [UInt8]) {
-        self.descriptor = descriptor
+    init(_ destination: any LogDestination, window: LogWindow? = nil, droppedLine: @escaping DroppedLine) {
+        self.destination = destination
+        self.window = window
         self.droppedLine = droppedLine
     }
 
+    /// Whether lines are to be given as JSON, too, where they are written otherwise.
+    var keepsRecords: Bool { window != nil }
+
     /// Takes one line, line feed included.
-    func write(_ line: [UInt8]) {
+    ///
+    /// - Parameter record: the same as JSON, where it is anything else.
+    func write(_ line: [UInt8], record: [UInt8]? = nil) {
         let mustStart = state.withLock { state in
             guard state.waiting.count + line.count <= Self.byteLimit else {
                 state.dropped += 1
                 return false
             }
             state.waiting.append(contentsOf: line)
+            if let record { state.records.append(contentsOf: record) }
             if state.isDraining { return false }
             state.isDraining = true
             return true
@@ -58,44 +69,28 @@ final class LogWriter: Sendable {
 
     private func drain() {
         while true {
-            let (lines, dropped) = state.withLock { state in
-                let lines = state.waiting
-                var dropped = state.dropped
-                state.waiting = []
-                state.dropped = 0
-                if !lines.isEmpty {
-                    dropped += state.refused
-                    state.refused = 0
-                }
-                state.isDraining = !lines.isEmpty || dropped > 0
-                return (lines, dropped)
+            let taken = state.withLock { state in
+                let taken = state
+                state = State()
+                if taken.waiting.isEmpty { state.refused = taken.refused }
+                state.isDraining = !taken.waiting.isEmpty || taken.dropped > 0
+                return taken
             }
-            if lines.isEmpty, dropped == 0 { return }
-            if dropped > 0 { put(droppedLine(dropped), lineCount: dropped) }
-            put(lines, lineCount: nil)
-        }
-    }
-
-    /// Writes all of `bytes`. What the system refuses counts as dropped; it is reported with the next line that gets through.
-    private func put(_ bytes: [UInt8], lineCount: Int?) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written >= 0 {
-                rest = rest.dropFirst(written)
-            } else if errno == EAGAIN {
-                // Standard output may be shared with a process that made it non-blocking.
-                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                poll(&waiting, 1, -1)
-            } else if errno != EINTR {
-                giveUp(lineCount ?? rest.count { $0 == UInt8(ascii: "\n") })
-                return
+            let lost = taken.waiting.isEmpty ? taken.dropped : taken.dropped + taken.refused
+            if taken.waiting.isEmpty, lost == 0 { return }
+            // The window first: it does not wait for whoever reads the log.
+            if lost > 0 {
+                let (line, record) = droppedLine(lost)
+                window?.add(record ?? line)
+                if destination.write(line) > 0 { giveUp(lost) }
             }
+            window?.add(taken.records.isEmpty ? taken.waiting : taken.records)
+            giveUp(destination.write(taken.waiting))
         }
     }
 
     /// Counts lines as dropped, without starting over at once: the next line tries again.
     private func giveUp(_ count: Int) {
-        state.withLock { $0.refused += count }
+        if count > 0 { state.withLock { $0.refused += count } }
     }
 }

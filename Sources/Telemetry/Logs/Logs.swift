@@ -6,21 +6,40 @@ package struct Logs: Sendable {
     private let level: Logger.Level
     private let isColored: Bool
     private let writer: LogWriter
+    private let errors: OwnErrors?
 
     /// - Parameters:
     ///   - descriptor: where the lines go; it stays open.
     ///   - isColored: for people; only sensible on a terminal.
-    package init(format: LogFormat, level: Logger.Level = .info, descriptor: Int32, isColored: Bool = false) {
+    package init(
+        format: LogFormat, level: Logger.Level = .info, descriptor: Int32, isColored: Bool = false, window: LogWindow? = nil,
+        errors: OwnErrors? = nil
+    ) {
+        self.init(
+            format: format, level: level, to: DescriptorDestination(descriptor: descriptor), isColored: isColored, window: window,
+            errors: errors)
+    }
+
+    /// - Parameters:
+    ///   - window: is given every line, too, for people to search.
+    ///   - errors: is told of every line at level error and above.
+    package init(
+        format: LogFormat, level: Logger.Level = .info, to destination: any LogDestination, isColored: Bool = false,
+        window: LogWindow? = nil, errors: OwnErrors? = nil
+    ) {
+        self.errors = errors
         self.format = format
         self.level = level
         self.isColored = isColored
-        writer = LogWriter(descriptor: descriptor) { count in
+        writer = LogWriter(destination, window: window) { count in
             var fields = LogFields()
             fields.add("count", "\(count)")
             let (message, label) = ("Log lines were dropped because nobody took them", "uprising.log")
+            let record = JSONLogHandler.line(level: .warning, message: message, label: label, fields: fields)
             return switch format {
-            case .json: JSONLogHandler.line(level: .warning, message: message, label: label, fields: fields)
-            case .pretty: PrettyLogHandler.line(level: .warning, message: message, label: label, fields: fields, isColored: isColored)
+            case .json: (record, nil)
+            case .pretty:
+                (PrettyLogHandler.line(level: .warning, message: message, label: label, fields: fields, isColored: isColored), record)
             }
         }
     }
@@ -42,6 +61,11 @@ package struct Logs: Sendable {
     }
 
     private func handler(_ label: String) -> any LogHandler {
+        let writing = writingHandler(label)
+        return errors.map { ErrorTap(writing, label: label, errors: $0) } ?? writing
+    }
+
+    private func writingHandler(_ label: String) -> any LogHandler {
         switch format {
         case .json: JSONLogHandler(label: label, level: level, writer: writer)
         case .pretty: PrettyLogHandler(label: label, level: level, isColored: isColored, writer: writer)

@@ -18,6 +18,14 @@ struct JSONLine {
         bytes.append(UInt8(ascii: "{"))
     }
 
+    /// A text as lines hold it, quotes included; for looking for it there.
+    static func quoted(_ text: String) -> [UInt8] {
+        var line = JSONLine()
+        line.bytes = []
+        line.quote(text)
+        return line.bytes
+    }
+
     mutating func finish() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))
         bytes.append(UInt8(ascii: "\n"))
@@ -29,13 +37,25 @@ struct JSONLine {
         quote(text)
     }
 
-    /// - Parameter isNumeric: a value that is a number is written as one.
-    mutating func add(_ key: String, _ value: Logger.MetadataValue, isNumeric: Bool) {
-        begin(key)
-        if isNumeric, let number = Self.number(value) {
-            bytes.append(contentsOf: number.utf8)
-        } else {
-            add(value, depth: 0)
+    /// What needs no escape and holds nothing of a person: the line's own fields.
+    mutating func addPlain(_ key: StaticString, _ text: String, isQuoted: Bool = true) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        bytes.append(UInt8(ascii: "\""))
+        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: isQuoted ? "\":\"".utf8 : "\":".utf8)
+        bytes.append(contentsOf: text.utf8)
+        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+    }
+
+    /// A field of metadata, as its name wants it.
+    mutating func add(_ key: String, _ value: Logger.MetadataValue) {
+        let role = LogRole(of: key)
+        begin(role == .reserved ? "metadata.\(key)" : key)
+        switch role {
+        case .secret: quote(Redaction.dots)
+        case .number, .quantity:
+            if let number = Self.number(value) { bytes.append(contentsOf: number.utf8) } else { add(value, depth: 0) }
+        case .product, .reserved, .plain: add(value, depth: 0)
         }
     }
 
@@ -52,7 +72,7 @@ struct JSONLine {
         }
         switch value {
         case .string(let text): quote(text)
-        case .stringConvertible(let value): quote("\(value)")
+        case .stringConvertible(let value): quote(value.description)
         case .array(let values):
             bytes.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
@@ -76,7 +96,7 @@ struct JSONLine {
     private static func number(_ value: Logger.MetadataValue) -> String? {
         switch value {
         case .string(let text): number(text)
-        case .stringConvertible(let value): number("\(value)")
+        case .stringConvertible(let value): number(value.description)
         case .array, .dictionary: nil
         }
     }
@@ -104,23 +124,46 @@ struct JSONLine {
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
             let end = Self.end(of: utf8)
-            var start = 0
-            var position = 0
-            while position < end {
-                let width = Self.escapedWidth(utf8, at: position, end: end)
-                if width > 0 {
-                    bytes.append(contentsOf: utf8[start..<position])
-                    escape(utf8, at: position)
-                    position += width
-                    start = position
-                } else {
-                    position += 1
-                }
+            let kept = UnsafeBufferPointer(rebasing: utf8[..<end])
+            switch Self.care(kept) {
+            case .none: bytes.append(contentsOf: kept)
+            case .escaping: escape(kept)
+            case .redaction: Redaction.redacted(kept).withUnsafeBufferPointer { escape($0) }
             }
-            bytes.append(contentsOf: utf8[start..<end])
             if end < utf8.count { bytes.append(contentsOf: "…".utf8) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private enum Care {
+        case none, escaping, redaction
+    }
+
+    /// What a text needs; most need nothing. Without an early exit, so that sixteen bytes are looked at at a time.
+    private static func care(_ utf8: UnsafeBufferPointer<UInt8>) -> Care {
+        var (redacts, escapes): (UInt8, UInt8) = (0, 0)
+        for byte in utf8 {
+            redacts |= Redaction.isTrigger(byte) ? 1 : 0
+            escapes |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte >= 0x7F ? 1 : 0
+        }
+        return redacts != 0 ? .redaction : escapes != 0 ? .escaping : .none
+    }
+
+    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        var position = 0
+        while position < utf8.count {
+            let width = Self.escapedWidth(utf8, at: position, end: utf8.count)
+            if width > 0 {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+                escape(utf8, at: position)
+                position += width
+                start = position
+            } else {
+                position += 1
+            }
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
 
     /// Where the text is cut: its end, or the last whole character within the limit.

@@ -1,0 +1,47 @@
+import HTTPTypes
+import Instrumentation
+import Primitives
+import Tracing
+
+/// The span of one request, from its head to the end of its answer; child of the caller's, if it sent a `traceparent`.
+struct RequestTrace: Sendable {
+    /// A span with this attribute lasts as long as its caller asked it to.
+    private static let waitingAttribute = "http.request.waits"
+
+    /// Where the request is, also where nobody traces.
+    let place: TraceContext
+    let context: ServiceContext
+    private let span: any Span
+
+    init(method: HTTPRequest.Method, traceparent: String?, tracestate: String?) {
+        let caller = traceparent.flatMap { TraceContext(traceparent: $0, state: tracestate) }
+        var above = ServiceContext.topLevel
+        above.trace = caller
+        span = startSpan(method.rawValue, context: above, ofKind: .server)
+        var context = span.context
+        if context.trace == caller {
+            // Nobody traces; the answer names a span of ours all the same.
+            context.trace = TraceContext(traceID: caller?.traceID ?? TraceID(), spanID: SpanID(), state: caller?.state)
+        }
+        self.context = context
+        place = context.trace ?? TraceContext(spanID: SpanID())
+    }
+
+    /// Names the span by the route's template, and ends it.
+    func end(method: HTTPRequest.Method, route: String, status: Int, record: RequestRecord, isAborted: Bool) {
+        defer { span.end() }
+        guard span.isRecording else { return }
+        span.operationName = "\(method.rawValue) \(route)"
+        var attributes = span.attributes
+        attributes.set("http.route", value: .string(route))
+        attributes.set("http.response.status_code", value: .int64(Int64(status)))
+        if let workspaceID = record.workspaceID { attributes.set("workspace.id", value: .string(workspaceID)) }
+        if let leadID = record.leadID { attributes.set("lead.id", value: .string(leadID)) }
+        if let errorCode = record.errorCode { attributes.set("error.type", value: .string(errorCode.rawValue)) }
+        if record.waits { attributes.set(Self.waitingAttribute, value: .bool(true)) }
+        if isAborted { attributes.set("http.response.aborted", value: .bool(true)) }
+        span.attributes = attributes
+        // What a caller did wrong is no failure of the node (OpenTelemetry, HTTP spans, "Status").
+        if status >= 500 { span.setStatus(SpanStatus(code: .error)) }
+    }
+}

@@ -1,0 +1,27 @@
+/// The places of lines among bytes, each with its line feed.
+struct LogLines: Sequence, IteratorProtocol {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    mutating func next() -> Range<Int>? {
+        guard position < bytes.count else { return nil }
+        let start = position
+        position = (bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
+        return start..<position
+    }
+
+    private static let severityKey = Array(#""severityNumber":"#.utf8)
+    /// The time and the longest level stand before it.
+    private static let severityReach = 80
+
+    /// 0 for what is no line of ours.
+    static func severity(of line: ArraySlice<UInt8>) -> Int {
+        let head = line.prefix(severityReach)
+        guard let key = head.firstRange(of: severityKey) else { return 0 }
+        return head[key.upperBound...].prefix { (48...57).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+}

@@ -1,0 +1,65 @@
+import Primitives
+import Synchronization
+
+/// What one request or one attempt of a job adds to a trace: the steps of this process between one beginning and its end.
+///
+/// Spans find it by their context and add themselves, so that nothing is shared between two requests.
+package final class TracePart: Sendable {
+    /// A loop that makes spans must not fill the memory; those beyond are counted.
+    static let spanLimit = 500
+
+    private struct State {
+        var open = 0
+        var spans: [EndedSpan] = []
+        var root: EndedSpan?
+        var left = 0
+    }
+
+    let traceID: TraceID
+    /// The span that all others are steps of.
+    let rootID: SpanID
+    /// One reading of the time of day; the moments of all spans follow from it by the clock that nobody sets, and so keep their order.
+    let startedAt: Timestamp
+    let began: MonotonicTime
+    private let state = Mutex(State())
+
+    init(traceID: TraceID, rootID: SpanID, startedAt: Timestamp, began: MonotonicTime) {
+        self.traceID = traceID
+        self.rootID = rootID
+        self.startedAt = startedAt
+        self.began = began
+    }
+
+    func open() {
+        state.withLock { $0.open += 1 }
+    }
+
+    /// - Returns: what is there when this was the last span that was open; one that begins later begins a new list.
+    func end(_ span: EndedSpan) -> Ended? {
+        state.withLock { state in
+            if span.id == rootID { state.root = span }
+            if state.spans.count < Self.spanLimit || span.id == rootID { state.spans.append(span) } else { state.left += 1 }
+            state.open -= 1
+            guard state.open == 0 else { return nil }
+            defer { (state.spans, state.root, state.left) = ([], nil, 0) }
+            return Ended(part: self, spans: state.spans, root: state.root ?? span, leftCount: state.left)
+        }
+    }
+
+    /// A part whose spans are all over.
+    struct Ended: Sendable {
+        let part: TracePart
+        let spans: [EndedSpan]
+        /// What the others were steps of; of what came behind it, the last.
+        let root: EndedSpan
+        /// How many spans were too many.
+        let leftCount: Int
+
+        var traceID: TraceID { part.traceID }
+        var isFailed: Bool { spans.contains { $0.isFailed } || root.isFailed }
+
+        func startedAt(_ span: EndedSpan) -> Timestamp {
+            part.startedAt + .microseconds(span.began - part.began)
+        }
+    }
+}
