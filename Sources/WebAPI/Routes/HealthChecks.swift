@@ -20,16 +20,28 @@ package struct HealthChecks: Sendable {
         self.blobs = blobs
     }
 
+    /// Whether the node can do its work: what a balancer asks, and what a dead-man's switch rests on.
+    package func areReady() async -> Bool { await parts().values.allSatisfy { $0 } }
+
+    func ready() async -> Answer {
+        let checks = await parts()
+        return Answer(status: Self.status(of: checks), checks: checks.mapValues { $0 ? "ok" : "failing" })
+    }
+
     func run() async -> Answer {
-        let database = await isReadable()
-        let files = await blobs.health() == .ok
         let hasDamage = await hasDamagedFiles()
-        let checks = ["db": database, "queue": runner.isServing, "storage": files]
+        let checks = await parts()
         return Answer(
-            status: checks.values.allSatisfy { $0 } ? "ok" : "failing",
+            status: Self.status(of: checks),
             // A damaged file is for a person to look at; the node does its work, and stays where requests are sent to.
             checks: checks.mapValues { $0 ? "ok" : "failing" }.merging(hasDamage ? ["files": "failing"] : [:]) { $1 })
     }
+
+    private func parts() async -> [String: Bool] {
+        ["db": await isReadable(), "queue": runner.isServing, "storage": await blobs.health() == .ok]
+    }
+
+    private static func status(of checks: [String: Bool]) -> String { checks.values.allSatisfy { $0 } ? "ok" : "failing" }
 
     private func hasDamagedFiles() async -> Bool {
         do {

@@ -11,9 +11,15 @@ struct HealthRoutes: Sendable {
     let checks: HealthChecks
 
     func add(to router: some RouterMethods<APIContext>) {
-        router.get("health") { _, _ in
-            let result = await checks.run()
-            return try Response.json(result, status: result.status == "ok" ? .ok : .serviceUnavailable)
+        router.get("health") { _, _ in try Self.answer(await checks.run()) }
+        router.get("ready") { _, context in
+            // Asked every few seconds: not worth a line each.
+            context.record.isQuiet = true
+            return try Self.answer(await checks.ready())
         }
+    }
+
+    private static func answer(_ result: HealthChecks.Answer) throws -> Response {
+        try .json(result, status: result.status == "ok" ? .ok : .serviceUnavailable)
     }
 }

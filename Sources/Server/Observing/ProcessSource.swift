@@ -1,0 +1,32 @@
+import FoundationEssentials
+import Glibc
+import Primitives
+import Telemetry
+
+/// The process as the system sees it (proc_pid_stat(5)).
+struct ProcessSource: MetricSource {
+    let startedAt: Timestamp
+
+    func write(to text: inout MetricText) async {
+        text.family(Families.startTime, Double(startedAt.milliseconds) / 1_000)
+        if let bytes = Self.residentBytes { text.family(Families.memory, bytes) }
+        if let threads = Self.threadCount { text.family(Families.threads, threads) }
+        if let count = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
+            text.family(Families.descriptors, Double(count))
+        }
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return }
+        text.family(Families.processor, Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
+    }
+
+    private static var residentBytes: Double? { statusNumber("VmRSS:").map { $0 * 1_024 } }
+    private static var threadCount: Double? { statusNumber("Threads:") }
+
+    private static func statusNumber(_ name: String) -> Double? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
+        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Double($0) }
+    }
+
+    private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
+}
