@@ -1,18 +1,25 @@
 """A fresh node for a suite of stock clients, and pytest on that suite: `python -m driver.conformance DIR [pytest arguments]`."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import xml.etree.ElementTree as xml
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import httpx
 
 from .node import Node, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE_SECONDS = 8  # a suite that tests expiry waits for it, one that doesn't uses its codes at once
+SENTRY_BUDGET = 40  # of the project that a suite uses up; far below what the rest of it sends
 LOG_LINES = 60  # of the node's log, shown when the suite fails
 
 
@@ -44,6 +51,48 @@ def keys(node: Node) -> dict[str, str]:
     }
 
 
+def sentry(owner: httpx.Client, reader: str) -> dict[str, str]:
+    """Two projects to report to, one of which is soon used up."""
+
+    def dsn(name: str, budget: int) -> str:
+        made = owner.post("/api/v1/error-projects", json={"name": name, "budgetPerMinute": budget})
+        assert made.status_code == 201, made.text
+        return made.json()["dsn"]
+
+    return {
+        "CONF_SENTRY_DSN": dsn("conformance", 100_000),
+        "CONF_SENTRY_LIMITED_DSN": dsn("limited", SENTRY_BUDGET),
+        "CONF_SENTRY_BUDGET": str(SENTRY_BUDGET),
+        "CONF_SENTRY_READ_URL": reader + "/{event_id}",
+    }
+
+
+@contextlib.contextmanager
+def event_reader(owner: httpx.Client) -> Iterator[str]:
+    """An address that reads reports back for a suite, which has no credential of this node's."""
+
+    class Reader(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer = owner.get(f"/api/v1/errors/events{self.path}")
+            self.send_response(answer.status_code)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer.content)))
+            self.end_headers()
+            self.wfile.write(answer.content)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Reader)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def run_suite(suite: Path, arguments: list[str], variables: dict[str, str], report: Path) -> int:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments]
     # The driver's own folder has a conftest.py, which is not this suite's.
@@ -72,12 +121,13 @@ def main() -> int:
         return 69
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     smtp_port = free_port()
-    with tempfile.TemporaryDirectory(prefix="uprising-conformance-") as folder:
+    with tempfile.TemporaryDirectory(prefix="uprising-conformance-") as folder, contextlib.ExitStack() as resources:
         report = Path(folder) / "report.xml"
         node = Node(binary, Path(folder) / "node", **settings(smtp_port))
         status, ended = 1, None
         try:
-            node.start().set_up_owner().close()
+            owner = resources.enter_context(contextlib.closing(node.start().set_up_owner()))
+            reader = resources.enter_context(event_reader(owner))
             status = run_suite(suite, arguments, {
                 "BASE_URL": node.url,
                 "CONF_SMTP_HOST": "127.0.0.1",
@@ -88,6 +138,7 @@ def main() -> int:
                 "CONF_MAGIC_LINK": "1",
                 "CONF_OWNER_RULES": "1",
                 **keys(node),
+                **sentry(owner, reader),
             }, report)
             died = node.process is not None and node.process.poll() is not None
             ended = node.process.returncode if died else node.stop()

@@ -1,0 +1,64 @@
+import Crypto
+import Primitives
+
+/// One report, cleaned, on its way to the disk.
+package struct ErrorEvent: Sendable {
+    /// What the report was sent with, its own text included.
+    struct Item: Sendable, JSONWritable {
+        let type: String
+        let byteCount: Int
+        let name: String?
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("type", type)
+                json.member("size", byteCount)
+                json.member("name", name)
+            }
+        }
+    }
+
+    let id: String
+    let project: ErrorProjectID
+    let fingerprint: String
+    let title: String
+    let culprit: String?
+    let type: String?
+    let value: String?
+    let level: ErrorLevel
+    let release: String?
+    /// A hash, so that people are counted and not listed.
+    let person: String?
+    let traceID: String?
+    let receivedAt: Timestamp
+    let occurredAt: Timestamp
+    let json: JSONValue
+    let items: [Item]
+    /// The whole of it as it is kept; `nil` where a count is enough.
+    var packed: [UInt8]?
+
+    init(
+        id: String, project: ErrorProjectID, json: JSONValue, receivedAt: Timestamp, occurredAt: Timestamp, items: [Item],
+        givenFingerprint: [String]? = nil
+    ) {
+        let event = SentryEvent(json: json)
+        let exception = event.exceptions.last
+        self.id = id
+        self.project = project
+        self.json = json
+        self.receivedAt = receivedAt
+        self.occurredAt = occurredAt
+        self.items = items
+        fingerprint = givenFingerprint.map(Fingerprint.hash) ?? Fingerprint.of(event)
+        title = event.title
+        culprit = event.culprit
+        type = exception?.type
+        value = exception?.value?.prefix(utf8: 1_000)
+        level = event.level
+        release = event.release
+        traceID = event.traceID
+        person = event.person.map { Hex.encode(SHA256.hash(data: Array("\(project) \($0)".utf8)).prefix(8)) }
+    }
+
+    var eventID: String { id }
+}
