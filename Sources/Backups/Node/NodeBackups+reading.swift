@@ -1,0 +1,53 @@
+import DataStore
+import JobQueue
+package import Primitives
+
+extension NodeBackups {
+    package static let pageLimit = 100
+
+    /// The newest first.
+    ///
+    /// - Parameter cursor: the `next` of the page before.
+    /// - Throws: ``Failure`` `invalidRequest` for a cursor that is none.
+    package func list(_ kind: BackupRun.Kind, cursor: String?, limit: Int) async throws -> Page<BackupRun> {
+        let before = try cursor.map { text throws(Failure) in
+            guard let id = ID<BackupRun>(text) else {
+                throw Failure(
+                    .invalidRequest, "The cursor is not one of this list.", fields: [FieldFault("cursor", "the `next` of the page before")])
+            }
+            return id
+        }
+        let limit = min(max(limit, 1), Self.pageLimit)
+        let found = try await store.read { try BackupRunRows.list(kind, before: before, limit: limit + 1, in: $0) }
+        let shown = Array(found.prefix(limit))
+        return Page(items: shown, next: found.count > limit ? shown.last?.id.description : nil)
+    }
+
+    package func facts() async throws -> BackupFacts {
+        let folder = settings.folder
+        return try await store.read { [settings, clock = jobs.clock] tx in
+            let good = try BackupRunRows.newest(.backup, .succeeded, target: folder, in: tx)
+            let failed = try BackupRunRows.newest(.backup, .failed, target: folder, in: tx)
+            let drills = try [BackupRun.State.succeeded, .failed].compactMap { try BackupRunRows.newest(.drill, $0, in: tx) }
+            let isUnderWay = try !BackupRunRows.open(.backup, in: tx).isEmpty
+            return BackupFacts(
+                isScheduled: folder != nil && settings.every != nil, folder: folder, every: settings.every,
+                drillEvery: settings.drillEvery, isEncrypted: settings.passphrase != nil, lastGood: good, lastFailed: failed,
+                lastDrill: drills.max { $0.id < $1.id },
+                nextAt: isUnderWay ? nil : Self.next(after: good, failed, settings, at: clock.now()))
+        }
+    }
+
+    /// Before a failed one is tried again by schedule; its job has tried three times.
+    private static let pauseAfterFailure: Duration = .hours(1)
+
+    private static func next(
+        after good: BackupRun?, _ failed: BackupRun?, _ settings: BackupSettings, at now: Timestamp
+    ) -> Timestamp? {
+        guard settings.folder != nil, let every = settings.every else { return nil }
+        // A clock that was ahead is no reason to wait for the day that it told.
+        let due = good.map { $0.createdAt > now ? now : $0.createdAt + every } ?? now
+        guard let failed, good.map({ failed.id > $0.id }) ?? true, let ended = failed.endedAt, ended <= now else { return due }
+        return max(due, ended + min(every, pauseAfterFailure))
+    }
+}
