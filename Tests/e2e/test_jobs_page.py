@@ -127,6 +127,8 @@ def test_where_nothing_was_enqueued_the_page_teaches(new_node: Node, opened: Ope
 def test_a_job_is_found_opened_cancelled_and_retried(place: Place, opened: Open, kind: str, size: dict[str, int], theme: str) -> None:
     page = signed_in(place, opened, size=size, theme=theme)
     page.goto(f"{place.node.url}/leads")
+    if size == PHONE:
+        page.get_by_test_id("pages-menu").click()
     page.get_by_role("link", name="Jobs").click()
     expect(page.get_by_role("heading", name="Jobs")).to_be_visible()
     job = place.enqueue(kind, arguments={"site": "https://example.com/", "depth": 2})
@@ -325,7 +327,7 @@ def test_a_schedule_that_another_changed_is_not_overwritten(place: Place, opened
     page.get_by_role("button", name=f"Edit {kind}").click()
     page.get_by_label("Priority").select_option("0")
     changed = place.owner.http.patch(
-        f"/api/v1/jobs/schedules/{schedule['id']}", json={"cron": "0 9 * * *", "version": schedule["version"]})
+        f"/api/v1/jobs/schedules/{schedule['id']}", json={"cron": "0 9 * * *"}, headers={"If-Match": f'"{schedule["version"]}"'})
     assert changed.status_code == 200, changed.text
     page.get_by_role("button", name="Save the schedule").click()
     expect(page.get_by_test_id("stale-changes")).to_have_text("Cron expression: 0 7 * * * → 0 9 * * *")

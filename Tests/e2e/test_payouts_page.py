@@ -68,7 +68,8 @@ class Place(Standing):
 
     def need_two(self, isNeeded: bool) -> None:
         workspace = self.camille.get("/api/v1/workspace").json()
-        answer = self.camille.patch("/api/v1/workspace", json={"payoutsNeedTwo": isNeeded, "version": workspace["version"]})
+        answer = self.camille.patch(
+            "/api/v1/workspace", json={"payoutsNeedTwo": isNeeded}, headers={"If-Match": f'"{workspace["version"]}"'})
         assert answer.status_code == 200, answer.text
 
 

@@ -2,7 +2,11 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { firstLanguage } from "./app/preferences.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
+import { keepSessions } from "./offline/keptSession.ts";
+import { startReporting } from "./reporting/startReporting.ts";
 
+startReporting();
+keepSessions();
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the page");
 loadCatalogue(firstLanguage()).then(

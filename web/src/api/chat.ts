@@ -1,6 +1,7 @@
 import { anyScript } from "./storage.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
 import { basedOn } from "./leadChanges.ts";
+import { everyPage } from "./everyPage.ts";
 import { request } from "./request.ts";
 import type { Highlight } from "./search.ts";
 import { transfer } from "./transfer.ts";
@@ -133,18 +134,12 @@ function messagePath(id: string, rest = ""): string {
   return `/api/v1/messages/${encodeURIComponent(id)}${rest}`;
 }
 
-export async function listChannels(signal?: AbortSignal): Promise<readonly Channel[]> {
-  const page = await request<{ items: readonly Channel[] }>(
-    "GET",
-    "/api/v1/channels?limit=200",
-    signal === undefined ? {} : { signal },
-  );
-  return page.items;
+export function listChannels(signal?: AbortSignal): Promise<readonly Channel[]> {
+  return everyPage("/api/v1/channels?limit=200", signal);
 }
 
-export async function listArchivedChannels(signal: AbortSignal): Promise<readonly Channel[]> {
-  return (await request<{ items: readonly Channel[] }>("GET", "/api/v1/channels?archived=only&limit=200", { signal }))
-    .items;
+export function listArchivedChannels(signal: AbortSignal): Promise<readonly Channel[]> {
+  return everyPage("/api/v1/channels?archived=only&limit=200", signal);
 }
 
 export function getChannel(id: string, signal: AbortSignal): Promise<Channel> {

@@ -1,3 +1,4 @@
+import { everyPage } from "./everyPage.ts";
 import { request } from "./request.ts";
 
 export interface FilesUsage {
@@ -80,7 +81,6 @@ export async function endLinks(bucket: string, name: string | null = null): Prom
   await request("POST", `${base}/links/revocation`, { body: name === null ? { bucket } : { bucket, name } });
 }
 
-export async function listDossiers(leadId: string, signal: AbortSignal): Promise<readonly DossierVersion[]> {
-  const path = `/api/v1/leads/${encodeURIComponent(leadId)}/dossiers`;
-  return (await request<{ items: readonly DossierVersion[] }>("GET", path, { signal })).items;
+export function listDossiers(leadId: string, signal: AbortSignal): Promise<readonly DossierVersion[]> {
+  return everyPage(`/api/v1/leads/${encodeURIComponent(leadId)}/dossiers?limit=200`, signal);
 }

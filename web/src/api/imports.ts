@@ -1,3 +1,5 @@
+import { everyPage } from "./everyPage.ts";
+import { basedOn } from "./leadChanges.ts";
 import type { DuplicatePolicy } from "./projects.ts";
 import { request } from "./request.ts";
 import { transfer } from "./transfer.ts";
@@ -93,8 +95,8 @@ function path(id: string, rest = ""): string {
   return `${base}/${encodeURIComponent(id)}${rest}`;
 }
 
-export async function listImports(signal: AbortSignal): Promise<readonly LeadImport[]> {
-  return (await request<{ items: readonly LeadImport[] }>("GET", base, { signal })).items;
+export function listImports(signal: AbortSignal): Promise<readonly LeadImport[]> {
+  return everyPage(`${base}?limit=100`, signal);
 }
 
 export function openImport(id: string, signal: AbortSignal): Promise<LeadImport> {
@@ -112,8 +114,9 @@ export function pasteImport(text: string, project: string, signal: AbortSignal):
   return request("POST", `${base}?${new URLSearchParams({ project })}`, { body: { text }, signal });
 }
 
-export function changeImport(id: string, change: ImportChange): Promise<LeadImport> {
-  return request("PATCH", path(id), { body: change });
+/** Refused with `stale_version` when someone else changed it since `version`. */
+export function changeImport({ id, version }: LeadImport, change: ImportChange): Promise<LeadImport> {
+  return request("PATCH", path(id), { body: change, headers: basedOn(version) });
 }
 
 export async function previewImport(id: string, limit: number, signal: AbortSignal): Promise<readonly PreviewRow[]> {
@@ -134,8 +137,8 @@ export function cancelImport(id: string): Promise<LeadImport> {
   return request("POST", path(id, "/cancellation"));
 }
 
-export async function deleteImport(id: string): Promise<void> {
-  await request("DELETE", path(id));
+export async function deleteImport({ id, version }: LeadImport): Promise<void> {
+  await request("DELETE", path(id), { headers: basedOn(version) });
 }
 
 /** The refused rows as they came, each with its line and reason. */

@@ -1,3 +1,4 @@
+import { basedOn } from "./leadChanges.ts";
 import { type QueuedJob, queuedJobFrom } from "./QueuedJob.ts";
 import { request } from "./request.ts";
 
@@ -57,11 +58,11 @@ export function changeSchedule(
   change: Partial<ScheduleDraft> & { readonly paused?: boolean },
   version: number,
 ): Promise<JobSchedule> {
-  return request<JobSchedule>("PATCH", path(id), { body: { ...change, version } });
+  return request<JobSchedule>("PATCH", path(id), { body: change, headers: basedOn(version) });
 }
 
-export async function removeSchedule(id: string): Promise<void> {
-  await request("DELETE", path(id));
+export async function removeSchedule({ id, version }: JobSchedule): Promise<void> {
+  await request("DELETE", path(id), { headers: basedOn(version) });
 }
 
 /** Enqueues one job of the schedule now, beside its times. */

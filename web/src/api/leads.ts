@@ -1,5 +1,4 @@
 import type { Lead } from "./Lead.ts";
-import { bodyOf, type LeadDraft } from "./LeadDraft.ts";
 import { type LeadFilter, queryOf } from "./LeadFilter.ts";
 import type { LeadPage } from "./LeadPage.ts";
 import { request } from "./request.ts";
@@ -7,18 +6,12 @@ import type { WarRoom } from "./WarRoom.ts";
 
 /** Rows a slice: two screens of a tall display, so that scrolling seldom waits. */
 export const PAGE_SIZE = 50;
-
-/** Stores the lead once, however often it is sent with the same key. */
-export function dropLead(draft: LeadDraft, idempotencyKey: string): Promise<Lead> {
-  return request<Lead>("POST", "/api/v1/leads", {
-    body: bodyOf(draft),
-    headers: { "idempotency-key": idempotencyKey },
-  });
-}
+/** Further down, where whoever scrolls fast would wait. */
+const LATER_PAGE_SIZE = 200;
 
 export function listLeads(filter: LeadFilter, after: string | null, signal: AbortSignal): Promise<LeadPage> {
   const query = new URLSearchParams(queryOf(filter));
-  query.set("limit", String(PAGE_SIZE));
+  query.set("limit", String(after === null ? PAGE_SIZE : LATER_PAGE_SIZE));
   if (after !== null) query.set("cursor", after);
   return request<LeadPage>("GET", `/api/v1/leads?${query}`, { signal });
 }

@@ -1,3 +1,4 @@
+import { everyPage } from "./everyPage.ts";
 import { request } from "./request.ts";
 import type { Role } from "./Role.ts";
 
@@ -41,8 +42,8 @@ export async function handOver(personId: string): Promise<void> {
   await request("POST", `${path(personId)}/ownership`);
 }
 
-export async function listInvitations(signal: AbortSignal): Promise<readonly Invitation[]> {
-  return (await request<{ items: readonly Invitation[] }>("GET", "/api/v1/invitations", { signal })).items;
+export function listInvitations(signal: AbortSignal): Promise<readonly Invitation[]> {
+  return everyPage("/api/v1/invitations", signal);
 }
 
 export function invite(email: string, role: Role): Promise<Invitation> {

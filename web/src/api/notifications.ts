@@ -13,6 +13,7 @@ export const notificationKinds = [
   "file_damaged",
   "member",
   "webhook_disabled",
+  "alert",
 ] as const;
 
 export type NotificationKind = typeof notificationKinds[number];

@@ -43,6 +43,8 @@ export interface PayoutFilter {
   readonly state: PayoutState | null;
   readonly person: string;
   readonly project: string;
+  /** One lead’s alone. */
+  readonly lead?: string;
   /** Days. */
   readonly from: string;
   readonly to: string;
@@ -75,9 +77,9 @@ function path(id: string, rest = ""): string {
 
 export function listPayouts(filter: PayoutFilter, cursor: string | null, signal: AbortSignal): Promise<PayoutPage> {
   const query = new URLSearchParams({ limit: "50" });
-  for (const name of ["state", "person", "project", "from", "to"] as const) {
+  for (const name of ["state", "person", "project", "lead", "from", "to"] as const) {
     const value = filter[name];
-    if (value !== null && value !== "") query.set(name, value);
+    if (value !== undefined && value !== null && value !== "") query.set(name, value);
   }
   if (cursor !== null) query.set("cursor", cursor);
   return exactRequest("GET", `${base}?${query}`, { signal });

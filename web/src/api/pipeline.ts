@@ -71,18 +71,6 @@ export function fetchCards(
   });
 }
 
-export function moveLead(
-  lead: Lead,
-  target: MoveTarget,
-  { closeReason, fields }: MoveExtras,
-  key: string,
-): Promise<Lead> {
-  return request("POST", `/api/v1/leads/${encodeURIComponent(lead.id)}/move`, {
-    body: { ...target, closeReason, fields },
-    headers: { ...basedOn(lead.version), "idempotency-key": key },
-  });
-}
-
 export type StageFields = Pick<
   Stage,
   "name" | "kind" | "probability" | "colour" | "staleDays" | "requiredFields"

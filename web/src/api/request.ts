@@ -1,4 +1,5 @@
 import { access } from "../access/access.ts";
+import { remembered } from "../offline/remembered.ts";
 import { ApiFailure } from "./ApiFailure.ts";
 import { bodyOf, type Reply, type RequestOptions, send } from "./send.ts";
 
@@ -7,7 +8,8 @@ import { bodyOf, type Reply, type RequestOptions, send } from "./send.ts";
  * Throws `ApiFailure`, or the caller's own abort.
  */
 export async function request<Answer>(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
-  return bodyOf<Answer>(await authorized(method, path, options));
+  const ask = () => authorized(method, path, options);
+  return bodyOf<Answer>(method === "GET" ? await remembered(path, ask) : await ask());
 }
 
 /** The same, of an answer that is plain text. */

@@ -1,4 +1,7 @@
 import { ApiFailure, failureFrom } from "./ApiFailure.ts";
+import { leaveRequestCrumb } from "../reporting/crumbs.ts";
+import { report } from "../reporting/report.ts";
+import { reportAnswer } from "../reporting/reportAnswer.ts";
 import { startTrace } from "./trace.ts";
 
 /** Longer than the node's own deadline for any of these routes, so that its answer arrives first. */
@@ -52,16 +55,22 @@ export async function send(
     text = await response.text();
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
-    throw new ApiFailure({
-      code: timeout.aborted ? "request_timeout" : "node_unreachable",
-      status: 0,
-      traceId,
-      detail: error instanceof Error ? error.message : "",
-    });
+    throw reportAnswer(
+      method,
+      path,
+      new ApiFailure({
+        code: timeout.aborted ? "request_timeout" : "node_unreachable",
+        status: 0,
+        traceId,
+        detail: error instanceof Error ? error.message : "",
+      }),
+    );
   }
   if (!response.ok) {
-    throw failureFrom(response.status, parse(text), traceId, response.headers.get("retry-after"));
+    const failure = failureFrom(response.status, parse(text), traceId, response.headers.get("retry-after"));
+    throw reportAnswer(method, path, failure);
   }
+  leaveRequestCrumb(method, path, response.status, traceId);
   const servedAt = Date.parse(response.headers.get("date") ?? "");
   return { status: response.status, text, traceId, servedAtMs: Number.isNaN(servedAt) ? null : servedAt };
 }
@@ -73,7 +82,10 @@ const mayBeEmpty = new Set([202, 204]);
 export function bodyOf<Answer>(reply: Reply): Answer {
   const body = parse(reply.text);
   if (body === undefined && !(reply.text === "" && mayBeEmpty.has(reply.status))) {
-    throw new ApiFailure({ code: "malformed_answer", status: 0, traceId: reply.traceId, detail: "" });
+    const { traceId } = reply;
+    const failure = new ApiFailure({ code: "malformed_answer", status: 0, traceId, detail: "" });
+    report(failure, { mechanism: "request", isHandled: true, traceId });
+    throw failure;
   }
   // The node and its page are one release, so the shape is the one that the types state.
   return body as Answer;

@@ -1,3 +1,4 @@
+import { everyPage } from "./everyPage.ts";
 import type { Permission } from "./Permission.ts";
 import { request } from "./request.ts";
 
@@ -17,8 +18,8 @@ export interface NewAPIToken extends APIToken {
   readonly text: string;
 }
 
-export async function listTokens(signal: AbortSignal): Promise<readonly APIToken[]> {
-  return (await request<{ items: readonly APIToken[] }>("GET", "/api/v1/tokens", { signal })).items;
+export function listTokens(signal: AbortSignal): Promise<readonly APIToken[]> {
+  return everyPage("/api/v1/tokens", signal);
 }
 
 export function createToken(

@@ -1,5 +1,6 @@
 import { access } from "../access/access.ts";
 import { ApiFailure, failureFrom } from "./ApiFailure.ts";
+import { reportAnswer } from "../reporting/reportAnswer.ts";
 import { startTrace } from "./trace.ts";
 
 export interface TransferOptions {
@@ -15,10 +16,10 @@ export interface TransferOptions {
 export async function transfer(method: string, path: string, options: TransferOptions = {}): Promise<Response> {
   const token = await access.token();
   const answer = await sendOnce(method, path, token, options);
-  if (answer.status !== 401 || token === null) return answer.ok ? answer : await refused(answer);
+  if (answer.status !== 401 || token === null) return answer.ok ? answer : await refused(answer, method, path);
   const renewed = await access.token(token);
   const second = renewed === null ? answer : await sendOnce(method, path, renewed, options);
-  return second.ok ? second : await refused(second);
+  return second.ok ? second : await refused(second, method, path);
 }
 
 async function sendOnce(
@@ -45,11 +46,11 @@ async function sendOnce(
   } catch (error) {
     if (signal?.aborted === true) throw error;
     const detail = error instanceof Error ? error.message : "";
-    throw new ApiFailure({ code: "node_unreachable", status: 0, traceId, detail });
+    throw reportAnswer(method, path, new ApiFailure({ code: "node_unreachable", status: 0, traceId, detail }));
   }
 }
 
-async function refused(answer: Response): Promise<never> {
+async function refused(answer: Response, method: string, path: string): Promise<never> {
   const text = await answer.text();
   let problem: unknown = null;
   try {
@@ -57,5 +58,5 @@ async function refused(answer: Response): Promise<never> {
   } catch {
     // No problem document: the status says enough.
   }
-  throw failureFrom(answer.status, problem, "", answer.headers.get("retry-after"));
+  throw reportAnswer(method, path, failureFrom(answer.status, problem, "", answer.headers.get("retry-after")));
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../i18n/Language.ts";
+import { basedOn } from "./leadChanges.ts";
 import { request } from "./request.ts";
 
 export interface Workspace {
@@ -32,11 +33,11 @@ export function openWorkspace(signal: AbortSignal): Promise<Workspace> {
 
 /** Refused with `stale_version` when someone else changed it since `version`. */
 export function changeWorkspace(settings: WorkspaceSettings, version: number): Promise<Workspace> {
-  return request<Workspace>("PATCH", "/api/v1/workspace", { body: { ...settings, version } });
+  return request<Workspace>("PATCH", "/api/v1/workspace", { body: settings, headers: basedOn(version) });
 }
 
 export function setTwoPeople(payoutsNeedTwo: boolean, version: number): Promise<Workspace> {
-  return request<Workspace>("PATCH", "/api/v1/workspace", { body: { payoutsNeedTwo, version } });
+  return request<Workspace>("PATCH", "/api/v1/workspace", { body: { payoutsNeedTwo }, headers: basedOn(version) });
 }
 
 /** Starts the days of grace, after which all is gone. */

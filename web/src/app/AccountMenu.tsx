@@ -1,4 +1,5 @@
-import { type KeyboardEvent, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button } from "../ui/Button.tsx";
 

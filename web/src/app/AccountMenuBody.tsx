@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { TeamList } from "../team/TeamList.tsx";
 import { Button, buttonClass } from "../ui/Button.tsx";
 import { Choice } from "../ui/Choice.tsx";
 import { Link } from "../ui/Link.tsx";
@@ -29,6 +30,7 @@ export default function AccountMenuBody(
         <p className="truncate text-xs text-muted">{session.user.email}</p>
       </div>
       <WorkspaceSwitcher onClose={onClose} />
+      <TeamList />
       <div className="flex items-center justify-between gap-2">
         <span aria-hidden="true">{messages.language.label}</span>
         <Choice

@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { Catalogue } from "../i18n/catalogue.ts";
 import { type Language, preferredLanguage } from "../i18n/Language.ts";
 import { LanguageContext, speechFor } from "../i18n/LanguageContext.ts";

@@ -1,22 +1,18 @@
-import { Component, type ReactElement, type ReactNode } from "react";
-import { ApiFailure } from "../api/ApiFailure.ts";
-import { traceToQuote } from "../api/trace.ts";
+import { Component, type ErrorInfo, type ReactElement, type ReactNode } from "react";
+import { type Defect, defectOf } from "../reporting/Defect.ts";
+import { report } from "../reporting/report.ts";
 import { DefectPage } from "./DefectPage.tsx";
-
-interface Defect {
-  readonly code: string;
-  readonly traceId: string;
-}
 
 /** Shows a page with what to quote instead of a blank one when rendering fails. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly defect: Defect | null }> {
   override state: { readonly defect: Defect | null } = { defect: null };
 
   static getDerivedStateFromError(error: unknown): { readonly defect: Defect } {
-    const defect = error instanceof ApiFailure
-      ? { code: error.code, traceId: error.traceId }
-      : { code: "page_defect", traceId: traceToQuote() };
-    return { defect };
+    return { defect: defectOf(error) };
+  }
+
+  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
+    report(error, { mechanism: "page", isHandled: false, level: "fatal", componentStack: componentStack ?? undefined });
   }
 
   override componentDidMount(): void {

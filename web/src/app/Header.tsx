@@ -1,15 +1,19 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import { type ReactElement, Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { Permission } from "../api/Permission.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
-import { buttonClass } from "../ui/Button.tsx";
+import { Button, buttonClass } from "../ui/Button.tsx";
 import { Link } from "../ui/Link.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Brand } from "./Brand.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
+import { PagesMenu } from "./PagesMenu.tsx";
 import {
   chatPath,
   dropLeadPath,
+  errorsPath,
   filesPath,
+  healthPath,
   leadsPath,
   moneyPath,
   pipelinePath,
@@ -20,9 +24,10 @@ import { useSession } from "./SessionContext.ts";
 
 const InboxBell = lazy(() => import("../inbox/InboxBell.tsx"));
 const UnreadBadge = lazy(() => import("../chat/UnreadBadge.tsx"));
+const TeamHere = lazy(() => import("../team/TeamHere.tsx"));
 
 interface HeaderPage {
-  readonly name: Route["page"] & ("leads" | "pipeline" | "chat" | "files" | "money" | "jobs");
+  readonly name: Route["page"] & ("leads" | "pipeline" | "chat" | "files" | "money" | "jobs" | "node" | "errors");
   readonly path: string;
   readonly needs: Permission;
 }
@@ -34,56 +39,84 @@ const pages: readonly HeaderPage[] = [
   { name: "files", path: filesPath(), needs: "files.read" },
   { name: "money", path: moneyPath, needs: "payouts.read" },
   { name: "jobs", path: queuesPath, needs: "jobs.read" },
+  { name: "node", path: healthPath, needs: "node.read" },
+  { name: "errors", path: errorsPath(), needs: "errors.read" },
 ];
 
 interface HeaderProps {
   readonly page: Route["page"];
   readonly onKeyboard: () => void;
+  readonly onPalette: () => void;
   readonly onSignOut: () => void;
 }
 
 /** The bar on top of every page of someone who is signed in. */
-export function Header({ page, onKeyboard, onSignOut }: HeaderProps): ReactElement {
+export function Header({ page, onKeyboard, onPalette, onSignOut }: HeaderProps): ReactElement {
   const { shell } = useSpeech().messages;
   const { permissions } = useSession();
+  const open = pages.filter(({ needs }) => permissions.includes(needs));
+  const present = open.find(({ name }) => name === page);
+  const links = (look: string, close?: () => void) =>
+    open.map(({ name, path }) => (
+      <Link
+        key={name}
+        to={path}
+        aria-current={page === name ? "page" : undefined}
+        className={`${buttonClass("quiet")} -outline-offset-2 aria-[current=page]:text-ink ${look}`}
+        {...(close === undefined ? {} : { onFollow: close })}
+      >
+        {shell[name]}
+        {name === "chat" && (
+          <Suspense fallback={null}>
+            <UnreadBadge />
+          </Suspense>
+        )}
+      </Link>
+    ));
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-surface">
       <div className="mx-auto flex h-13 max-w-6xl items-center gap-0.5 px-4 md:gap-2">
-        <Link to={leadsPath()} className="mr-1 flex items-center gap-2 rounded-lg font-semibold md:mr-3">
+        <Link to={leadsPath()} className="flex shrink-0 items-center gap-2 rounded-lg font-semibold xl:mr-2">
           <Brand />
-          <span className="max-md:sr-only">Uprising Node</span>
+          <span className="max-xl:sr-only">Uprising Node</span>
         </Link>
-        {/* On a phone there is no room for all of them: they are pushed along by a finger. */}
-        <nav className="flex min-w-0 flex-1 overflow-x-auto [scrollbar-width:none]">
-          {pages.filter(({ needs }) => permissions.includes(needs)).map(({ name, path }) => (
-            <Link
-              key={name}
-              to={path}
-              aria-current={page === name ? "page" : undefined}
-              className={`${buttonClass("quiet")} -outline-offset-2 max-md:px-2! aria-[current=page]:text-ink`}
-            >
-              {shell[name]}
-              {name === "chat" && (
-                <Suspense fallback={null}>
-                  <UnreadBadge />
-                </Suspense>
-              )}
-            </Link>
-          ))}
-        </nav>
-        <div className="flex min-w-0 justify-end max-md:hidden">
+        {/* Where there is no room for all of them beside each other, one button has them. */}
+        <PagesMenu label={present === undefined ? shell.pages : shell[present.name]}>
+          {(close) => links("justify-start! aria-[current=page]:bg-sunken", close)}
+        </PagesMenu>
+        <nav className="flex min-w-0 max-lg:hidden">{links("px-2.5!")}</nav>
+        <div className="flex min-w-0 flex-1 justify-end max-md:hidden">
           <ConnectionPill />
         </div>
-        <Link
-          to={dropLeadPath}
-          aria-keyshortcuts="n"
-          aria-current={page === "dropLead" ? "page" : undefined}
-          className={`${buttonClass("primary")} max-md:min-w-9 max-md:px-2!`}
+        <span className="flex-1 md:hidden" />
+        <Suspense fallback={null}>
+          <TeamHere />
+        </Suspense>
+        <Button
+          look="quiet"
+          className="min-w-9 px-2!"
+          aria-label={shell.palette}
+          aria-keyshortcuts="Control+K Meta+K"
+          title={`${shell.palette} (Ctrl K)`}
+          data-testid="open-palette"
+          onClick={onPalette}
         >
-          {/* Beside the pages there is no room for the words on a phone. */}
-          <span aria-hidden="true" className="md:hidden">+</span>
-          <span className="max-md:sr-only">{shell.newLead}</span>
-        </Link>
+          <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5 fill-none stroke-current stroke-[1.6]">
+            <path strokeLinecap="round" d="M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4" />
+          </svg>
+        </Button>
+        {permissions.includes("leads.drop") && (
+          <Link
+            to={dropLeadPath}
+            aria-keyshortcuts="n"
+            aria-current={page === "dropLead" ? "page" : undefined}
+            className={`${buttonClass("primary")} max-md:min-w-9 max-md:px-2!`}
+          >
+            {/* There is no room for the words on a phone. */}
+            <span aria-hidden="true" className="md:hidden">+</span>
+            <span className="max-md:sr-only">{shell.newLead}</span>
+          </Link>
+        )}
         <Suspense fallback={<span className="size-9" />}>
           <InboxBell isOnPage={page === "inbox"} />
         </Suspense>

@@ -10,9 +10,11 @@ export const settingsSections = [
   "workspace",
   "members",
   "projects",
+  "tags",
   "forms",
   "keys",
   "webhooks",
+  "errors",
   "audit",
 ] as const;
 
@@ -32,7 +34,8 @@ export type PipelineView = typeof pipelineViews[number];
 /** The page that an address names. */
 export type Route =
   | { readonly page: "leads"; readonly filter: LeadFilter }
-  | { readonly page: "dropLead" }
+  /** What is filled in already stands in the query. */
+  | { readonly page: "dropLead"; readonly search: string }
   /** `importId` is null for a new one. */
   | { readonly page: "imports"; readonly importId: string | null }
   | { readonly page: "warRoom"; readonly leadId: string }
@@ -51,6 +54,10 @@ export type Route =
   | { readonly page: "jobs"; readonly place: JobsPlace }
   /** Payouts and the books; what is below them is read by their own pages. */
   | { readonly page: "money"; readonly path: string; readonly search: string }
+  /** Health, alerts, logs and traces of the node; which of them is read by its own pages. */
+  | { readonly page: "node"; readonly path: string; readonly search: string }
+  /** The errors, or one of them. */
+  | { readonly page: "errors"; readonly id: string | null; readonly search: string }
   | { readonly page: "inbox" }
   | { readonly page: "devMailbox" }
   | { readonly page: "notFound" };
@@ -72,7 +79,7 @@ const fixedPages: ReadonlyMap<string, Route> = new Map<string, Route>([
 export function parseRoute(pathname: string, search: string): Route {
   const path = pathname.replace(/\/+$/, "");
   if (path === "" || path === "/leads") return { page: "leads", filter: parseFilter(search) };
-  if (path === "/leads/new") return { page: "dropLead" };
+  if (path === "/leads/new") return { page: "dropLead", search };
   if (path === "/leads/import") return { page: "imports", importId: null };
   const importId = /^\/leads\/import\/([\w-]+)$/.exec(path)?.[1];
   if (importId !== undefined) return { page: "imports", importId };
@@ -83,6 +90,9 @@ export function parseRoute(pathname: string, search: string): Route {
   if (path === "/files") return { page: "files", place: filesPlaceOf(search) };
   if (path === "/jobs/list") return { page: "jobs", place: { view: "list", filter: parseJobFilter(search) } };
   if (/^\/(payouts|ledger)(\/|$)/.test(path)) return { page: "money", path, search };
+  if (/^\/(node|alerts)(\/|$)/.test(path)) return { page: "node", path, search };
+  const error = /^\/errors(?:\/([\w-]+))?$/.exec(path);
+  if (error !== null) return { page: "errors", id: error[1] ?? null, search };
   const fixed = fixedPages.get(path);
   if (fixed !== undefined) return fixed;
   const section = settingsSections.find((known) => path === `/settings/${known}`);
@@ -112,6 +122,9 @@ export const dropLeadPath = "/leads/new";
 export const signInPath = "/sign-in";
 export const newWorkspacePath = "/workspaces/new";
 export const moneyPath = "/payouts";
+/** `/health` itself is the node’s answer to who watches it. */
+export const healthPath = "/node/health";
+export const alertsPath = "/alerts";
 export const inboxPath = "/notifications";
 export const devMailboxPath = "/dev/mailbox";
 
@@ -148,4 +161,13 @@ export function leadsPath(filter: LeadFilter = noFilter): string {
 
 export function warRoomPath(leadId: string): string {
   return `/leads/${encodeURIComponent(leadId)}`;
+}
+
+export function tracePath(traceId: string): string {
+  return `/node/traces/${encodeURIComponent(traceId)}`;
+}
+
+/** `search` is a query with its `?`, or empty. */
+export function errorsPath(id: string | null = null, search = ""): string {
+  return id === null ? `/errors${search}` : `/errors/${encodeURIComponent(id)}`;
 }

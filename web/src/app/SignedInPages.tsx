@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactElement, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { hasNotes } from "../files/upload/hasNotes.ts";
@@ -6,6 +7,7 @@ import { useSpeech } from "../i18n/LanguageContext.ts";
 import { LeadListPage } from "../leads/LeadListPage.tsx";
 import { useConnectionAttempt, useConnectionStatus, useRealtime } from "../realtime/RealtimeContext.ts";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
+import { PanelBoundary } from "../ui/PanelBoundary.tsx";
 import { WarRoomSkeleton } from "../warRoom/WarRoomSkeleton.tsx";
 import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
@@ -16,7 +18,9 @@ import { NotFoundPage } from "./NotFoundPage.tsx";
 import {
   chatPath,
   dropLeadPath,
+  errorsPath,
   filesPath,
+  healthPath,
   inboxPath,
   leadsPath,
   moneyPath,
@@ -25,18 +29,25 @@ import {
   type Route,
   settingsPath,
 } from "./Route.ts";
+import { useSession } from "./SessionContext.ts";
 import { useKeyCommands } from "./useKeyCommands.ts";
 
 const loadDropLead = () => import("../dropLead/DropLeadPage.tsx");
 const DropLeadPage = lazy(loadDropLead);
+const DropAnywhere = lazy(() => import("../dropLead/DropAnywhere.tsx"));
 const FilesPages = lazy(() => import("../files/FilesPages.tsx"));
 const ImportPages = lazy(() => import("../imports/ImportPages.tsx"));
 const InboxPage = lazy(() => import("../inbox/InboxPage.tsx"));
+const loadPalette = () => import("../palette/CommandPalette.tsx");
+const CommandPalette = lazy(loadPalette);
 const KeyboardDialog = lazy(() => import("./KeyboardDialog.tsx"));
 const JobsPages = lazy(() => import("../jobs/JobsPages.tsx"));
 const ChatPage = lazy(() => import("../chat/ChatPage.tsx"));
+const OfflineBar = lazy(() => import("../offline/OfflineBar.tsx"));
 const PipelinePages = lazy(() => import("../pipeline/PipelinePages.tsx"));
 const MoneyPages = lazy(() => import("../money/MoneyPages.tsx"));
+const NodePages = lazy(() => import("../observing/NodePages.tsx"));
+const ErrorsPages = lazy(() => import("../errors/ErrorsPages.tsx"));
 const SettingsPages = lazy(() => import("../settings/SettingsPages.tsx"));
 const UploadTray = lazy(() => import("../files/upload/UploadTray.tsx"));
 const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
@@ -46,7 +57,15 @@ const WarRoomPage = lazy(loadWarRoom);
 const DOUBTFUL_ATTEMPT = 3;
 
 /** Pages whose first field is none to be filled in at once. */
-const withoutForm: ReadonlySet<Route["page"]> = new Set(["settings", "jobs", "files", "pipeline", "chat"]);
+const withoutForm: ReadonlySet<Route["page"]> = new Set([
+  "settings",
+  "jobs",
+  "files",
+  "pipeline",
+  "chat",
+  "node",
+  "errors",
+]);
 
 interface SignedInPagesProps {
   readonly route: Route;
@@ -57,9 +76,11 @@ interface SignedInPagesProps {
 /** Everything that someone who is signed in can see. */
 export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps): ReactElement {
   const { messages } = useSpeech();
+  const { permissions } = useSession();
   const searchField = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const [isKeyboardShown, setKeyboardShown] = useState(false);
+  const [isPaletteShown, setPaletteShown] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   // How the list was last seen; null until it is. Kept while other pages are shown.
   const [listed, setListed] = useState<LeadFilter | null>(null);
@@ -69,9 +90,9 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   if (!mayUpload && (route.page === "files" || route.page === "warRoom")) setMayUpload(true);
   const listPath = leadsPath(listed ?? noFilter);
 
-  // Not needed for the first page, and there before the first lead is opened or dropped. Opening it says what keeps it away.
+  // Not needed for the first page, and there before the first lead is opened or dropped, or a command typed. Opening it says what keeps it away.
   useEffect(() => {
-    for (const load of [loadWarRoom, loadDropLead]) load().catch(() => {});
+    for (const load of [loadWarRoom, loadDropLead, loadPalette]) load().catch(() => {});
   }, []);
   useConnectionUpkeep(onDoubt);
   useFocusOnChange(main, nameOf(route), !withoutForm.has(route.page));
@@ -95,10 +116,16 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
         return navigate(queuesPath);
       case "payouts":
         return navigate(moneyPath);
+      case "node":
+        return navigate(healthPath);
+      case "errors":
+        return navigate(errorsPath());
       case "inbox":
         return navigate(inboxPath);
       case "settings":
         return navigate(settingsPath());
+      case "palette":
+        return setPaletteShown(true);
       case "help":
         return setKeyboardShown(true);
     }
@@ -120,7 +147,12 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
       >
         {messages.shell.skip}
       </a>
-      <Header page={route.page} onKeyboard={() => setKeyboardShown(true)} onSignOut={signOut} />
+      <Header
+        page={route.page}
+        onKeyboard={() => setKeyboardShown(true)}
+        onPalette={() => setPaletteShown(true)}
+        onSignOut={signOut}
+      />
       <div className="px-4 pt-2 empty:hidden md:hidden">
         <ConnectionPill />
       </div>
@@ -132,67 +164,100 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
       {!(route.page === "settings" && route.section === "workspace") && <ClosingNotice />}
       <main id="content" ref={main} tabIndex={-1}>
         {listed !== null && (
-          <LeadListPage
-            filter={listed}
-            isActive={route.page === "leads"}
-            searchField={searchField}
-          />
+          <PanelBoundary name="leads">
+            <LeadListPage
+              filter={listed}
+              isActive={route.page === "leads"}
+              searchField={searchField}
+            />
+          </PanelBoundary>
         )}
-        {route.page === "dropLead" && (
-          <Suspense fallback={null}>
-            <DropLeadPage />
-          </Suspense>
-        )}
-        {route.page === "warRoom" && (
-          <Suspense fallback={<WarRoomSkeleton />}>
-            <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
-          </Suspense>
-        )}
-        {route.page === "imports" && (
-          <Suspense fallback={null}>
-            <ImportPages importId={route.importId} />
-          </Suspense>
-        )}
-        {route.page === "pipeline" && (
-          <Suspense fallback={null}>
-            <PipelinePages view={route.view} search={route.search} />
-          </Suspense>
-        )}
-        {route.page === "chat" && (
-          <Suspense fallback={null}>
-            <ChatPage channelId={route.channelId} seq={route.seq} />
-          </Suspense>
-        )}
-        {route.page === "files" && (
-          <Suspense fallback={null}>
-            <FilesPages place={route.place} />
-          </Suspense>
-        )}
-        {route.page === "jobs" && (
-          <Suspense fallback={null}>
-            <JobsPages place={route.place} />
-          </Suspense>
-        )}
-        {route.page === "money" && (
-          <Suspense fallback={null}>
-            <MoneyPages path={route.path} search={route.search} />
-          </Suspense>
-        )}
-        {route.page === "inbox" && (
-          <Suspense fallback={null}>
-            <InboxPage />
-          </Suspense>
-        )}
-        {(route.page === "settings" || route.page === "newWorkspace") && (
-          <Suspense fallback={null}>
-            <SettingsPages route={route} />
-          </Suspense>
-        )}
-        {route.page === "notFound" && <NotFoundPage />}
+        <PanelBoundary name={route.page} resetBy={nameOf(route)}>
+          {route.page === "dropLead" && (
+            <Suspense fallback={null}>
+              <DropLeadPage key={route.search} search={route.search} />
+            </Suspense>
+          )}
+          {route.page === "warRoom" && (
+            <Suspense fallback={<WarRoomSkeleton />}>
+              <WarRoomPage key={route.leadId} leadId={route.leadId} backTo={listPath} />
+            </Suspense>
+          )}
+          {route.page === "imports" && (
+            <Suspense fallback={null}>
+              <ImportPages importId={route.importId} />
+            </Suspense>
+          )}
+          {route.page === "pipeline" && (
+            <Suspense fallback={null}>
+              <PipelinePages view={route.view} search={route.search} />
+            </Suspense>
+          )}
+          {route.page === "chat" && (
+            <Suspense fallback={null}>
+              <ChatPage channelId={route.channelId} seq={route.seq} />
+            </Suspense>
+          )}
+          {route.page === "files" && (
+            <Suspense fallback={null}>
+              <FilesPages place={route.place} />
+            </Suspense>
+          )}
+          {route.page === "jobs" && (
+            <Suspense fallback={null}>
+              <JobsPages place={route.place} />
+            </Suspense>
+          )}
+          {route.page === "money" && (
+            <Suspense fallback={null}>
+              <MoneyPages path={route.path} search={route.search} />
+            </Suspense>
+          )}
+          {route.page === "node" && (
+            <Suspense fallback={null}>
+              <NodePages path={route.path} search={route.search} />
+            </Suspense>
+          )}
+          {route.page === "errors" && (
+            <Suspense fallback={null}>
+              <ErrorsPages id={route.id} search={route.search} />
+            </Suspense>
+          )}
+          {route.page === "inbox" && (
+            <Suspense fallback={null}>
+              <InboxPage />
+            </Suspense>
+          )}
+          {(route.page === "settings" || route.page === "newWorkspace") && (
+            <Suspense fallback={null}>
+              <SettingsPages route={route} />
+            </Suspense>
+          )}
+          {route.page === "notFound" && <NotFoundPage />}
+        </PanelBoundary>
       </main>
-      {mayUpload && (
+      <Suspense fallback={null}>
+        <OfflineBar />
+      </Suspense>
+      {permissions.includes("leads.drop") && (
         <Suspense fallback={null}>
-          <UploadTray />
+          <DropAnywhere />
+        </Suspense>
+      )}
+      {mayUpload && (
+        <PanelBoundary name="uploads">
+          <Suspense fallback={null}>
+            <UploadTray />
+          </Suspense>
+        </PanelBoundary>
+      )}
+      {isPaletteShown && (
+        <Suspense fallback={null}>
+          <CommandPalette
+            onClose={() => setPaletteShown(false)}
+            onKeyboard={() => setKeyboardShown(true)}
+            onSignOut={signOut}
+          />
         </Suspense>
       )}
       {isKeyboardShown && (
@@ -222,7 +287,10 @@ function nameOf(route: Route): string {
     case "jobs":
       return route.place.view === "job" ? `jobs ${route.place.jobId}` : `jobs ${route.place.view}`;
     case "money":
+    case "node":
       return route.path;
+    case "errors":
+      return `errors ${route.id}`;
     default:
       return route.page;
   }

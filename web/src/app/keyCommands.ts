@@ -7,8 +7,11 @@ export type KeyCommand =
   | "files"
   | "jobs"
   | "payouts"
+  | "node"
+  | "errors"
   | "inbox"
   | "settings"
+  | "palette"
   | "help";
 
 /** How long the second key of a pair may take. */
@@ -30,6 +33,8 @@ export function pressed(state: KeyState, key: string, nowMs: number): { state: K
   if (isPair && key === "f") return { state: noKeys, command: "files" };
   if (isPair && key === "j") return { state: noKeys, command: "jobs" };
   if (isPair && key === "m") return { state: noKeys, command: "payouts" };
+  if (isPair && key === "h") return { state: noKeys, command: "node" };
+  if (isPair && key === "e") return { state: noKeys, command: "errors" };
   if (isPair && key === "i") return { state: noKeys, command: "inbox" };
   if (isPair && key === "s") return { state: noKeys, command: "settings" };
   if (key === "g") return { state: { goSince: nowMs }, command: null };

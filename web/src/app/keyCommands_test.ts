@@ -32,6 +32,11 @@ Deno.test("g m goes to the money, g i to the inbox", () => {
   assert.deepEqual(type(["g", 0], ["i", 300]), [null, "inbox"]);
 });
 
+Deno.test("g h goes to the node’s health, g e to the errors", () => {
+  assert.deepEqual(type(["g", 0], ["h", 300]), [null, "node"]);
+  assert.deepEqual(type(["g", 0], ["e", 300]), [null, "errors"]);
+});
+
 Deno.test("single keys", () => {
   assert.deepEqual(type(["/", 0], ["n", 1], ["?", 2], ["x", 3]), ["search", "newLead", "help", null]);
 });

@@ -16,10 +16,11 @@ export function navigate(path: string, replace = false): void {
 }
 
 export function useRoute(): Route {
-  return useSyncExternalStore(observe, currentRoute);
+  return useSyncExternalStore(observeAddress, currentRoute);
 }
 
-function observe(observer: () => void): () => void {
+/** Calls `observer` after each change of address; returns what stops it. */
+export function observeAddress(observer: () => void): () => void {
   observers.add(observer);
   addEventListener("popstate", observer);
   return () => {

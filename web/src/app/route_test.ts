@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { FilesPlace } from "../api/FilesPlace.ts";
 import {
+  errorsPath,
   filesPath,
   importPath,
   jobListPath,
@@ -99,6 +100,12 @@ Deno.test("a filter of jobs survives the address; an unknown state is left out",
     page: "jobs",
     place: { view: "list", filter: { state: null, queue: "", kind: "", text: "" } },
   });
+});
+
+Deno.test("the errors have an address, and so has each of them", () => {
+  assert.deepEqual(parseRoute("/errors", "?state=all"), { page: "errors", id: null, search: "?state=all" });
+  assert.deepEqual(parseRoute(errorsPath("0190-ab"), ""), { page: "errors", id: "0190-ab", search: "" });
+  assert.equal(parseRoute("/errors/a/b", "").page, "notFound");
 });
 
 Deno.test("a link out of a mail is found, with or without a slash", () => {

@@ -6,6 +6,10 @@ export function useKeyCommands(run: (command: KeyCommand) => void): void {
   useEffect(() => {
     let state = noKeys;
     const onKeyDown = (event: KeyboardEvent) => {
+      if (isPaletteKey(event)) {
+        event.preventDefault();
+        return run("palette");
+      }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const result = pressed(state, event.key, event.timeStamp);
       state = result.state;
@@ -21,4 +25,10 @@ export function useKeyCommands(run: (command: KeyCommand) => void): void {
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element &&
     target.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+}
+
+/** Of fields as well, but not of dialogs, over which no other one is opened. */
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey && !defaultPrevented &&
+    document.querySelector("dialog[open]") === null;
 }

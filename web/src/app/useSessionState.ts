@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { access } from "../access/access.ts";
 import type { Access } from "../access/accessMachine.ts";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import type { Session } from "../api/Session.ts";
 import { reloadSession, signOut } from "../api/sessions.ts";
+import { keptSession } from "../offline/keptSession.ts";
 
 export type SessionState =
   | { readonly kind: "asking" }
@@ -44,7 +45,8 @@ export function useSessionState(): SessionControl {
       if (!(error instanceof ApiFailure)) throw error;
     });
   }, []);
-  const state = useMemo(() => stateOf(known), [known]);
+  const told = useMemo(() => stateOf(known), [known]);
+  const state = useLastSession(told);
   return { state, check: access.check, doubt, leave: signOut };
 }
 
@@ -52,4 +54,25 @@ function stateOf({ grant, end, failure }: Access): SessionState {
   if (grant !== null) return { kind: "signedIn", session: grant.session };
   if (end !== null) return { kind: "signedOut", isSetUpNeeded: end.setupNeeded };
   return failure === null ? { kind: "asking" } : { kind: "failed", failure };
+}
+
+/** How long until a node that could not be reached is asked again who is signed in. */
+const ASK_AGAIN_MS = 5_000;
+
+/** While the node cannot be reached, whoever was signed in last sees what was there last; the node is asked again meanwhile. */
+function useLastSession(told: SessionState): SessionState {
+  const [shown, setShown] = useState(told);
+  const isUnreachable = told.kind === "failed" && told.failure.code === "node_unreachable";
+  let next = told;
+  if (isUnreachable) {
+    const session = keptSession();
+    if (session !== null) next = shown.kind === "signedIn" ? shown : { kind: "signedIn", session };
+  } else if (told.kind === "asking" && shown.kind === "signedIn") next = shown;
+  if (next !== shown) setShown(next);
+  useEffect(() => {
+    if (!isUnreachable) return;
+    const timer = setTimeout(access.check, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isUnreachable]);
+  return next;
 }

@@ -6,6 +6,7 @@ import { useSession } from "../app/SessionContext.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { useLookups } from "../leadWork/useLookups.ts";
+import { channelTopic, leadTopic } from "../realtime/topics.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { FetchedList } from "../ui/FetchedList.tsx";
@@ -15,6 +16,7 @@ import { PageMessage } from "../ui/PageMessage.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { ChannelDialog } from "./ChannelDialog.tsx";
+import { ChannelPeople } from "./ChannelPeople.tsx";
 import { ChannelList } from "./ChannelList.tsx";
 import { ConversationView } from "./ConversationView.tsx";
 import { SearchResults } from "./SearchResults.tsx";
@@ -60,6 +62,8 @@ function Chat({ channelId, seq }: ChatPageProps): ReactElement {
       data-testid="chat"
       className="mx-auto flex h-[calc(100dvh-3.5rem)] max-w-6xl md:gap-3 md:px-4 md:py-4"
     >
+      {/* The one of the list is not there on a phone while a channel is. */}
+      {channelId !== null && <h1 tabIndex={-1} className="sr-only md:hidden">{words.title}</h1>}
       <div className={`flex min-h-0 w-full flex-col md:w-64 md:shrink-0 ${channelId === null ? "" : "max-md:hidden"}`}>
         <div className="flex items-center justify-between gap-2 px-2 pb-2 max-md:px-4 max-md:pt-3">
           <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
@@ -223,6 +227,7 @@ function OpenChannel({ channelId, seq, known, onChanged }: OpenChannelProps): Re
           </h2>
           {channel.topic !== null && <p className="truncate text-xs text-muted">{channel.topic}</p>}
         </div>
+        <ChannelPeople topic={channel.kind === "lead" ? leadTopic(channel.id) : channelTopic(channel.id)} />
         <Menu label={words.menu} items={items} />
       </div>
       {act.failure !== null && (

@@ -140,7 +140,11 @@ export function Composer(
     attachments.add([...files]);
   };
   return (
-    <div className="relative border-t border-line p-2" onDrop={(event) => take(event, event.dataTransfer.files)}>
+    <div
+      data-own-drop=""
+      className="relative border-t border-line p-2"
+      onDrop={(event) => take(event, event.dataTransfer.files)}
+    >
       {isOpen && (
         <div
           id={list}

@@ -92,7 +92,7 @@ export function useConversation(
   }, [load, seq]);
 
   useEffect(() => {
-    return start === null || isJoined ? undefined : realtime.join(topic, { cursor: start, presence: false });
+    return start === null || isJoined ? undefined : realtime.join(topic, { cursor: start, presence: true });
   }, [realtime, topic, start, isJoined]);
   const toNewest = useCallback(() => void load(null, "anew"), [load]);
   useEffect(() =>

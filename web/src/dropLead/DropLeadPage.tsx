@@ -1,28 +1,34 @@
-import { type FormEvent, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { ApiFailure } from "../api/ApiFailure.ts";
-import { emptyDraft, type LeadDraft } from "../api/LeadDraft.ts";
-import { dropLead } from "../api/leads.ts";
+import type { Lead } from "../api/Lead.ts";
+import type { LeadDraft } from "../api/LeadDraft.ts";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath, warRoomPath } from "../app/Route.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { dropWrite } from "../offline/leadWrites.ts";
+import { useWriteQueue } from "../offline/writes.ts";
 import { Button, buttonClass } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { faultsByField, focusFirstFault } from "../ui/fieldFaults.ts";
 import { Link } from "../ui/Link.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { DraftFields } from "./DraftFields.tsx";
+import { draftOfSearch } from "./draftFrom.ts";
+import { Elsewhere } from "./Elsewhere.tsx";
 import { keepsKey, newIdempotencyKey } from "./idempotency.ts";
 
 const DuplicateNotice = lazy(() => import("../leadWork/DuplicateNotice.tsx"));
 
 /** The form that drops a lead and then goes to its war room. */
-export default function DropLeadPage(): ReactElement {
+export default function DropLeadPage({ search }: { readonly search: string }): ReactElement {
   const { messages } = useSpeech();
   const words = messages.drop;
   const form = useRef<HTMLFormElement>(null);
   const key = useRef(newIdempotencyKey());
-  const [draft, setDraft] = useState(emptyDraft);
+  const queue = useWriteQueue();
+  const [draft, setDraft] = useState(() => draftOfSearch(search));
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isSending, setSending] = useState(false);
@@ -46,8 +52,8 @@ export default function DropLeadPage(): ReactElement {
     setFailure(null);
     setFaults({});
     try {
-      const lead = await dropLead(draft, key.current);
-      navigate(warRoomPath(lead.id), true);
+      const outcome = await queue.perform<Lead>(dropWrite(draft, key.current));
+      navigate(outcome.isKept ? leadsPath() : warRoomPath(outcome.answer.id), true);
     } catch (error) {
       if (!keepsKey(error)) key.current = newIdempotencyKey();
       setSending(false);
@@ -98,6 +104,7 @@ export default function DropLeadPage(): ReactElement {
           {isSending ? words.submitting : words.submit}
         </Button>
       </div>
+      <Elsewhere />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { navigate } from "../app/navigation.ts";
 import { importPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import type { ColumnName } from "../leads/columns.ts";
 import type { LeadList } from "../leads/leadList.ts";
 import { useLookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
@@ -15,6 +16,7 @@ import { Menu, type MenuItem } from "../ui/Menu.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { useAct } from "../ui/useAct.ts";
+import { ColumnChooser } from "./ColumnChooser.tsx";
 import { FilterChips } from "./FilterChips.tsx";
 import { FilterPanel } from "./FilterPanel.tsx";
 import { activeFilters, leadSorts, restValue, sortOf, withRest } from "./filterRest.ts";
@@ -23,13 +25,17 @@ import { ViewChooser } from "./ViewChooser.tsx";
 
 interface ListToolsProps {
   readonly filter: LeadFilter;
+  readonly columns: readonly ColumnName[];
+  readonly onColumns: (columns: readonly ColumnName[]) => void;
   readonly list: LeadList;
   readonly onRenew: () => void;
   readonly onChange: (filter: LeadFilter) => void;
 }
 
 /** Views, filters and order of the list, and what is done with all of it. Loaded after the list itself. */
-export default function ListTools({ filter, list, onChange, onRenew }: ListToolsProps): ReactElement {
+export default function ListTools(
+  { filter, columns, onColumns, list, onChange, onRenew }: ListToolsProps,
+): ReactElement {
   const words = useWords().find;
   const { permissions, project } = useSession();
   const panel = useId();
@@ -58,7 +64,7 @@ export default function ListTools({ filter, list, onChange, onRenew }: ListTools
       <div className="flex flex-wrap items-center gap-2">
         {inTrash
           ? <Button onClick={() => onChange(noFilter)}>{words.leaveTrash}</Button>
-          : <ViewChooser filter={filter} onChange={onChange} />}
+          : <ViewChooser filter={filter} columns={columns} onColumns={onColumns} onChange={onChange} />}
         {!inTrash && (
           <Button
             aria-expanded={isOpen}
@@ -79,7 +85,8 @@ export default function ListTools({ filter, list, onChange, onRenew }: ListTools
             {leadSorts.map((sort) => <option key={sort} value={sort}>{words.sorts[sort]}</option>)}
           </select>
         )}
-        <span className="ml-auto">
+        <span className="ml-auto flex">
+          {!isSearch(filter) && !inTrash && <ColumnChooser columns={columns} onChange={onColumns} />}
           <Menu label={words.menu} items={items} />
         </span>
       </div>

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from "react";
 import type { LeadFilter } from "../api/LeadFilter.ts";
 import { createView } from "../api/views.ts";
 import { newIdempotencyKey } from "../dropLead/idempotency.ts";
+import type { ColumnName } from "../leads/columns.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { faultsByField } from "../ui/fieldFaults.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
@@ -11,12 +12,13 @@ import { viewQueryOf } from "./filterRest.ts";
 
 interface SaveViewDialogProps {
   readonly filter: LeadFilter;
+  readonly columns: readonly ColumnName[];
   readonly onSaved: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Keeps the present filters and order under a name. */
-export function SaveViewDialog({ filter, onSaved, onClose }: SaveViewDialogProps): ReactElement {
+export function SaveViewDialog({ filter, columns, onSaved, onClose }: SaveViewDialogProps): ReactElement {
   const shared = useWords();
   const words = shared.find;
   const act = useAct();
@@ -28,7 +30,7 @@ export function SaveViewDialog({ filter, onSaved, onClose }: SaveViewDialogProps
     setMissing(name.trim() === "");
     if (name.trim() === "") return false;
     return await act.run(async () => {
-      await createView({ name: name.trim(), shared: isShared, query: viewQueryOf(filter) }, key);
+      await createView({ name: name.trim(), shared: isShared, query: viewQueryOf(filter, columns) }, key);
       await onSaved();
     });
   };

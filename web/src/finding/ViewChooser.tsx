@@ -2,6 +2,7 @@ import { type ReactElement, useState } from "react";
 import { type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { listViews, type View } from "../api/views.ts";
 import { useSession } from "../app/SessionContext.ts";
+import { type ColumnName, columnsOf } from "../leads/columns.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { filterOfView, isSameList } from "./filterRest.ts";
@@ -10,11 +11,13 @@ import { ViewsDialog } from "./ViewsDialog.tsx";
 
 interface ViewChooserProps {
   readonly filter: LeadFilter;
+  readonly columns: readonly ColumnName[];
+  readonly onColumns: (columns: readonly ColumnName[]) => void;
   readonly onChange: (filter: LeadFilter) => void;
 }
 
 /** Saved views to choose from, one's own and those of all; the present list can be saved as one. */
-export function ViewChooser({ filter, onChange }: ViewChooserProps): ReactElement {
+export function ViewChooser({ filter, columns, onColumns, onChange }: ViewChooserProps): ReactElement {
   const words = useWords().find;
   const { user } = useSession();
   const { value, reload } = useFetched(listViews);
@@ -26,7 +29,12 @@ export function ViewChooser({ filter, onChange }: ViewChooserProps): ReactElemen
     if (id === "save" || id === "manage") return setAsks(id);
     const view = views.find((known) => known.id === id);
     if (id === "all") onChange(noFilter);
-    else if (view !== undefined) onChange(filterOfView(view.query));
+    else if (view !== undefined) {
+      onChange(filterOfView(view.query));
+      // Of a view from before there were columns, those that are there stay.
+      const { columns: kept } = view.query;
+      if (Array.isArray(kept) && kept.length > 0) onColumns(columnsOf(kept));
+    }
   };
   const own = views.filter((view) => view.ownerId === user.id);
   const shared = views.filter((view) => view.ownerId !== user.id);
@@ -46,10 +54,18 @@ export function ViewChooser({ filter, onChange }: ViewChooserProps): ReactElemen
         {!isAll && <option value="save">{words.saveView}</option>}
         <option value="manage">{words.manageViews}</option>
       </select>
-      {asks === "save" && <SaveViewDialog filter={filter} onSaved={reload} onClose={() => setAsks(null)} />}
+      {asks === "save" && (
+        <SaveViewDialog
+          filter={filter}
+          columns={columns}
+          onSaved={reload}
+          onClose={() => setAsks(null)}
+        />
+      )}
       {asks === "manage" && (
         <ViewsDialog
           filter={filter}
+          columns={columns}
           views={views}
           onChanged={reload}
           onClose={() => setAsks(null)}

@@ -3,6 +3,7 @@ import type { LeadFilter } from "../api/LeadFilter.ts";
 import { changeView, deleteView, type View } from "../api/views.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { type ColumnName, columnsOf } from "../leads/columns.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -13,13 +14,14 @@ import { filterOfView, isSameList, viewQueryOf } from "./filterRest.ts";
 
 interface ViewsDialogProps {
   readonly filter: LeadFilter;
+  readonly columns: readonly ColumnName[];
   readonly views: readonly View[];
   readonly onChanged: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** The saved views: those that one may change can have the present filters, be shared or go. */
-export function ViewsDialog({ filter, views, onChanged, onClose }: ViewsDialogProps): ReactElement {
+export function ViewsDialog({ filter, columns, views, onChanged, onClose }: ViewsDialogProps): ReactElement {
   const shared = useWords();
   const words = shared.find;
   const { shell } = useSpeech().messages;
@@ -55,10 +57,11 @@ export function ViewsDialog({ filter, views, onChanged, onClose }: ViewsDialogPr
                     />
                     <span className="text-xs text-muted">{words.share}</span>
                   </label>
-                  {!isSameList(filterOfView(view.query), filter) && (
+                  {(!isSameList(filterOfView(view.query), filter) ||
+                    columnsOf(view.query["columns"]).join() !== columns.join()) && (
                     <Button
                       aria-label={words.replaceView(view.name)}
-                      onClick={() => run(() => changeView(view, { query: viewQueryOf(filter) }))}
+                      onClick={() => run(() => changeView(view, { query: viewQueryOf(filter, columns) }))}
                     >
                       {words.replace}
                     </Button>

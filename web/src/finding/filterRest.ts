@@ -1,4 +1,5 @@
 import { type LeadFilter, parseFilter, queryOf, type restNames } from "../api/LeadFilter.ts";
+import type { ColumnName } from "../leads/columns.ts";
 import type { ViewQuery } from "../api/views.ts";
 
 export type RestName = typeof restNames[number];
@@ -65,12 +66,12 @@ export function withoutFilter(filter: LeadFilter, { name, value }: ActiveFilter)
   return withRest(filter, { [name]: name === "tag" ? restValues(filter, "tag").filter((tag) => tag !== value) : "" });
 }
 
-/** What of a filter a view keeps. */
-export function viewQueryOf(filter: LeadFilter): ViewQuery {
+/** What of a filter and of columns a view keeps. */
+export function viewQueryOf(filter: LeadFilter, columns: readonly ColumnName[]): ViewQuery {
   const query: Record<string, string | readonly string[]> = {};
   for (const [name, value] of new URLSearchParams(queryOf(plain(filter)))) if (name !== "tag") query[name] = value;
   const tags = restValues(filter, "tag");
-  return { ...query, ...(tags.length > 0 ? { tag: tags } : {}), sort: sortOf(filter) };
+  return { ...query, ...(tags.length > 0 ? { tag: tags } : {}), columns, sort: sortOf(filter) };
 }
 
 /** The filter that a view keeps. */

@@ -37,14 +37,21 @@ Deno.test("each narrowing is taken off by itself; the order is none", () => {
 
 Deno.test("a view keeps the filter, also as the node writes it back", () => {
   const filter = parseFilter("?status=ready&q=port&tag=a&tag=b&score_min=20&sort=-score");
-  assert.deepEqual(viewQueryOf(filter), {
+  assert.deepEqual(viewQueryOf(filter, ["score"]), {
     status: "ready",
     q: "port",
     tag: ["a", "b"],
     score_min: "20",
+    columns: ["score"],
     sort: "-score",
   });
-  const back = filterOfView({ ...viewQueryOf(filter), score_min: 20, columns: ["company"], owner: null, trash: false });
+  const back = filterOfView({
+    ...viewQueryOf(filter, []),
+    score_min: 20,
+    columns: ["company"],
+    owner: null,
+    trash: false,
+  });
   assert.deepEqual(back, filter);
 });
 

@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
 import { englishChat } from "../chat/words/english.ts";
 import { frenchChat } from "../chat/words/french.ts";
+import { englishErrors } from "../errors/words/english.ts";
+import { frenchErrors } from "../errors/words/french.ts";
 import { englishFiles } from "../files/words/english.ts";
 import { frenchFiles } from "../files/words/french.ts";
 import { englishInbox } from "../inbox/words/english.ts";
@@ -13,6 +15,18 @@ import { englishLeadWork } from "../leadWork/words/english.ts";
 import { frenchLeadWork } from "../leadWork/words/french.ts";
 import { englishMoney } from "../money/words/english.ts";
 import { frenchMoney } from "../money/words/french.ts";
+import { englishObserving } from "../observing/words/english.ts";
+import { frenchObserving } from "../observing/words/french.ts";
+import { englishBulk } from "../bulk/words/english.ts";
+import { frenchBulk } from "../bulk/words/french.ts";
+import { englishDropping } from "../dropLead/words/english.ts";
+import { frenchDropping } from "../dropLead/words/french.ts";
+import { englishFirstRun } from "../firstRun/words/english.ts";
+import { frenchFirstRun } from "../firstRun/words/french.ts";
+import { englishOffline } from "../offline/words/english.ts";
+import { frenchOffline } from "../offline/words/french.ts";
+import { englishPalette } from "../palette/words/english.ts";
+import { frenchPalette } from "../palette/words/french.ts";
 import { englishPipeline } from "../pipeline/words/english.ts";
 import { frenchPipeline } from "../pipeline/words/french.ts";
 import { englishSettings } from "../settings/words/english.ts";
@@ -67,6 +81,10 @@ const shared = new Set([
   "Imports",
   "Conversion",
   "Versions…",
+  "Traces",
+  "DSN",
+  "Slack",
+  "minutes",
 ]);
 
 const catalogues = [
@@ -83,6 +101,13 @@ const catalogues = [
   ["money", englishMoney, frenchMoney],
   ["inbox", englishInbox, frenchInbox],
   ["webhooks", englishWebhooks, frenchWebhooks],
+  ["node", englishObserving, frenchObserving],
+  ["errors", englishErrors, frenchErrors],
+  ["offline", englishOffline, frenchOffline],
+  ["bulk", englishBulk, frenchBulk],
+  ["dropping", englishDropping, frenchDropping],
+  ["first run", englishFirstRun, frenchFirstRun],
+  ["palette", englishPalette, frenchPalette],
 ] as const;
 
 for (const [name, original, translation] of catalogues) {

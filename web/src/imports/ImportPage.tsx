@@ -132,7 +132,7 @@ function ImportHead({ value }: { readonly value: LeadImport }): ReactElement {
           text={words.acts.deleteText}
           verb={words.acts.delete}
           onConfirm={async () => {
-            await deleteImport(value.id);
+            await deleteImport(value);
             navigate(importPath(), true);
           }}
           onClose={() => setDeleting(false)}

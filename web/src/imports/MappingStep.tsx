@@ -26,10 +26,14 @@ export function MappingStep({ value, onChanged }: MappingStepProps): ReactElemen
   const [mapping, setMapping] = useState(value.mapping);
   const [options, setOptions] = useState(value.options);
   const waiting = useRef<Promise<unknown>>(Promise.resolve());
+  // Choices follow one another faster than the page is told of them: each is based on the answer to the one before.
+  const answered = useRef(value);
   const store = (change: ImportChange): Promise<unknown> => {
     const next = waiting.current.then(() =>
       act.run(async () => {
-        const stored = await changeImport(value.id, change);
+        const base = value.version > answered.current.version ? value : answered.current;
+        const stored = await changeImport(base, change);
+        answered.current = stored;
         // Another header makes other names and samples, and perhaps other guesses.
         if (change.hasHeader !== undefined) setMapping(stored.mapping);
         onChanged(stored);

@@ -19,6 +19,7 @@ const signs: Readonly<Record<NotificationKind, string>> = {
   file_damaged: "!",
   member: "+",
   webhook_disabled: "!",
+  alert: "!",
 };
 
 interface NotificationRowProps {

@@ -22,6 +22,7 @@ export function sentenceOf({ kind, subject, actor, data }: Notification, words: 
     case "failed":
     case "file_damaged":
     case "webhook_disabled":
+    case "alert":
       return sentences[kind](title);
     default:
       // One of a newer node.

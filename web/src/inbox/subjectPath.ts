@@ -24,6 +24,8 @@ export function subjectPath({ subject, data }: Pick<Notification, "subject" | "d
       return settingsPath("members");
     case "webhook":
       return settingsPath("webhooks");
+    case "alert":
+      return "/alerts";
     default:
       return subject.leadId === null ? null : warRoomPath(subject.leadId);
   }

@@ -1,27 +1,36 @@
-import { lazy, type ReactElement, type RefObject, Suspense, useCallback, useRef, useState } from "react";
-import { isSearch, isTrash, type LeadFilter, noFilter } from "../api/LeadFilter.ts";
+import { type ReactElement, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
+import { isSearch, isTrash, type LeadFilter, noFilter, queryOf } from "../api/LeadFilter.ts";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useNow } from "../app/useNow.ts";
 import { useTitle } from "../app/useTitle.ts";
+import { isFirstRunOver as wasFirstRunHidden } from "../firstRun/kept.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import type { Lookups } from "../leadWork/useLookups.ts";
 import { isLeadChange, type LeadEnvelope } from "../realtime/Envelope.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { LiveRegion } from "../ui/LiveRegion.tsx";
+import { type ColumnName, namedColumns, rememberColumns, rememberedColumns } from "./columns.ts";
 import { EmptyList } from "./EmptyList.tsx";
 import { FilterBar } from "./FilterBar.tsx";
-import { isArrival, LOADED_LEADS_MAX, visibleLeads } from "./leadList.ts";
-import { columns, LeadRow } from "./LeadRow.tsx";
-import { moveInList } from "./listKeys.ts";
+import { LOADED_LEADS_MAX, visibleLeads } from "./leadList.ts";
+import { LeadRows } from "./LeadRows.tsx";
 import { ListSkeleton } from "./ListSkeleton.tsx";
 import { LoadMore } from "./LoadMore.tsx";
+import { useChoice } from "./useChoice.ts";
 import { useLeadList } from "./useLeadList.ts";
 
+const BulkBar = lazy(() => import("../bulk/BulkBar.tsx"));
+const FirstRun = lazy(() => import("../firstRun/FirstRun.tsx"));
+const ColumnNames = lazy(() => import("./ColumnNames.tsx"));
 const ListTools = lazy(() => import("../finding/ListTools.tsx"));
 const SearchResults = lazy(() => import("../finding/SearchResults.tsx"));
 const TrashRows = lazy(() => import("../finding/TrashRows.tsx"));
+
+const noLookups: Lookups = { members: [], projects: [], stages: [] };
 
 interface LeadListPageProps {
   readonly filter: LeadFilter;
@@ -48,9 +57,35 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
     isSearch(filter) ? noFilter : filter,
     onEvent,
   );
-  const leads = visibleLeads(list);
+  const leads = useMemo(() => visibleLeads(list), [list]);
+  const choice = useChoice(leads);
+  // What was done can be taken back after nothing is chosen any more.
+  const [hasChosen, setHasChosen] = useState(false);
+  if (choice.ids.size > 0 && !hasChosen) setHasChosen(true);
+  const mayChoose = session.permissions.includes("leads.write");
+  const [columns, setColumns] = useState(rememberedColumns);
+  const onColumns = useCallback((next: readonly ColumnName[]) => {
+    rememberColumns(next);
+    setColumns(next);
+  }, []);
+  const project = new URLSearchParams(filter.rest).get("project") ?? session.project.id;
+  const [lookups, setLookups] = useState(noLookups);
   const inTrash = isTrash(filter);
+  const [isFirstRunOver, setFirstRunOver] = useState(() => wasFirstRunHidden(session.workspace.id));
+  const [isFirstRun, setFirstRun] = useState(false);
+  // Once it is shown it stays to its end: the first lead that is ready is what it ends with.
+  const isYoung = !isFirstRunOver && list.loading === null && list.next === null && failure === null &&
+    queryOf(filter) === "" && leads.every(({ status, tags }) => status !== "ready" || tags.includes("sample"));
+  if (isYoung && !isFirstRun) setFirstRun(true);
+  const showsFirstRun = isFirstRun && !isFirstRunOver && queryOf(filter) === "" &&
+    session.permissions.includes("leads.drop");
   const onFilter = useCallback((next: LeadFilter) => navigate(leadsPath(next), true), []);
+  const onSort = useCallback((sort: string) => {
+    const rest = new URLSearchParams(filter.rest);
+    rest.delete("sort");
+    if (sort !== "-created") rest.set("sort", sort);
+    onFilter({ ...filter, rest: `${rest}` });
+  }, [filter, onFilter]);
   const focusFirstRow = () => rows.current?.querySelector<HTMLElement>("[data-lead-link]")?.focus();
   const isEmpty = leads.length === 0 && list.loading === null && list.next === null && failure === null;
 
@@ -62,7 +97,14 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
       </div>
       <div className="mb-3 min-h-9">
         <Suspense fallback={null}>
-          <ListTools filter={filter} list={list} onChange={onFilter} onRenew={reload} />
+          <ListTools
+            filter={filter}
+            columns={columns}
+            onColumns={onColumns}
+            list={list}
+            onChange={onFilter}
+            onRenew={reload}
+          />
         </Suspense>
       </div>
       {failure !== null && (
@@ -71,6 +113,11 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
             <Button onClick={reload}>{messages.failure.retry}</Button>
           </FailureNotice>
         </div>
+      )}
+      {showsFirstRun && (
+        <Suspense fallback={null}>
+          <FirstRun leads={leads} onHide={() => setFirstRunOver(true)} />
+        </Suspense>
       )}
       {isSearch(filter) && (
         <Suspense
@@ -83,37 +130,30 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           <SearchResults filter={filter} rows={rows} now={now} />
         </Suspense>
       )}
-      <div hidden={isSearch(filter)} className="panel overflow-hidden" aria-busy={list.loading === "first"}>
+      <div
+        hidden={isSearch(filter)}
+        className="panel overflow-hidden empty:hidden"
+        aria-busy={list.loading === "first"}
+      >
         {inTrash && list.loading !== "first" && (
           <Suspense fallback={<ListSkeleton />}>
             <TrashRows leads={leads} now={now} onRestored={reload} />
           </Suspense>
         )}
         {leads.length > 0 && !inTrash && !isSearch(filter) && (
-          <>
-            <div
-              aria-hidden="true"
-              className={`${columns} border-b border-line bg-sunken px-4 py-1.5 text-xs text-muted max-md:hidden`}
-            >
-              <span>{messages.leads.company}</span>
-              <span>{messages.leads.contact}</span>
-              <span>{messages.leads.status}</span>
-              <span className="text-right">{messages.leads.score}</span>
-              <span className="text-right">{messages.leads.dropped}</span>
-            </div>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the links inside */}
-            <ul ref={rows} aria-label={messages.leads.list} data-testid="lead-list" onKeyDown={moveInList}>
-              {leads.map((lead) => (
-                <LeadRow
-                  key={lead.id}
-                  lead={lead}
-                  progress={list.progress.get(lead.id)}
-                  now={now}
-                  isNew={isArrival(list, lead)}
-                />
-              ))}
-            </ul>
-          </>
+          <Suspense fallback={<ListSkeleton />}>
+            <LeadRows
+              rows={rows}
+              leads={leads}
+              list={list}
+              columns={columns}
+              lookups={lookups}
+              now={now}
+              sort={new URLSearchParams(filter.rest).get("sort") ?? "-created"}
+              onSort={onSort}
+              choice={mayChoose ? choice : null}
+            />
+          </Suspense>
         )}
         {leads.length === 0 && list.loading === "first" && <ListSkeleton />}
         {isEmpty && !inTrash && <EmptyList filter={filter} />}
@@ -123,6 +163,16 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
             : <p className="p-4 text-center text-muted">{messages.leads.tooMany}</p>
         )}
       </div>
+      {mayChoose && (choice.ids.size > 0 || hasChosen) && (
+        <Suspense fallback={null}>
+          <BulkBar leads={choice.leads} onClear={choice.clear} />
+        </Suspense>
+      )}
+      {columns.some((name) => namedColumns.has(name)) && (
+        <Suspense fallback={null}>
+          <ColumnNames projectId={project} onKnown={setLookups} />
+        </Suspense>
+      )}
       <LiveRegion text={announcement} />
     </div>
   );

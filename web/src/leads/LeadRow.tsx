@@ -1,50 +1,100 @@
 import { memo, type ReactElement } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import { warRoomPath } from "../app/Route.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import type { Lookups } from "../leadWork/useLookups.ts";
 import { Link } from "../ui/Link.tsx";
 import { ProgressBar } from "../ui/ProgressBar.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
+import { type ColumnName, contactOf, rightColumns } from "./columns.ts";
 import type { LeadProgress } from "./leadList.ts";
+
+const MoreCell = lazy(() => import("./MoreCell.tsx"));
 
 interface LeadRowProps {
   readonly lead: Lead;
   readonly progress: LeadProgress | undefined;
   readonly now: number;
   readonly isNew: boolean;
+  readonly columns: readonly ColumnName[];
+  readonly lookups: Lookups;
+  /** Its place in the list and how long that is, of which not all is there. */
+  readonly index: number;
+  readonly count: number;
+  readonly isChosen: boolean;
+  /** Null where nothing can be chosen. */
+  readonly onChoose: ((index: number, isRange: boolean) => void) | null;
 }
 
 /** The columns of the list, shared with its head; one above the other on a phone. */
-export const columns =
-  "grid grid-cols-[1fr_auto] gap-x-3 md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_9.5rem_3.5rem_7rem] md:items-center md:gap-x-4";
+export const columnsClass =
+  "grid grid-cols-[1fr_auto] gap-x-3 md:[grid-template-columns:var(--columns)] md:items-center md:gap-x-4";
 
-/** One lead, all of it a link to its war room. */
-export const LeadRow = memo(function LeadRow({ lead, progress, now, isNew }: LeadRowProps): ReactElement {
-  const { messages, formats } = useSpeech();
-  const contact = lead.contactName ?? lead.email ?? lead.phone;
-  const working = isInProgress(lead.status) && progress !== undefined;
+/** One lead, all of it a link to its war room but the box that chooses it. All rows are equally high. */
+export const LeadRow = memo(function LeadRow(props: LeadRowProps): ReactElement {
+  const { lead, isNew, index, count, isChosen, onChoose, columns } = props;
+  const { messages } = useSpeech();
   return (
     <li
       data-testid="lead-row"
       data-lead-id={lead.id}
-      className={`border-b border-line last:border-0 [contain-intrinsic-size:auto_3.25rem] [content-visibility:auto] ${
-        isNew ? "animate-arrive" : ""
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      className={`flex h-13 border-b border-line last:border-0 ${isNew ? "animate-arrive" : ""} ${
+        isChosen ? "bg-accent-soft" : ""
       }`}
     >
+      {onChoose !== null && (
+        <label className="grid w-9 shrink-0 cursor-pointer place-items-center pl-2">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={messages.leads.choose(lead.company)}
+            className="size-4"
+            checked={isChosen}
+            onChange={() => {}}
+            onClick={(event) => onChoose(index, event.shiftKey)}
+          />
+        </label>
+      )}
       <Link
         to={warRoomPath(lead.id)}
         data-lead-link=""
-        className={`${columns} px-4 py-2 -outline-offset-2 md:min-h-13 hover:bg-sunken`}
+        className={`${columnsClass} min-w-0 flex-1 content-center px-4 -outline-offset-2 hover:bg-sunken ${
+          onChoose === null ? "" : "pl-2!"
+        }`}
       >
         <span className="min-w-0">
           <span className="block truncate font-medium">{lead.company}</span>
-          {lead.domain !== null && <span className="block truncate text-xs text-muted">{lead.domain}</span>}
+          {lead.domain !== null && (
+            <span className="block truncate text-xs text-muted max-md:hidden">{lead.domain}</span>
+          )}
         </span>
-        <span className="order-last min-w-0 truncate text-muted max-md:text-xs md:order-none">{contact ?? ""}</span>
+        {columns.map((name) => <Cell key={name} name={name} {...props} />)}
+      </Link>
+    </li>
+  );
+});
+
+function Cell(
+  { name, lead, progress, now, lookups }: LeadRowProps & { readonly name: ColumnName },
+): ReactElement {
+  const { messages, formats } = useSpeech();
+  switch (name) {
+    case "contact":
+      return (
+        <span className="order-last min-w-0 truncate text-muted max-md:text-xs md:order-none">
+          {contactOf(lead) ?? ""}
+        </span>
+      );
+    case "status":
+      return (
         <span className="flex flex-col items-end gap-1 md:items-start">
           <StatusBadge status={lead.status} />
-          {working && (
-            <span className="w-24">
+          {isInProgress(lead.status) && progress !== undefined && (
+            <span className="w-24 max-md:hidden">
               <ProgressBar
                 label={messages.leads.progress}
                 value={progress.progress}
@@ -53,11 +103,22 @@ export const LeadRow = memo(function LeadRow({ lead, progress, now, isNew }: Lea
             </span>
           )}
         </span>
+      );
+    case "score":
+      return (
         <span className="hidden text-right font-medium tabular-nums md:block">
           {lead.score === null
-            ? <span className="text-muted" aria-label={messages.leads.noScore}>–</span>
+            ? (
+              <span className="text-muted">
+                <span aria-hidden="true">–</span>
+                <span className="sr-only">{messages.leads.noScore}</span>
+              </span>
+            )
             : formats.number(lead.score)}
         </span>
+      );
+    case "dropped":
+      return (
         <time
           dateTime={lead.createdAt}
           title={formats.dateTime(lead.createdAt)}
@@ -68,7 +129,16 @@ export const LeadRow = memo(function LeadRow({ lead, progress, now, isNew }: Lea
           )}
           {formats.ago(lead.createdAt, now)}
         </time>
-      </Link>
-    </li>
-  );
-});
+      );
+    default:
+      return (
+        <span
+          className={`min-w-0 truncate text-muted max-md:hidden ${
+            rightColumns.has(name) ? "text-right tabular-nums" : ""
+          }`}
+        >
+          <MoreCell name={name} lead={lead} now={now} lookups={lookups} />
+        </span>
+      );
+  }
+}

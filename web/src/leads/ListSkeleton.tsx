@@ -1,7 +1,8 @@
-import type { ReactElement } from "react";
+import type { CSSProperties, ReactElement } from "react";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { columns } from "./LeadRow.tsx";
+import { templateOf, usualColumns } from "./columns.ts";
+import { columnsClass } from "./LeadRow.tsx";
 
 const widths = ["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44", "w-28"];
 
@@ -9,9 +10,13 @@ const widths = ["w-40", "w-56", "w-32", "w-48", "w-36", "w-52", "w-44", "w-28"];
 export function ListSkeleton(): ReactElement {
   const { messages } = useSpeech();
   return (
-    <div role="status" aria-label={messages.shell.loading}>
+    <div
+      role="status"
+      aria-label={messages.shell.loading}
+      style={{ "--columns": templateOf(usualColumns) } as CSSProperties}
+    >
       {widths.map((width) => (
-        <div key={width} className={`${columns} border-b border-line px-4 py-2 last:border-0`}>
+        <div key={width} className={`${columnsClass} h-13 content-center border-b border-line px-4 last:border-0`}>
           <div className="space-y-1.5 py-1">
             <Skeleton className={`h-3.5 max-w-full ${width}`} />
             <Skeleton className="h-3 w-24" />

@@ -13,7 +13,7 @@ export function LoadMore(
     if (element === null || isLoading) return;
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) onLoad();
-    }, { rootMargin: "600px" });
+    }, { rootMargin: "2400px" });
     observer.observe(element);
     return () => observer.disconnect();
   }, [isLoading, onLoad]);

@@ -32,8 +32,8 @@ export interface LeadList {
   readonly loading: "first" | "more" | "again" | null;
 }
 
-/** More rows than anyone scrolls through; past it the page asks to narrow the search. */
-export const LOADED_LEADS_MAX = 5_000;
+/** More rows than anyone scrolls through; past it the page asks to narrow the search. Of those, a few dozen are there at once. */
+export const LOADED_LEADS_MAX = 200_000;
 
 export function emptyList(filter: LeadFilter): LeadList {
   return {

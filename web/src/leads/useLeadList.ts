@@ -75,7 +75,8 @@ export function useLeadList(
 
   // Set once, by the first answer: from there on the room's own cursor moves.
   useEffect(() => {
-    return start === null ? undefined : realtime.join(workspaceTopic(workspaceId), { cursor: start, presence: false });
+    // With presence, which the header shows: joined twice otherwise.
+    return start === null ? undefined : realtime.join(workspaceTopic(workspaceId), { cursor: start, presence: true });
   }, [realtime, workspaceId, start]);
   useEffect(() =>
     realtime.listen(workspaceTopic(workspaceId), {

@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import { type ReactElement, Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { Session } from "../api/Session.ts";
 import type { Route, SettingsSection } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -11,12 +12,14 @@ import { ProfileSection } from "./profile/ProfileSection.tsx";
 import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 import { visibleSections } from "./sections.ts";
+import { TagsSection } from "./tags/TagsSection.tsx";
 import { TokensSection } from "./tokens/TokensSection.tsx";
 import { useWords } from "./words/useWords.ts";
 import { NewWorkspacePage } from "./workspace/NewWorkspacePage.tsx";
 import { WorkspaceSection } from "./workspace/WorkspaceSection.tsx";
 
 const PreferencesSection = lazy(() => import("../inbox/PreferencesSection.tsx"));
+const ErrorProjectsSection = lazy(() => import("../errors/projects/ErrorProjectsSection.tsx"));
 const WebhooksSection = lazy(() => import("../webhooks/WebhooksSection.tsx"));
 
 /** The settings, and making a workspace: loaded when they are first opened. */
@@ -56,12 +59,16 @@ function Section({ section, session }: { readonly section: SettingsSection; read
       return <MembersSection session={session} />;
     case "projects":
       return <ProjectsSection />;
+    case "tags":
+      return <TagsSection />;
     case "forms":
       return <FormsSection session={session} />;
     case "keys":
       return <KeysSection />;
     case "webhooks":
       return <WebhooksSection />;
+    case "errors":
+      return <ErrorProjectsSection />;
     case "audit":
       return <AuditSection session={session} />;
   }

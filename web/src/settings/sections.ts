@@ -10,9 +10,11 @@ const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
   workspace: ["workspace.manage", "workspace.delete"],
   members: ["members.read"],
   projects: ["projects.manage"],
+  tags: ["leads.write"],
   forms: ["forms.manage"],
   keys: ["keys.manage"],
   webhooks: ["webhooks.manage"],
+  errors: ["workspace.manage"],
   audit: ["audit.read"],
 };
 

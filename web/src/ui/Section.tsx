@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from "react";
+import { PanelBoundary } from "./PanelBoundary.tsx";
 
 interface SectionProps {
   readonly title: string;
@@ -20,7 +21,7 @@ export function Section({ title, remark, aside, children }: SectionProps): React
         </div>
         {aside}
       </div>
-      {children}
+      <PanelBoundary>{children}</PanelBoundary>
     </section>
   );
 }

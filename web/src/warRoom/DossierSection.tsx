@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, Suspense, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { Dossier } from "../api/Dossier.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { buttonClass } from "../ui/Button.tsx";

@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import { type ReactElement, Suspense } from "react";
+import { lazy } from "../ui/lazy.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 

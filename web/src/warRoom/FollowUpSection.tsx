@@ -1,6 +1,5 @@
 import { type FormEvent, type ReactElement, useCallback, useRef, useState } from "react";
 import type { Lead } from "../api/Lead.ts";
-import { changeLead } from "../api/leadChanges.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useNow } from "../app/useNow.ts";
 import { ConflictNotice } from "../editing/ConflictNotice.tsx";
@@ -14,6 +13,7 @@ import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { StageField } from "../pipeline/lead/StageField.tsx";
 import { Badge } from "../ui/Badge.tsx";
+import { useLeadStore } from "../offline/useLeadStore.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { faultsByField } from "../ui/fieldFaults.ts";
@@ -41,12 +41,7 @@ export function FollowUpSection({ lead, lookups, onChanged }: FollowUpSectionPro
   const [isPlanning, setPlanning] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const mayEdit = permissions.includes("leads.write") && lead.deletedAt === null;
-  const { id } = lead;
-  const store = useCallback(async (version: number, change: Partial<Place & Planned>) => {
-    const stored = await changeLead(id, version, change);
-    onChanged(stored);
-    return stored;
-  }, [id, onChanged]);
+  const store = useLeadStore(lead, onChanged);
   // What is chosen is stored at once, and must not take along a plan that is still being written.
   const placing = useEdit<Place>(lead, places, store);
   const planning = useEdit<Planned>(lead, plans, store);

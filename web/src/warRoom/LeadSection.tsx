@@ -1,6 +1,5 @@
-import { type FormEvent, type ReactElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Lead } from "../api/Lead.ts";
-import { changeLead } from "../api/leadChanges.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { ConflictNotice } from "../editing/ConflictNotice.tsx";
 import { isUntouched, valueOf } from "../editing/edit.ts";
@@ -13,6 +12,7 @@ import { useWords } from "../leadWork/words/useWords.ts";
 import { ValueField } from "../pipeline/move/ValueField.tsx";
 import { useWords as usePipelineWords } from "../pipeline/words/useWords.ts";
 import { Badge } from "../ui/Badge.tsx";
+import { useLeadStore } from "../offline/useLeadStore.ts";
 import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
@@ -120,12 +120,7 @@ function LeadForm(
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState(false);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
-  const { id } = lead;
-  const store = useCallback(async (version: number, change: Partial<Details>) => {
-    const stored = await changeLead(id, version, change);
-    onChanged(stored);
-    return stored;
-  }, [id, onChanged]);
+  const store = useLeadStore(lead, onChanged);
   const editing = useEdit<Details>(lead, names, store);
   const { edit, type } = editing;
   const faults = faultsByField(editing.failure?.fields ?? []);

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactElement, useCallback, useRef, useState } from "react";
 import { addNote, changeNote, removeNote } from "../api/leadChanges.ts";
+import type { Lead } from "../api/Lead.ts";
 import type { LeadNote } from "../api/LeadNote.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useNow } from "../app/useNow.ts";
@@ -10,6 +11,9 @@ import { useEdit } from "../editing/useEdit.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { type Said, UndoLine } from "../leadWork/UndoLine.tsx";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { noteWrite } from "../offline/leadWrites.ts";
+import { useWords as useOfflineWords } from "../offline/words/useWords.ts";
+import { useWriteQueue } from "../offline/writes.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Menu } from "../ui/Menu.tsx";
@@ -20,14 +24,14 @@ import { useAct } from "../ui/useAct.ts";
 const LENGTH_MAX = 10_000;
 
 interface NotesSectionProps {
-  readonly leadId: string;
+  readonly lead: Pick<Lead, "id" | "company">;
   readonly notes: readonly LeadNote[];
   readonly mayWrite: boolean;
   readonly onChanged: () => void;
 }
 
 /** What the team wrote about the lead, the newest first. Who wrote a note may change it, and so may admins. */
-export function NotesSection({ leadId, notes, mayWrite, onChanged }: NotesSectionProps): ReactElement {
+export function NotesSection({ lead, notes, mayWrite, onChanged }: NotesSectionProps): ReactElement {
   const words = useWords();
   const session = useSession();
   const act = useAct();
@@ -39,12 +43,12 @@ export function NotesSection({ leadId, notes, mayWrite, onChanged }: NotesSectio
       const key = newIdempotencyKey();
       // Written again it would be one's own, so only that is offered.
       const isOwn = note.authorId === session.user.id;
-      setSaid({ text: words.notes.removed, ...(isOwn ? { undo: () => addNote(leadId, note.text, key) } : {}) });
+      setSaid({ text: words.notes.removed, ...(isOwn ? { undo: () => addNote(lead.id, note.text, key) } : {}) });
       onChanged();
     });
   return (
     <Section title={words.notes.title}>
-      {mayWrite && <NewNote leadId={leadId} onChanged={onChanged} />}
+      {mayWrite && <NewNote lead={lead} onChanged={onChanged} />}
       <div className="px-3 pb-2 has-[>:empty]:hidden">
         <UndoLine
           said={said}
@@ -73,18 +77,26 @@ export function NotesSection({ leadId, notes, mayWrite, onChanged }: NotesSectio
   );
 }
 
-function NewNote({ leadId, onChanged }: { readonly leadId: string; readonly onChanged: () => void }): ReactElement {
+function NewNote(
+  { lead, onChanged }: { readonly lead: Pick<Lead, "id" | "company">; readonly onChanged: () => void },
+): ReactElement {
   const words = useWords().notes;
   const { shell } = useSpeech().messages;
   const act = useAct();
   const key = useRef(newIdempotencyKey());
   const [text, setText] = useState("");
   const [isMissing, setMissing] = useState(false);
+  const [isKept, setKept] = useState(false);
+  const { kept } = useOfflineWords();
+  const queue = useWriteQueue();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setMissing(text.trim() === "");
     if (text.trim() === "") return;
-    const isDone = await act.run(() => addNote(leadId, text.trim(), key.current));
+    const isDone = await act.run(async () => {
+      const { isKept } = await queue.perform(noteWrite(lead, text.trim(), key.current));
+      setKept(isKept);
+    });
     if (!isDone) return;
     key.current = newIdempotencyKey();
     setText("");
@@ -109,6 +121,7 @@ function NewNote({ leadId, onChanged }: { readonly leadId: string; readonly onCh
         maxLength={LENGTH_MAX}
       />
       {act.failure !== null && <FailureNotice failure={act.failure} />}
+      {isKept && text === "" && <p role="status" className="text-warn">{kept}</p>}
       {text !== "" && (
         <Button type="submit" look="primary" className="self-end" aria-disabled={act.isBusy}>
           {act.isBusy ? shell.working : words.add}

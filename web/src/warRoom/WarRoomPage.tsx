@@ -1,4 +1,5 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, Suspense, useMemo, useState } from "react";
+import { lazy } from "../ui/lazy.ts";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
@@ -8,11 +9,14 @@ import { useSpeech } from "../i18n/LanguageContext.ts";
 import { type Said, UndoLine } from "../leadWork/UndoLine.tsx";
 import { useLookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { usePageActs } from "../palette/acts.ts";
+import { failureOf } from "../ui/failureOf.ts";
 import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Link } from "../ui/Link.tsx";
 import { LiveRegion } from "../ui/LiveRegion.tsx";
+import { Panels } from "../ui/Panels.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
@@ -40,6 +44,7 @@ import { WarRoomSkeleton } from "./WarRoomSkeleton.tsx";
 import { WorkPanel } from "./WorkPanel.tsx";
 import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
+const LeadPayoutsSection = lazy(() => import("../money/lead/LeadPayoutsSection.tsx"));
 const LeadChatSection = lazy(() => import("../chat/LeadChatSection.tsx"));
 
 interface WarRoomPageProps {
@@ -58,6 +63,17 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
   const act = useAct();
   const [said, setSaid] = useState<Said | null>(null);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
+  const mayAnalyze = room !== null && room.lead.deletedAt === null && !isInProgress(room.lead.status) &&
+    permissions.includes("leads.write");
+  const offered = useMemo(() =>
+    mayAnalyze
+      ? [{
+        id: "analyze",
+        label: words.analysis.again,
+        run: () => void analyze().catch((error: unknown) => setRefusal(failureOf(error))),
+      }]
+      : [], [mayAnalyze, words, analyze]);
+  usePageActs(offered);
   useTitle(room?.lead.company ?? messages.leads.title);
 
   if (room === null) {
@@ -162,7 +178,7 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
   const isPending = isInProgress(lead.status);
   return (
     <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-      <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
+      <Panels className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
         {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
         {(analysis !== null || dossier !== null || isPending) && (
           <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
@@ -172,11 +188,11 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
             <LeadChatSection leadId={lead.id} members={lookups.members} />
           </Suspense>
         )}
-        <NotesSection leadId={lead.id} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
+        <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
         <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
-      </div>
+      </Panels>
       <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
-        <div className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
+        <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
           <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
           <LeadSection lead={lead} onChanged={onChanged} />
           <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
@@ -189,12 +205,15 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
           />
           <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
           <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
-        </div>
-        <div className="order-3 flex min-w-0 flex-col gap-4">
+        </Panels>
+        <Panels className="order-3 flex min-w-0 flex-col gap-4">
+          <Suspense fallback={null}>
+            <LeadPayoutsSection leadId={lead.id} />
+          </Suspense>
           <FilesSection leadId={lead.id} />
           <JobsSection jobs={jobs} />
           <PagesReadSection pages={analysis?.pages ?? []} />
-        </div>
+        </Panels>
       </div>
     </div>
   );

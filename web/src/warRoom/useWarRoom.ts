@@ -1,9 +1,11 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { analyzeAgain, openWarRoom } from "../api/leads.ts";
 import { isRecord } from "../api/isRecord.ts";
 import type { Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
+import { withWrites } from "../offline/leadWrites.ts";
+import { useWrites } from "../offline/writes.ts";
 import type { Broadcast } from "../realtime/Broadcast.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
 import { envelopeOf, isTyping } from "../realtime/Envelope.ts";
@@ -81,7 +83,12 @@ export function useWarRoom(leadId: string): LiveWarRoom {
     return () => clearTimeout(timer);
   }, [wants, refetch]);
 
-  const room = state?.room ?? null;
+  const writes = useWrites();
+  const known = state?.room ?? null;
+  const room = useMemo(
+    () => known === null ? null : { ...known, lead: withWrites(known.lead, writes) },
+    [known, writes],
+  );
   useRenewal(room?.dossier?.expiresAt ?? null, refetch);
 
   const analyze = useCallback(async () => {

@@ -110,6 +110,7 @@ export const englishChat = {
     many: (count: string) => `${count} people are writing…`,
   },
   arrived: (author: string, text: string) => `${author}: ${text}`,
+  peopleHere: "Here now",
   leadTitle: "Chat",
   openChat: "Open in the chat",
 };

@@ -112,6 +112,7 @@ export const frenchChat: ChatWords = {
     many: (count) => `${count} personnes écrivent…`,
   },
   arrived: (author, text) => `${author} : ${text}`,
+  peopleHere: "Présents",
   leadTitle: "Discussion",
   openChat: "Ouvrir dans les discussions",
 };

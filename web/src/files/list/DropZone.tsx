@@ -34,6 +34,7 @@ export function DropZone({ isActive, onPick, children }: DropZoneProps): ReactEl
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a button does the same
     <div
+      data-own-drop=""
       className="relative"
       data-testid="drop-zone"
       onDragEnter={(event) => {

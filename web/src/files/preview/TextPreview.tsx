@@ -1,5 +1,6 @@
 import { type ReactElement, useCallback } from "react";
 import { ApiFailure } from "../../api/ApiFailure.ts";
+import { startTrace } from "../../api/trace.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useWords } from "../words/useWords.ts";
@@ -33,18 +34,19 @@ export function TextPreview({ address, name }: { readonly address: string; reado
 }
 
 async function readStart(address: string, signal: AbortSignal) {
+  const { traceId, traceparent } = startTrace();
   try {
-    const response = await fetch(address, { headers: { range: `bytes=0-${MOST_BYTES - 1}` }, signal });
+    const response = await fetch(address, { headers: { range: `bytes=0-${MOST_BYTES - 1}`, traceparent }, signal });
     // An empty file has no first byte.
     if (response.status === 416) return { text: "", isCut: false };
-    if (!response.ok) throw unreadable(response.status);
+    if (!response.ok) throw unreadable(response.status, traceId);
     const total = Number(response.headers.get("content-range")?.split("/")[1] ?? 0);
     return { text: await response.text(), isCut: total > MOST_BYTES };
   } catch (error) {
-    throw signal.aborted || error instanceof ApiFailure ? error : unreadable(0);
+    throw signal.aborted || error instanceof ApiFailure ? error : unreadable(0, traceId);
   }
 }
 
-function unreadable(status: number): ApiFailure {
-  return new ApiFailure({ code: "unavailable", status, traceId: "", detail: "" });
+function unreadable(status: number, traceId: string): ApiFailure {
+  return new ApiFailure({ code: "unavailable", status, traceId, detail: "" });
 }

@@ -1,6 +1,7 @@
 import { access } from "../../access/access.ts";
 import { ApiFailure, failureFrom } from "../../api/ApiFailure.ts";
 import { startTrace } from "../../api/trace.ts";
+import { reportAnswer } from "../../reporting/reportAnswer.ts";
 
 /** A request that neither moves nor is answered for so long will not be. Storing the last bytes takes its time. */
 const STALL_MS = 60_000;
@@ -59,7 +60,9 @@ function exchangeOnce({ method, path, headers, body, onProgress, signal }: Excha
     if (request.status >= 200 && request.status < 300) {
       return resolve({ header: (name) => request.getResponseHeader(name) });
     }
-    reject(failureFrom(request.status, parse(request.responseText), traceId, request.getResponseHeader("retry-after")));
+    const retryAfter = request.getResponseHeader("retry-after");
+    const failure = failureFrom(request.status, parse(request.responseText), traceId, retryAfter);
+    reject(reportAnswer(method, path, failure));
   });
   if (signal.aborted) {
     finish();

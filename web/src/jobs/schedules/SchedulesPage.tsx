@@ -92,7 +92,7 @@ export function SchedulesPage({ canManage }: { readonly canManage: boolean }): R
           text={words.removeText}
           verb={words.remove}
           onConfirm={async () => {
-            await removeSchedule(question.schedule.id);
+            await removeSchedule(question.schedule);
             setSaid(words.removed(question.schedule.name));
             polled.reload();
           }}

@@ -1,6 +1,9 @@
 /** Every sentence about payouts and the books, in English. Its shape is what the other languages must fill. */
 export const englishMoney = {
   title: "Payouts",
+  leadTitle: "Payouts",
+  leadAll: "All payouts",
+  leadEmpty: "Nothing is paid for this lead yet.",
   pages: {
     payouts: "Payouts",
     statements: "Statements",

@@ -3,6 +3,9 @@ import type { MoneyWords } from "./english.ts";
 /** Every sentence about payouts and the books, in French; spaces before double punctuation are non-breaking. */
 export const frenchMoney: MoneyWords = {
   title: "Versements",
+  leadTitle: "Versements",
+  leadAll: "Tous les versements",
+  leadEmpty: "Rien n’est encore versé pour ce lead.",
   pages: {
     payouts: "Versements",
     statements: "Relevés",

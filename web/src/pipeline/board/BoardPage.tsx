@@ -1,4 +1,14 @@
-import { type ReactElement, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { lazy } from "../../ui/lazy.ts";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { Lead } from "../../api/Lead.ts";
 import type { MoveTarget } from "../../api/pipeline.ts";
@@ -8,6 +18,7 @@ import { dropLeadPath, pipelinePath } from "../../app/Route.ts";
 import { useSession } from "../../app/SessionContext.ts";
 import { useNow } from "../../app/useNow.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
+import { useChoice } from "../../leads/useChoice.ts";
 import { useLookups } from "../../leadWork/useLookups.ts";
 import type { LeadChanged } from "../../realtime/Envelope.ts";
 import { Button, buttonClass } from "../../ui/Button.tsx";
@@ -26,8 +37,11 @@ import { DragGhost } from "./DragGhost.tsx";
 import { LostNotice } from "./LostNotice.tsx";
 import { StageColumn } from "./StageColumn.tsx";
 import { useBoard } from "./useBoard.ts";
+import { useGlide } from "./useGlide.ts";
 import { useBoardKeys } from "./useBoardKeys.ts";
 import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
+
+const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
 
 interface BoardPageProps {
   readonly projectId: string;
@@ -88,6 +102,29 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
   const { drag, onPointerDown } = useCardDrag(grid, mayMove, drop);
   const keys = useBoardKeys({ grid, board, cards, mayMove, dispatch, onDrop: drop, onSay: setSaid });
 
+  useGlide(grid, cards, drag !== null || keys.lifted !== null);
+  const shown = useMemo(() => [...cards.values()].flat(), [cards]);
+  const choice = useChoice(shown);
+  const [hasChosen, setHasChosen] = useState(false);
+  if (choice.ids.size > 0 && !hasChosen) setHasChosen(true);
+  const { toggle } = choice;
+  const order = useRef(shown);
+  useEffect(() => {
+    order.current = shown;
+  }, [shown]);
+  // The same function while cards come and go, so that those that stay are not drawn anew.
+  const choose = useCallback(
+    (leadId: string) => toggle(order.current.findIndex(({ id }) => id === leadId), false),
+    [toggle],
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const card = event.target instanceof HTMLElement ? event.target.dataset["cardLink"] : undefined;
+    const isChoosing = event.key === "x" && mayMove && keys.lifted === null && !event.ctrlKey && !event.metaKey;
+    if (!isChoosing || card === undefined) return keys.onKeyDown(event);
+    event.preventDefault();
+    choose(card);
+  };
+
   const setFilter = useCallback(
     (next: LeadFilter) => navigate(pipelinePath("board", boardSearch(projectId, next)), true),
     [projectId],
@@ -135,7 +172,7 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
         aria-describedby="board-keys"
         data-testid="board"
         data-loading={live.isLoading}
-        onKeyDown={keys.onKeyDown}
+        onKeyDown={onKeyDown}
         onFocus={keys.onFocus}
         className={`relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
           drag === null ? "snap-x snap-proximity" : ""
@@ -155,9 +192,16 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
             isLoadingMore={live.loadingStage === column.stage.id}
             onPointerDown={onPointerDown}
             onMore={live.loadMore}
+            chosen={choice.ids}
+            onChoose={choose}
           />
         ))}
       </div>
+      {hasChosen && (
+        <Suspense fallback={null}>
+          <BulkBar leads={choice.leads} onClear={choice.clear} />
+        </Suspense>
+      )}
       {drag !== null && dragged !== undefined && <DragGhost drag={drag} lead={dragged} />}
       {moves.asked !== null && (
         <MoveDialog

@@ -1,4 +1,4 @@
-import type { PointerEvent, ReactElement } from "react";
+import { memo, type PointerEvent, type ReactElement } from "react";
 import type { BoardLead } from "../../api/pipeline.ts";
 import type { Stage } from "../../api/projects.ts";
 import { warRoomPath } from "../../app/Route.ts";
@@ -26,11 +26,16 @@ interface LeadCardProps {
   /** Where something would be dropped beside it. */
   readonly mark: "above" | "below" | null;
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly isChosen: boolean;
+  /** Others are chosen: then each card shows its box. */
+  readonly isChoosing: boolean;
+  readonly onChoose: (leadId: string) => void;
 }
 
-/** A lead on the board. */
-export function LeadCard(props: LeadCardProps): ReactElement {
+/** A lead on the board; drawn anew when something of it changed, and not with every event on the board. */
+export const LeadCard = memo(function LeadCard(props: LeadCardProps): ReactElement {
   const { lead, stage, members, now, mayMove, isReachable, isLifted, isDragged, mark, onPointerDown } = props;
+  const { isChosen, isChoosing, onChoose } = props;
   const words = useWords();
   const { formats } = useSpeech();
   const owner = members.find(({ person }) => person.id === lead.ownerId)?.person;
@@ -42,11 +47,11 @@ export function LeadCard(props: LeadCardProps): ReactElement {
       data-card-id={lead.id}
       data-testid="card"
       onPointerDown={onPointerDown}
-      className={`panel relative shrink-0 touch-manipulation px-3 py-2 select-none ${mayMove ? "cursor-grab" : ""} ${
-        isDragged ? "opacity-40" : ""
-      } ${isLifted ? "border-accent! shadow-lg outline-2 outline-accent" : ""} ${
-        mark === null ? "" : mark === "above" ? `${line} before:-top-1.5` : `${line} before:-bottom-1.5`
-      }`}
+      className={`group panel relative shrink-0 touch-manipulation px-3 py-2 select-none ${
+        mayMove ? "cursor-grab" : ""
+      } ${isDragged ? "opacity-40" : ""} ${isChosen ? "bg-accent-soft!" : ""} ${
+        isLifted ? "border-accent! shadow-lg outline-2 outline-accent" : ""
+      } ${mark === null ? "" : mark === "above" ? `${line} before:-top-1.5` : `${line} before:-bottom-1.5`}`}
     >
       <div className="flex items-start justify-between gap-2">
         <Link
@@ -58,7 +63,23 @@ export function LeadCard(props: LeadCardProps): ReactElement {
         >
           {lead.company}
         </Link>
-        {owner !== undefined && <PersonBadge short={initials(owner.name)} name={owner.name} />}
+        <span className="flex shrink-0 items-center gap-1.5">
+          {mayMove && (
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={words.choose(lead.company)}
+              className={`size-4 pointer-coarse:opacity-100 ${
+                isChoosing ? "" : "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+              }`}
+              checked={isChosen}
+              // The card itself would be taken up.
+              onPointerDown={(event) => event.stopPropagation()}
+              onChange={() => onChoose(lead.id)}
+            />
+          )}
+          {owner !== undefined && <PersonBadge short={initials(owner.name)} name={owner.name} />}
+        </span>
       </div>
       {(lead.value !== null || lead.score !== null || lead.contactName !== null) && (
         <p className="flex items-baseline justify-between gap-2 text-xs text-muted">
@@ -98,4 +119,4 @@ export function LeadCard(props: LeadCardProps): ReactElement {
       )}
     </li>
   );
-}
+});

@@ -23,11 +23,14 @@ interface StageColumnProps {
   readonly isLoadingMore: boolean;
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   readonly onMore: (stageId: string) => void;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (leadId: string) => void;
 }
 
 /** One stage: what stands in it, how much that is, and its cards. */
 export function StageColumn(props: StageColumnProps): ReactElement {
   const { column, cards, members, now, mayMove, reachable, lifted, drag, isLoadingMore, onPointerDown, onMore } = props;
+  const { chosen, onChoose } = props;
   const words = useWords();
   const { formats } = useSpeech();
   const { stage, count, staleCount, sums, weighted, next } = column;
@@ -37,7 +40,7 @@ export function StageColumn(props: StageColumnProps): ReactElement {
   const forecast = sumsText(weighted, formats.language);
   const sum = sumsText(sums, formats.language);
   return (
-    <section
+    <div
       role="listitem"
       aria-label={stage.name}
       data-testid="stage"
@@ -96,6 +99,9 @@ export function StageColumn(props: StageColumnProps): ReactElement {
                 ? at === place ? "above" : at === others.length - 1 && place === others.length ? "below" : null
                 : null}
               onPointerDown={onPointerDown}
+              isChosen={chosen.has(lead.id)}
+              isChoosing={chosen.size > 0}
+              onChoose={onChoose}
             />
           );
         })}
@@ -113,6 +119,6 @@ export function StageColumn(props: StageColumnProps): ReactElement {
           </li>
         )}
       </ul>
-    </section>
+    </div>
   );
 }

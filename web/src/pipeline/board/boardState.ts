@@ -92,12 +92,17 @@ function loaded(board: Board, answer: BoardAnswer): Board {
   for (const { cards } of answer.stages) {
     for (const card of cards) {
       const known = board.leads.get(card.id);
-      // An event may have been faster than the answer that was asked for before it.
-      leads.set(card.id, known !== undefined && known.version > card.version ? known : card);
+      // An event may have been faster than the answer that was asked for before it; what is the same stays the same object.
+      leads.set(
+        card.id,
+        known !== undefined && (known.version > card.version || isSameCard(known, card)) ? known : card,
+      );
     }
   }
-  const columns = answer.stages.map(({ cards, ...column }) => ({
+  const stages = new Map(board.columns.map(({ stage }) => [stage.id, stage]));
+  const columns = answer.stages.map(({ cards, stage, ...column }) => ({
     ...column,
+    stage: stages.get(stage.id)?.version === stage.version ? stages.get(stage.id) ?? stage : stage,
     end: column.next === null ? null : placeOf(cards.at(-1)),
   }));
   return {
@@ -108,6 +113,10 @@ function loaded(board: Board, answer: BoardAnswer): Board {
     pending: board.pending,
     isOutdated: false,
   };
+}
+
+function isSameCard(known: BoardLead, card: BoardLead): boolean {
+  return known.version === card.version && known.isStale === card.isStale;
 }
 
 function more(board: Board, stageId: string, cards: readonly BoardLead[], next: string | null): Board {

@@ -119,3 +119,13 @@ Deno.test("the neighbours of a place are those around it", () => {
   assert.deepEqual(targetAt("a", others, 1), { stageId: "a", after: "1", before: "2" });
   assert.deepEqual(targetAt("a", others, 2), { stageId: "a", after: "2", before: null });
 });
+
+Deno.test("what an answer says again is the same object, so that nothing of it is drawn anew", () => {
+  const once = boardReducer(emptyBoard, { kind: "loaded", answer });
+  const again = boardReducer(once, { kind: "loaded", answer: structuredClone(answer) });
+  assert.equal(again.leads.get("1"), once.leads.get("1"));
+  assert.equal(again.columns[0]?.stage, once.columns[0]?.stage);
+  const staler = structuredClone(answer);
+  for (const { cards } of staler.stages) for (const one of cards) Object.assign(one, { isStale: true });
+  assert.equal(boardReducer(once, { kind: "loaded", answer: staler }).leads.get("2")?.isStale, true);
+});

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../../api/ApiFailure.ts";
 import type { Lead } from "../../api/Lead.ts";
-import { type MoveExtras, moveLead, type MoveTarget } from "../../api/pipeline.ts";
+import type { MoveExtras, MoveTarget } from "../../api/pipeline.ts";
 import type { RequiredField, Stage } from "../../api/projects.ts";
 import { keepsKey, newIdempotencyKey } from "../../dropLead/idempotency.ts";
+import { moveWrite } from "../../offline/leadWrites.ts";
+import { useWriteQueue } from "../../offline/writes.ts";
 import { failureOf } from "../../ui/failureOf.ts";
 import { currentLead, fieldsRequired, missingFields } from "./missingFields.ts";
 
@@ -58,6 +60,14 @@ export function useMoves(listener: MoveListener): Moves {
   useEffect(() => {
     tell.current = listener;
   }, [listener]);
+  const queue = useWriteQueue();
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
   /** One move of a lead after the other, each on the version that the one before left. */
   const queues = useRef(new Map<string, Promise<Lead | null>>());
 
@@ -67,7 +77,24 @@ export function useMoves(listener: MoveListener): Moves {
     for (let attempt = 1;; attempt += 1) {
       try {
         // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
-        const stored = await moveLead(current, target, extras, key);
+        const outcome = await queue.perform<Lead>(moveWrite(current, target, extras, key), {
+          onDone: (stored) => {
+            tell.current.onKnown(stored as Lead);
+            tell.current.onEnded(lead.id);
+          },
+          onRefused: (refusal) => {
+            tell.current.onEnded(lead.id);
+            if (isLeft.current) return false;
+            const now = currentLead(refusal);
+            if (now !== null) tell.current.onKnown(now);
+            if (now === null) setFailure(refusal);
+            else setLost({ lead: now, stage, target });
+            return true;
+          },
+        });
+        // It stays where it was put, until the node has answered.
+        if (outcome.isKept) return current;
+        const stored = outcome.answer;
         tell.current.onKnown(stored);
         tell.current.onEnded(lead.id);
         if (stored.stageId !== lead.stageId) tell.current.onMoved(stored, stage);
@@ -88,7 +115,7 @@ export function useMoves(listener: MoveListener): Moves {
         } else throw refusal;
       }
     }
-  }, []);
+  }, [queue]);
 
   const run = useCallback((lead: Lead, stage: Stage, target: MoveTarget, extras: MoveExtras): Promise<Lead | null> => {
     const before = queues.current.get(lead.id) ?? Promise.resolve(null);

@@ -34,6 +34,7 @@ export const englishPipeline = {
   clear: "Clear the filters",
   overdue: "Overdue",
   nobody: "Nobody’s",
+  choose: (lead: string) => `Choose ${lead}`,
   keysHelp: "Arrows go from lead to lead. Space takes one up, arrows move it, Space puts it down, Escape puts it back.",
   lifted: (company: string, stage: string, place: number, count: number) =>
     `${company} taken up: ${stage}, place ${place} of ${count}.`,

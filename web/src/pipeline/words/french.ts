@@ -36,6 +36,7 @@ export const frenchPipeline: PipelineWords = {
   clear: "Effacer les filtres",
   overdue: "En retard",
   nobody: "À personne",
+  choose: (lead) => `Choisir ${lead}`,
   keysHelp:
     "Les flèches vont d’un lead à l’autre. Espace en prend un, les flèches le déplacent, Espace le pose, Échap le remet.",
   lifted: (company, stage, place, count) => `${company} est pris : ${stage}, place ${place} sur ${count}.`,

@@ -1,0 +1,191 @@
+import { type ReactElement, useId, useState } from "react";
+import type { Lead } from "../api/Lead.ts";
+import type { Stage } from "../api/projects.ts";
+import { useSpeech } from "../i18n/LanguageContext.ts";
+import { UndoLine } from "../leadWork/UndoLine.tsx";
+import type { Lookups } from "../leadWork/useLookups.ts";
+import { useLookups } from "../leadWork/useLookups.ts";
+import { Button } from "../ui/Button.tsx";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { TextField } from "../ui/TextField.tsx";
+import { useBulk } from "./useBulk.ts";
+import { useWords } from "./words/useWords.ts";
+
+interface BulkBarProps {
+  readonly leads: readonly Lead[];
+  readonly onClear: () => void;
+}
+
+/** What is done with the chosen leads, over the foot of the page; stays after it for as long as it can be taken back. */
+export default function BulkBar({ leads, onClear }: BulkBarProps): ReactElement | null {
+  const words = useWords();
+  const { formats } = useSpeech();
+  const { act, said, run, undo } = useBulk(onClear);
+  const [closing, setClosing] = useState<Stage | null>(null);
+  const [reason, setReason] = useState("");
+  // The stages of one project are offered for leads of that one.
+  const projects = new Set(leads.map(({ projectId }) => projectId));
+  const project = projects.size === 1 ? leads[0]?.projectId ?? null : null;
+  const lookups = useLookups(project, leads.length > 0);
+  if (leads.length === 0 && said === null && act.failure === null) return null;
+  const move = (stage: Stage, closeReason: string | null) =>
+    run({ kind: "move", stageId: stage.id, closeReason }, leads, (count) => words.done.stage(count, stage.name));
+  return (
+    <div
+      role="region"
+      aria-label={words.label}
+      data-testid="bulk"
+      className="panel sticky bottom-2 z-10 mt-3 flex flex-col gap-2 p-2 shadow-xl"
+    >
+      <UndoLine said={said} failure={act.failure} onUndo={undo} />
+      {leads.length > 0 && (
+        <div className="flex flex-wrap items-center gap-2">
+          <span role="status" className="px-2 font-medium" data-testid="chosen-count">
+            {words.chosen(formats.number(leads.length))}
+          </span>
+          <Places
+            lookups={lookups}
+            onOwner={(ownerId) => void run({ kind: "change", patch: { ownerId } }, leads, words.done.owner)}
+            onStage={(stage) => {
+              if (stage.kind === "open") return void move(stage, null);
+              setReason("");
+              setClosing(stage);
+            }}
+          />
+          <Tags
+            leads={leads}
+            onAdd={(tag) =>
+              void run({ kind: "change", patch: { addTags: [tag] } }, leads, (count) => words.done.tagged(count, tag))}
+            onRemove={(tag) =>
+              void run({ kind: "change", patch: { removeTags: [tag] } }, leads, (count) =>
+                words.done.untagged(count, tag))}
+          />
+          <Button
+            aria-disabled={act.isBusy}
+            onClick={() =>
+              void run({ kind: "change", patch: { archive: true } }, leads, words.done.archived)}
+          >
+            {words.archive}
+          </Button>
+          <Button
+            className="text-bad!"
+            aria-disabled={act.isBusy}
+            onClick={() =>
+              void run({ kind: "change", patch: { trash: true } }, leads, words.done.trashed)}
+          >
+            {words.trash}
+          </Button>
+          <Button look="quiet" className="ml-auto" onClick={onClear}>{words.clear}</Button>
+        </div>
+      )}
+      {closing !== null && (
+        <FormDialog
+          title={words.reasonTitle(closing.name)}
+          act={act}
+          verb={words.move}
+          onSubmit={() => move(closing, reason.trim() === "" ? null : reason.trim())}
+          onClose={() => setClosing(null)}
+        >
+          <TextField
+            name="closeReason"
+            label={words.reason}
+            value={reason}
+            onChange={setReason}
+            fault={undefined}
+            maxLength={500}
+          />
+        </FormDialog>
+      )}
+    </div>
+  );
+}
+
+interface PlacesProps {
+  readonly lookups: Lookups;
+  readonly onOwner: (ownerId: string | null) => void;
+  readonly onStage: (stage: Stage) => void;
+}
+
+function Places({ lookups, onOwner, onStage }: PlacesProps): ReactElement {
+  const words = useWords();
+  return (
+    <>
+      <select
+        aria-label={words.owner}
+        className="control min-w-0"
+        value=""
+        onChange={({ target }) => target.value !== "" && onOwner(target.value === "none" ? null : target.value)}
+      >
+        <option value="">{words.owner}</option>
+        <option value="none">{words.nobody}</option>
+        {lookups.members.map(({ person }) => <option key={person.id} value={person.id}>{person.name}</option>)}
+      </select>
+      {lookups.stages.length > 0 && (
+        <select
+          aria-label={words.stage}
+          className="control min-w-0"
+          value=""
+          onChange={({ target }) => {
+            const stage = lookups.stages.find(({ id }) => id === target.value);
+            if (stage !== undefined) onStage(stage);
+          }}
+        >
+          <option value="">{words.stage}</option>
+          {lookups.stages.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+        </select>
+      )}
+    </>
+  );
+}
+
+interface TagsProps {
+  readonly leads: readonly Lead[];
+  readonly onAdd: (tag: string) => void;
+  readonly onRemove: (tag: string) => void;
+}
+
+function Tags({ leads, onAdd, onRemove }: TagsProps): ReactElement {
+  const words = useWords();
+  const id = useId();
+  const [tag, setTag] = useState("");
+  const present = [...new Set(leads.flatMap(({ tags }) => tags))].toSorted((one, other) => one.localeCompare(other));
+  const add = () => {
+    if (tag.trim() === "") return;
+    onAdd(tag.trim());
+    setTag("");
+  };
+  return (
+    <>
+      <form
+        className="flex"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <input
+          id={id}
+          aria-label={words.addTag}
+          placeholder={words.addTag}
+          className="control w-36"
+          maxLength={40}
+          autoComplete="off"
+          value={tag}
+          onChange={(event) => setTag(event.target.value)}
+        />
+        {tag.trim() !== "" && <Button type="submit" className="ml-1">{words.add}</Button>}
+      </form>
+      {present.length > 0 && (
+        <select
+          aria-label={words.removeTag}
+          className="control min-w-0"
+          value=""
+          onChange={({ target }) => target.value !== "" && onRemove(target.value)}
+        >
+          <option value="">{words.removeTag}</option>
+          {present.map((name) => <option key={name} value={name}>{name}</option>)}
+        </select>
+      )}
+    </>
+  );
+}

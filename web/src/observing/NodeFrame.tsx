@@ -1,0 +1,46 @@
+import type { ReactElement, ReactNode } from "react";
+import { alertsPath, healthPath } from "../app/Route.ts";
+import { useTitle } from "../app/useTitle.ts";
+import { Link } from "../ui/Link.tsx";
+import { logsPath, tracesPath } from "./paths.ts";
+import { useWords } from "./words/useWords.ts";
+
+const pages = [["health", healthPath], ["alerts", alertsPath], ["logs", logsPath()], ["traces", tracesPath()]] as const;
+
+export type NodePage = typeof pages[number][0];
+
+/** The pages about the node, side by side. */
+export function NodeFrame(
+  { chosen, aside, children }: {
+    readonly chosen: NodePage;
+    readonly aside?: ReactNode;
+    readonly children: ReactNode;
+  },
+): ReactElement {
+  const words = useWords();
+  useTitle(`${words.pages[chosen]} · ${words.title}`);
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-4 md:py-6">
+      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
+        <nav
+          aria-label={words.title}
+          className="inline-flex max-w-full overflow-x-auto rounded-lg border border-line bg-sunken p-0.5"
+        >
+          {pages.map(([page, path]) => (
+            <Link
+              key={page}
+              to={path}
+              aria-current={page === chosen ? "page" : undefined}
+              className="inline-flex min-h-7 items-center rounded-md px-2.5 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
+            >
+              {words.pages[page]}
+            </Link>
+          ))}
+        </nav>
+        {aside !== undefined && <div className="ml-auto max-md:ml-0">{aside}</div>}
+      </div>
+      {children}
+    </div>
+  );
+}
