@@ -32,7 +32,7 @@ readonly parts_in_order=(format scripts web imports unit api e2e)
 # SwiftPM clones with git and finds C libraries by pkg-config; the libraries are those of Package.swift's system targets
 # and those that GRDB and swift-nio-extras link.
 readonly packages_to_build=(
-  git pkg-config binutils libsqlite3-dev libssl-dev zlib1g-dev libargon2-dev libcurl4-openssl-dev libcairo2-dev libpango1.0-dev libxml2-dev
+  git pkg-config binutils libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev libargon2-dev libcurl4-openssl-dev libcairo2-dev libpango1.0-dev libxml2-dev
 )
 readonly packages_for_page=(esbuild brotli node-react node-react-dom node-csstype node-prop-types python3-venv)
 # A dossier's names come in any script: without these fonts Pango draws boxes.

@@ -4,13 +4,13 @@ import argparse
 import os
 from pathlib import Path
 
-from . import ROOT, access, chat, fanout, files, idle, jobs, leads, ledger, mixed, pipeline, posts, presence, ready, replay, sites, start
+from . import ROOT, access, backup, chat, errors, fanout, files, idle, jobs, leads, ledger, mixed, observe, page, pipeline, posts, presence, ready, replay, sites, start
 from .contenders import Options
 
 MEASUREMENTS = {
     "posts": posts.run, "fanout": fanout.run, "idle": idle.run, "replay": replay.run, "presence": presence.run, "ready": ready.run, "start": start.run, "access": access.run,
     "jobs": jobs.run, "files": files.run, "leads": leads.run, "pipeline": pipeline.run, "chat": chat.run, "ledger": ledger.run, "mixed": mixed.run,
-    "sites": sites.run,
+    "sites": sites.run, "observe": observe.run, "backup": backup.run, "page": page.run, "errors": errors.run,
 }
 
 

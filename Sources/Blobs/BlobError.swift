@@ -29,7 +29,7 @@ package struct BlobError: Error, Sendable, CustomStringConvertible {
     }
 
     /// What `errno` says about `path`.
-    init(errno number: Int32, _ action: String, _ path: String) {
+    package init(errno number: Int32, _ action: String, _ path: String) {
         code =
             switch number {
             case ENOSPC, EDQUOT: .full

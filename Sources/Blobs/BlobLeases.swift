@@ -7,6 +7,8 @@ final class BlobLeases: Sendable {
         var temporaries: Set<String> = []
         /// While a sweep decides: every key that was held at any time since it began to.
         var watched: Set<BlobKey>?
+        /// Those who want everything kept as it is.
+        var pins = 0
     }
 
     private let state = Mutex(State())
@@ -28,6 +30,10 @@ final class BlobLeases: Sendable {
     func isHeld(_ key: BlobKey) -> Bool {
         state.withLock { $0.held[key] != nil }
     }
+
+    func pin() { state.withLock { $0.pins += 1 } }
+
+    func unpin() { state.withLock { $0.pins -= 1 } }
 
     func begin(temporary name: String) {
         state.withLock { _ = $0.temporaries.insert(name) }
@@ -58,10 +64,10 @@ final class BlobLeases: Sendable {
         state.withLock { $0.watched = nil }
     }
 
-    /// Runs `removal` unless the key was held since ``beginWatch()``; nobody can take it meanwhile.
+    /// Runs `removal` unless the key was held since ``beginWatch()`` or all are; nobody can take it meanwhile.
     func ifUntouched(_ key: BlobKey, _ removal: () throws(BlobError) -> Void) throws(BlobError) -> Bool {
         try state.withLock { state throws(BlobError) in
-            guard let watched = state.watched, !watched.contains(key) else { return false }
+            guard state.pins == 0, let watched = state.watched, !watched.contains(key) else { return false }
             try removal()
             return true
         }

@@ -5,6 +5,9 @@ package import DataStore
 /// A row of `blob_object` is one version and never changes; `bucket_object` says which version a key stands for, `trashed_object` which
 /// can still be brought back. Texts are compared by their bytes, as SQLite does by itself and PostgreSQL in the collation `C`.
 package enum BlobSchema {
+    /// What is not true where the rows came from a backup: uploads that were under way, whose parts are in none.
+    package static let corrections = ["DELETE FROM resumable_upload WHERE is_finished = 0"]
+
     package static let migrations: [Migration] = [
         Migration(
             "blobs/001",

@@ -1,4 +1,4 @@
-import Crypto
+package import Crypto
 package import DataStore
 import Primitives
 
@@ -14,7 +14,7 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible, Lossles
         self.description = description
     }
 
-    init(_ digest: SHA256Digest) {
+    package init(_ digest: SHA256Digest) {
         description = Hex.encode(digest)
     }
 }

@@ -2,7 +2,7 @@ import CFiles
 import Glibc
 
 /// An open file; closed when the last reference goes.
-final class DiskFile: Sendable {
+package final class DiskFile: Sendable {
     let descriptor: Int32
     let path: String
 
@@ -17,7 +17,7 @@ final class DiskFile: Sendable {
     }
 
     /// Makes a file that did not exist, readable by the node alone.
-    static func create(_ path: String) throws(BlobError) -> DiskFile {
+    package static func create(_ path: String) throws(BlobError) -> DiskFile {
         try open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, "make")
     }
 
@@ -33,7 +33,7 @@ final class DiskFile: Sendable {
         return file
     }
 
-    static func open(_ path: String) throws(BlobError) -> DiskFile {
+    package static func open(_ path: String) throws(BlobError) -> DiskFile {
         try open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, "open")
     }
 
@@ -43,7 +43,7 @@ final class DiskFile: Sendable {
         return DiskFile(descriptor: descriptor, path: path)
     }
 
-    func byteCount() throws(BlobError) -> Int64 { try state().byteCount }
+    package func byteCount() throws(BlobError) -> Int64 { try state().byteCount }
 
     /// Asks the system's memory and never the disk: the file is open.
     func state() throws(BlobError) -> FileState {
@@ -54,7 +54,7 @@ final class DiskFile: Sendable {
             hasName: status.st_nlink > 0)
     }
 
-    func write(_ bytes: some Collection<UInt8>) throws(BlobError) {
+    package func write(_ bytes: some Collection<UInt8>) throws(BlobError) {
         let fault: Int32? = bytes.withBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {
@@ -71,7 +71,7 @@ final class DiskFile: Sendable {
     }
 
     /// Up to `count` bytes from `offset`; fewer at the end of the file only.
-    func read(at offset: Int64, count: Int) throws(BlobError) -> [UInt8] {
+    package func read(at offset: Int64, count: Int) throws(BlobError) -> [UInt8] {
         var fault: Int32?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
             length = 0
@@ -108,12 +108,12 @@ final class DiskFile: Sendable {
     /// Has the disk begin with a range while more is on its way, so that the flush finds little left to do.
     ///
     /// It promises nothing, and so what it says does not matter: only ``sync()`` does.
-    func beginWriting(_ range: Range<Int64>) {
+    package func beginWriting(_ range: Range<Int64>) {
         uprising_begin_writing(descriptor, range.lowerBound, range.upperBound - range.lowerBound)
     }
 
     /// Returns once the bytes are on the disk. After a failure the bytes may be lost whatever follows; the file is to be given up.
-    func sync() throws(BlobError) {
+    package func sync() throws(BlobError) {
         guard fsync(descriptor) == 0 else { throw BlobError(errno: errno, "flush", path) }
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Makes folders so that they survive a power cut, and remembers which do.
-final class DiskFolders: Sendable {
+package final class DiskFolders: Sendable {
     /// A forgotten folder only costs one more flush.
     static let memoryLimit = 4_096
 
@@ -32,19 +32,19 @@ final class DiskFolders: Sendable {
 
     private func isDurable(_ folder: String) -> Bool { durable.withLock { $0.contains(folder) } }
 
-    static func make(_ folder: String) throws(BlobError) {
+    package static func make(_ folder: String) throws(BlobError) {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw BlobError(errno: errno, "make", folder) }
     }
 
     /// Flushes the names in a folder.
-    static func sync(_ folder: String) throws(BlobError) {
+    package static func sync(_ folder: String) throws(BlobError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw BlobError(errno: errno, "open", folder) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw BlobError(errno: errno, "flush", folder) }
     }
 
-    static func rename(_ source: String, to target: String) throws(BlobError) {
+    package static func rename(_ source: String, to target: String) throws(BlobError) {
         guard Glibc.rename(source, target) == 0 else { throw BlobError(errno: errno, "rename \(source) to", target) }
     }
 
@@ -54,12 +54,12 @@ final class DiskFolders: Sendable {
     }
 
     /// Removing what is not there is no fault.
-    static func remove(_ file: String) throws(BlobError) {
+    package static func remove(_ file: String) throws(BlobError) {
         guard unlink(file) == 0 || errno == ENOENT else { throw BlobError(errno: errno, "remove", file) }
     }
 
     /// The names in a folder, in order; none when the folder is not there.
-    static func names(in folder: String) throws(BlobError) -> [String] {
+    package static func names(in folder: String) throws(BlobError) -> [String] {
         guard let stream = opendir(folder) else {
             if errno == ENOENT || errno == ENOTDIR { return [] }
             throw BlobError(errno: errno, "list", folder)

@@ -22,6 +22,10 @@ enum ObjectRows {
         try UsageRows.add(bytes: object.byteCount, files: 1, to: object.space, in: transaction)
     }
 
+    static func rename(_ id: ID<StoredObject>, to name: ObjectName, in transaction: WriteTransaction) throws {
+        try transaction.execute("UPDATE blob_object SET name = ? WHERE id = ?", [name, id])
+    }
+
     /// - Returns: whether there was such a row.
     @discardableResult
     static func delete(_ id: ID<StoredObject>, in transaction: WriteTransaction) throws -> Bool {

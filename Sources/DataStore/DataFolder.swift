@@ -11,7 +11,11 @@ package final class DataFolder: Sendable {
     package var databasePath: String { path + "/uprising.sqlite" }
     /// Logs, traces, metrics and errors: what the node can lose without losing anybody's work.
     package var telemetryPath: String { path + "/telemetry.sqlite" }
+    /// Where a process that crashes leaves its backtrace.
+    package var crashesPath: String { path + "/crashes" }
     package var blobsPath: String { path + "/blobs" }
+    /// The root secret of a node without configuration.
+    package var secretPath: String { path + "/secret.key" }
     package var controlSocketPath: String { path + "/control.sock" }
 
     /// Creates the folder if needed (mode 0700) and takes its lock.

@@ -1,5 +1,6 @@
 import Dispatch
 import GRDB
+import Primitives
 import Synchronization
 
 /// The one writer: takes every write that waits, runs them in one transaction, and commits them together.
@@ -15,10 +16,13 @@ final class GroupCommit: Sendable {
     /// How many writes share a commit; bounds the time that the first of them waits for the last.
     static let batchLimit = 512
 
-    private struct State {
+    fileprivate struct State {
         var waiting: [any WaitingWrite] = []
         var isDraining = false
         var rate = WriteRate()
+        var figures = StoreFigures()
+        /// When the first of those that wait came.
+        var waitingSince: ContinuousClock.Instant?
         var isClosed = false
     }
 
@@ -29,6 +33,14 @@ final class GroupCommit: Sendable {
 
     /// The writes that wait, or those that came of late beyond what presses on nobody if they are more.
     var pressure: Int { state.withLock { max($0.waiting.count, $0.rate.excess(at: .now)) } }
+
+    var currentFigures: StoreFigures {
+        state.withLock { state in
+            var figures = state.figures
+            figures.waitingWrites = state.waiting.count
+            return figures
+        }
+    }
 
     /// How often something may have been committed: raised after the commit, before anyone is told of it.
     var commitCount: Int { commits.load(ordering: .acquiring) }
@@ -42,8 +54,10 @@ final class GroupCommit: Sendable {
         let refusal: StoreError? = state.withLock { state in
             if state.isClosed { return StoreError(.closed, "the node is shutting down") }
             if state.waiting.count >= Self.queueLimit {
+                state.figures.refusedWrites += 1
                 return StoreError(.busy, "\(Self.queueLimit) writes are waiting; try again in a second")
             }
+            if state.waiting.isEmpty { state.waitingSince = .now }
             state.waiting.append(write)
             if !state.isDraining {
                 state.isDraining = true
@@ -53,7 +67,7 @@ final class GroupCommit: Sendable {
         }
         if let refusal {
             write.refuse(refusal)
-            write.resume()
+            write.resume(after: BatchFacts())
         }
     }
 
@@ -69,20 +83,26 @@ final class GroupCommit: Sendable {
                 let batch = Array(state.waiting.prefix(Self.batchLimit))
                 state.waiting.removeFirst(batch.count)
                 state.isDraining = !batch.isEmpty
-                if !batch.isEmpty { state.rate.add(batch.count, at: .now) }
+                if !batch.isEmpty { state.count(batch.count, at: .now) }
                 return batch
             }
             if batch.isEmpty { return }
-            run(batch)
+            let start = ContinuousClock.now
+            let isKept = run(batch)
+            state.withLock { $0.figures.count(.now - start, isKept: isKept) }
         }
     }
 
-    private func run(_ batch: [any WaitingWrite]) {
+    /// - Returns: whether the disk took it.
+    private func run(_ batch: [any WaitingWrite]) -> Bool {
+        var isKept = true
         let notices: [@Sendable () -> Void]
+        var facts = BatchFacts()
+        facts.size = batch.count
         do {
             notices = try pool.writeWithoutTransaction { database in
                 do {
-                    return try commit(batch, in: database)
+                    return try commit(batch, &facts, in: database)
                 } catch {
                     // A full or failing disk may have ended the transaction already (sqlite.org/lang_transaction.html §3.1).
                     if database.isInsideTransaction { try database.rollback() }
@@ -93,15 +113,17 @@ final class GroupCommit: Sendable {
             let error = StoreError.translating(error)
             for write in batch { write.refuse(error) }
             notices = []
+            isKept = false
         }
         commits.wrappingAdd(1, ordering: .releasing)
         for notice in notices { notice() }
-        for write in batch { write.resume() }
+        for write in batch { write.resume(after: facts) }
+        return isKept
     }
 
-    private func commit(_ batch: [any WaitingWrite], in database: Database) throws -> [@Sendable () -> Void] {
-        if let notices = try commit(batch, isolated: false, in: database) { return notices }
-        return try commit(batch, isolated: true, in: database) ?? []
+    private func commit(_ batch: [any WaitingWrite], _ facts: inout BatchFacts, in database: Database) throws -> [@Sendable () -> Void] {
+        if let notices = try commit(batch, isolated: false, &facts, in: database) { return notices }
+        return try commit(batch, isolated: true, &facts, in: database) ?? []
     }
 
     /// Runs the writes in one transaction and commits it.
@@ -109,7 +131,9 @@ final class GroupCommit: Sendable {
     /// - Parameter isolated: each in a savepoint of its own, which keeps a copy of every page that the write changes.
     /// - Returns: the notices of the writes that succeeded; `nil`, with everything rolled back, when one that was not isolated failed after it
     ///   had changed rows.
-    private func commit(_ batch: [any WaitingWrite], isolated: Bool, in database: Database) throws -> [@Sendable () -> Void]? {
+    private func commit(
+        _ batch: [any WaitingWrite], isolated: Bool, _ facts: inout BatchFacts, in database: Database
+    ) throws -> [@Sendable () -> Void]? {
         try database.run("BEGIN IMMEDIATE")
         var notices: [@Sendable () -> Void] = []
         for write in batch {
@@ -134,7 +158,26 @@ final class GroupCommit: Sendable {
                 write.refuse(error)
             }
         }
+        let performed = ContinuousClock.now
         try database.run("COMMIT")
+        facts.commit = .now - performed
         return notices
+    }
+}
+
+extension GroupCommit.State {
+    fileprivate mutating func count(_ writes: Int, at now: ContinuousClock.Instant) {
+        rate.add(writes, at: now)
+        figures.batchSizes.add(Double(writes))
+        if let waitingSince { figures.waitSeconds.add((now - waitingSince).fractionalSeconds) }
+        // Those that stay came while a batch was full: the next one takes them at once.
+        waitingSince = waiting.isEmpty ? nil : now
+    }
+}
+
+extension StoreFigures {
+    fileprivate mutating func count(_ duration: Duration, isKept: Bool) {
+        commitSeconds.add(duration.fractionalSeconds)
+        if !isKept { failedCommits += 1 }
     }
 }

@@ -141,3 +141,12 @@ extension EmailAddress: SQLConvertible {
 }
 
 extension Language: SQLConvertible {}
+
+extension ErrorProjectID: SQLConvertible {
+    package var sqlValue: SQLValue { .integer(number) }
+
+    package init?(sqlValue: SQLValue) {
+        guard case .integer(let number) = sqlValue else { return nil }
+        self.init(number)
+    }
+}

@@ -12,6 +12,7 @@ package final class Store: Sendable {
     package let epoch: String
     package let dialect = Dialect.sqlite
 
+    private let path: String
     private let pool: DatabasePool
     private let writer: GroupCommit
 
@@ -20,6 +21,7 @@ package final class Store: Sendable {
     /// - Throws: ``StoreError`` `schemaMismatch` if the database was written by a newer version or a released migration changed.
     package init(path: String, migrations: [Migration], clock: WallClock = .system) throws {
         _ = Self.sqlite
+        self.path = path
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
             try pool.writeWithoutTransaction { try Self.flushEveryCommit(of: $0) }
@@ -58,20 +60,26 @@ package final class Store: Sendable {
     /// How many writers press on the disk of late; work that can wait gives way while there are many.
     package var writePressure: Int { writer.pressure }
 
+    /// What the writer has done so far.
+    package var figures: StoreFigures { writer.currentFigures }
+
+    /// The log of writes as it is on the disk; `nil` where there is none.
+    package var writeLog: WriteLog? { WriteLog(besides: path) }
+
     /// Goes up with every commit, before its writers are told: as long as it stays, what was read is what would be read.
     var commitCount: Int { writer.commitCount }
 
     /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.
     package func integrityFaults() async throws -> [String] {
-        try await read { transaction in
-            let pages = try transaction.rows("PRAGMA integrity_check(100)").map { try $0["integrity_check"] as String }.filter {
-                $0 != "ok"
-            }
-            let references = try transaction.rows("PRAGMA foreign_key_check").map { row in
-                "a row of \(try row["table"] as String) refers to a missing row of \(try row["parent"] as String)"
-            }
-            return pages + references
+        try await read { try Self.integrityFaults($0) }
+    }
+
+    static func integrityFaults(_ transaction: ReadTransaction) throws -> [String] {
+        let pages = try transaction.rows("PRAGMA integrity_check(100)").map { try $0["integrity_check"] as String }.filter { $0 != "ok" }
+        let references = try transaction.rows("PRAGMA foreign_key_check").map { row in
+            "a row of \(try row["table"] as String) refers to a missing row of \(try row["parent"] as String)"
         }
+        return pages + references
     }
 
     /// Folds the log of writes into the database and empties it, so that nothing that was deleted can be read there.

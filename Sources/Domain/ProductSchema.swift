@@ -12,4 +12,5 @@ package enum ProductSchema {
         + MessageIndex.migrations
         + LedgerSchema.migrations + PayoutSchema.migrations
         + NotificationRows.migrations + PreferenceRows.migrations + WebhookSchema.migrations
+        + ErrorProjectRows.migrations
 }

@@ -13,7 +13,7 @@ import ServiceLifecycle
 /// At shutdown it stops accepting, lets requests finish and asks sockets to come back (close code 1012) within the grace period, and
 /// then cuts what is left.
 package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Context: ServingContext {
-    package let counters = ServingCounters()
+    package let counters: ServingCounters
     private let address: ListenAddress
     private let door: FrontDoor<Responder>
     private let webSockets: [WebSocketRoute]
@@ -25,16 +25,19 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
 
     /// - Parameters:
     ///   - routes: what `responder` serves, so that a wrong method is told from a wrong path.
+    ///   - observer: told of every request that was answered.
     ///   - eventLoopGroup: as many loops as the service may use cores.
     ///   - onRunning: told the address that is really bound, once connections are accepted.
     package init(
         address: ListenAddress, responder: Responder, routes: RouteTable = RouteTable(), webSockets: [WebSocketRoute] = [],
         assets: StaticAssets? = nil, security: SecurityHeaders = SecurityHeaders(), limits: ServingLimits = ServingLimits(),
-        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
+        observer: (any RequestObserver)? = nil,
+        counters: ServingCounters = ServingCounters(), eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        logger: Logger, onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) {
         self.address = address
-        door = FrontDoor(responder: responder, routes: routes, assets: assets, logger: logger)
+        self.counters = counters
+        door = FrontDoor(responder: responder, routes: routes, assets: assets, observer: observer, logger: logger)
         self.webSockets = webSockets
         self.security = security
         self.limits = limits
@@ -47,12 +50,14 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
     package init<Context: ServingContext>(
         address: ListenAddress, router: Router<Context>, webSockets: [WebSocketRoute] = [], assets: StaticAssets? = nil,
         security: SecurityHeaders = SecurityHeaders(), limits: ServingLimits = ServingLimits(),
-        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, logger: Logger,
-        onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
+        observer: (any RequestObserver)? = nil,
+        counters: ServingCounters = ServingCounters(), eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        logger: Logger, onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) where Responder == RouterResponder<Context> {
         self.init(
             address: address, responder: router.buildResponder(), routes: RouteTable(router), webSockets: webSockets, assets: assets,
-            security: security, limits: limits, eventLoopGroup: eventLoopGroup, logger: logger, onRunning: onRunning)
+            security: security, limits: limits, observer: observer, counters: counters, eventLoopGroup: eventLoopGroup, logger: logger,
+            onRunning: onRunning)
     }
 
     package func run() async throws {

@@ -85,7 +85,8 @@ extension JobChanges {
         return JobRecord(
             id: jobs.nextID(at: now), workspaceID: draft.workspaceID, queue: draft.queue, kind: draft.kind, isExternal: draft.isExternal,
             state: state, isHeld: false, priority: draft.priority, runAt: runAt, arguments: draft.arguments, subjectID: draft.subjectID,
-            traceID: draft.traceID, uniqueKey: uniqueKey, holdsUniqueKey: uniqueKey != nil, uniqueUntil: uniqueUntil(of: draft),
+            traceID: draft.traceID, spanID: draft.spanID, uniqueKey: uniqueKey, holdsUniqueKey: uniqueKey != nil,
+            uniqueUntil: uniqueUntil(of: draft),
             limitKey: draft.limitKey.map { $0.text(in: draft.workspaceID) }, keyConcurrency: draft.limitKey?.concurrency,
             keyInterval: draft.limitKey?.interval, parentID: parent, waitsFor: waitsFor, onChildFailure: onChildFailure, attempt: 0,
             maxAttempts: draft.maxAttempts, timeout: draft.timeout, backoff: draft.backoff, crashes: 0, fence: 0, progress: 0,

@@ -53,6 +53,9 @@ extension Jobs {
         package let activity: QueueActivity.Summary
     }
 
+    /// Queues of external workers of one workspace, should each have jobs in one state only.
+    package static let countedQueueLimit = CountRows.rowLimit
+
     /// Every queue that has or had jobs of a workspace, or of the whole node; sorted by name.
     ///
     /// Reads counts that are kept, not the jobs: a million of them cost nothing.

@@ -21,11 +21,13 @@ package final class Jobs: Sendable {
     private let lastID = Mutex(ID<JobRecord>(high: 0, low: 0))
     private let givingUp = Mutex<[String: GivingUp]>([:])
 
-    package init(store: Store, clock: WallClock = .system, observer: @escaping Observer = { _, _ in }) {
+    package init(
+        store: Store, clock: WallClock = .system, meter: (any JobMeter)? = nil, observer: @escaping Observer = { _, _ in }
+    ) {
         self.store = store
         self.clock = clock
         self.observer = observer
-        activity = QueueActivity(clock: clock)
+        activity = QueueActivity(clock: clock, meter: meter)
     }
 
     /// Runs `body` with the one place through which jobs change, and keeps the counts with it.

@@ -27,6 +27,14 @@ package final class QueueActivity: Sendable {
             queue = job.queue
             self.what = what
         }
+
+        func tell(_ meter: any JobMeter) {
+            switch what {
+            case .enqueued: break
+            case .started(let waited): meter.started(queue: queue, waited: waited)
+            case .ended(let state, let ran): meter.ended(queue: queue, as: state, ran: ran)
+            }
+        }
     }
 
     package struct Quantiles: Sendable, Hashable {
@@ -62,16 +70,19 @@ package final class QueueActivity: Sendable {
     }
 
     private let clock: WallClock
+    private let meter: (any JobMeter)?
     private let startedAt: Timestamp
     private let state = Mutex(State())
 
-    init(clock: WallClock) {
+    init(clock: WallClock, meter: (any JobMeter)? = nil) {
         self.clock = clock
+        self.meter = meter
         startedAt = clock.now()
     }
 
     func record(_ events: [Event]) {
         guard !events.isEmpty else { return }
+        if let meter { for event in events { event.tell(meter) } }
         let number = number(at: clock.now())
         state.withLock { state in
             for event in events {

@@ -27,6 +27,11 @@ extension ID: JSONWritable {
     package func write(to json: inout JSONWriter) { json.plainString(count: Self.textLength, as: .id, writeText) }
 }
 
+/// Text, as ids are in JSON everywhere here.
+extension ErrorProjectID: JSONWritable {
+    package func write(to json: inout JSONWriter) { json.string(description) }
+}
+
 /// An enumeration is written as its raw text.
 extension JSONWritable where Self: RawRepresentable, RawValue == String {
     package func write(to json: inout JSONWriter) { json.string(rawValue) }

@@ -20,22 +20,27 @@ package struct API: Sendable {
     let chat: Chat
     let books: BooksAPI
     let inbox: InboxAPI
+    let telemetry: TelemetryAPI
+    let errors: ErrorsAPI
+    let backups: BackupsAPI
     let rooms: RoomDirectory
     let blobs: BlobStore
     let links: SignedURLs
     package let gate: Gatekeeper
     let health: HealthChecks
+    let observing: HealthAPI
     let endpoint: PhoenixEndpoint
     package let broadcasts: BroadcastRoutes
     package let storage: StorageRoutes
+    package let sentry: SentryRoutes
     let publicVariables: [String: String]
     let version: String
     let clock: WallClock
 
     package init(
         store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, intake: IntakeAPI, books: BooksAPI,
-        inbox: InboxAPI, projects: ProjectDesk, jobs: JobsAPI, blobs: BlobStore, links: SignedURLs, storage: StorageRoutes,
-        gate: Gatekeeper, health: HealthChecks,
+        inbox: InboxAPI, errors: ErrorsAPI, backups: BackupsAPI, projects: ProjectDesk, jobs: JobsAPI, blobs: BlobStore, links: SignedURLs,
+        storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks, telemetry: TelemetryAPI, observing: HealthAPI,
         endpoint: PhoenixEndpoint,
         publicVariables: [String: String], version: String, clock: WallClock = .system
     ) {
@@ -47,6 +52,9 @@ package struct API: Sendable {
         self.intake = intake
         self.books = books
         self.inbox = inbox
+        self.errors = errors
+        sentry = SentryRoutes(errors: errors, gate: gate)
+        self.backups = backups
         self.projects = projects
         self.jobs = jobs
         files = storage.files
@@ -58,6 +66,8 @@ package struct API: Sendable {
         self.storage = storage
         self.gate = gate
         self.health = health
+        self.telemetry = telemetry
+        self.observing = observing
         self.endpoint = endpoint
         broadcasts = BroadcastRoutes(endpoint: endpoint, gate: gate, topics: TopicAccess(rooms: rooms))
         self.publicVariables = publicVariables
@@ -69,10 +79,11 @@ package struct API: Sendable {
         let router = Router<APIContext>.serving()
         router.add(middleware: StoreFailures())
         HealthRoutes(checks: health).add(to: router)
+        observing.addRoot(to: router)
         DescriptionRoutes(gate: gate, version: version).add(to: router)
         FileRoutes(store: store, blobs: blobs, bodies: storage.bodies, links: links, clock: clock).add(to: router)
         let api = router.group("api/v1")
-        ConfigRoutes(variables: publicVariables, version: version, gate: gate).add(to: api)
+        ConfigRoutes(variables: publicVariables, version: version, errorProjects: errors.projects, gate: gate).add(to: api)
         people.add(to: api, accounts: accounts, gate: gate)
         LeadRoutes(leads: leads, gate: gate, files: links).add(to: api)
         AnalysisRoutes(analyses: Analyses(store: store), gate: gate).add(to: api)
@@ -93,11 +104,17 @@ package struct API: Sendable {
         ChannelRoutes(chat: chat, gate: gate).add(to: api)
         MessageRoutes(chat: chat, gate: gate).add(to: api)
         inbox.add(to: api, gate: gate)
+        telemetry.add(to: api, gate: gate)
+        observing.add(to: api, checks: health, gate: gate)
+        ErrorRoutes(errors: errors, store: store, gate: gate).add(to: api)
+        ErrorProjectRoutes(projects: errors.projects, gate: gate).add(to: api)
+        backups.add(to: api, gate: gate)
         intake.addPages(to: router, gate: gate)
         inbox.addPages(to: router)
         auth.add(to: router)
         broadcasts.add(to: router)
         storage.add(to: router)
+        sentry.add(to: router)
         return router
     }
 

@@ -136,3 +136,18 @@ import Testing
         }
     }
 }
+
+struct BlobPinTests {
+    @Test func `While a pin lives nothing is removed, and afterwards all that is unreferenced`() async throws {
+        try await withBlobs { world in
+            let object = try await world.put("gone in a moment")
+            var pin: BlobPin? = world.blobs.pin()
+            try await world.store.write { [blobs = world.blobs] in try blobs.detach(object.id, in: $0) }
+            #expect(try await world.blobs.sweep().unreferenced == 0)
+            #expect(try world.files().count == 1)
+            withExtendedLifetime(pin) {}
+            pin = nil
+            #expect(try await world.blobs.sweep().unreferenced == 1)
+        }
+    }
+}

@@ -82,10 +82,27 @@ import Testing
                 #expect(head.contains("Content-Type: application/problem+json"))
                 #expect(head.contains("X-Content-Type-Options: nosniff"))
                 #expect(body.contains(#""code":"\#(code)""#))
+                // The trace of the answer is the one to quote (W3C Trace Context §3.2).
+                let trace = try #require(head.firstMatch(of: /(?i)\r\ntraceparent: 00-([0-9a-f]{32})-[0-9a-f]{16}-01/)?.1)
+                #expect(body.contains(#""traceId":"\#(trace)""#))
                 #expect(try await connection.receiveToEnd() == "")
             }
             #expect(service.counters.malformedRequests == 1)
             #expect(await service.log.first("Request refused")?.metadata["status"] == status)
+        }
+    }
+
+    @Test func `A request whose address is too long keeps its caller's trace`() async throws {
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        try await withService(limits: shortLimits()) { service in
+            try await withConnection(to: service.port) { connection in
+                let address = String(repeating: "x", count: 9_000)
+                try await connection.send("GET /\(address) HTTP/1.1\r\nHost: a\r\nTraceparent: 00-\(trace)-00f067aa0ba902b7-01\r\n\r\n")
+                let (head, body) = try await connection.response()
+                #expect(head.hasPrefix("HTTP/1.1 414 "))
+                #expect(head.contains("00-\(trace)-"))
+                #expect(body.contains(#""traceId":"\#(trace)""#))
+            }
         }
     }
 

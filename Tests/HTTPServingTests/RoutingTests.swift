@@ -59,6 +59,20 @@ import Testing
         }
     }
 
+    @Test func `An observer is told once of each answer, by the route's template`() async throws {
+        let observer = RecordingObserver()
+        try await withService(observer: observer, routes: { $0.get("things/:id") { _, _ in "" } }) { service in
+            _ = try await Self.get(service.url + "/nowhere")
+            _ = try await Self.get(service.url + "/things/17?a=b")
+            var heard = await observer.next()
+            #expect(heard?.line == "GET (none) 404")
+            heard = await observer.next()
+            #expect(heard?.line == "GET /things/{id} 200")
+            #expect(heard.map { $0.duration > .zero } == true)
+        }
+        #expect(observer.waitingCount == 0)
+    }
+
     @Test func `Every response carries the security headers, HSTS only where the node is reached by https`() async throws {
         try await withService(security: SecurityHeaders(publicURL: "https://crm.example:8443/base")) { service in
             let headers = try await Self.get(service.url + "/hello").response.headers

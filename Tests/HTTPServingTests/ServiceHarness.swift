@@ -70,7 +70,7 @@ struct RunningService: Sendable {
 /// Runs a service on a free port for the length of `body`.
 func withService<Result: Sendable>(
     limits: ServingLimits = ServingLimits(), webSockets: [WebSocketRoute] = [], assets: StaticAssets? = nil,
-    security: SecurityHeaders = SecurityHeaders(), logLevel: Logger.Level = .info,
+    security: SecurityHeaders = SecurityHeaders(), observer: (any RequestObserver)? = nil, logLevel: Logger.Level = .info,
     routes: (Router<PlainContext>) -> Void = { _ in },
     _ body: @Sendable @escaping (RunningService) async throws -> Result
 ) async throws -> Result {
@@ -82,7 +82,7 @@ func withService<Result: Sendable>(
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let service = HTTPService(
         address: .tcp(host: "127.0.0.1", port: 0), router: router, webSockets: webSockets, assets: assets, security: security,
-        limits: limits, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: log.logger(logLevel),
+        limits: limits, observer: observer, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: log.logger(logLevel),
         onRunning: { continuation.yield($0.port ?? 0) })
     var quiet = Logger(label: "group", factory: { _ in SwiftLogNoOpLogHandler() })
     quiet.logLevel = .critical

@@ -167,7 +167,9 @@ import Testing
 
     @Test func `A reader too slow is closed with the code to resume, and counted`() async throws {
         let (closings, continuation) = AsyncStream.makeStream(of: WebSocketClosing.self)
-        try await withService(webSockets: [EchoHandler.route(continuation)]) { service in
+        // Who reads what was sent before the close frame shares two cores with all other tests.
+        let limits = shortLimits { $0.webSocket.closeTimeout = .seconds(120) }
+        try await withService(limits: limits, webSockets: [EchoHandler.route(continuation)]) { service in
             try await withConnection(to: service.port, receiveBuffer: 16 * 1_024) { connection in
                 try await connection.upgrade()
                 // 64 MB, of which the kernel takes some and the limits keep 1 MiB.
@@ -192,6 +194,9 @@ import Testing
         let limits = shortLimits {
             $0.webSocket.waitingBytes = 80 * 1_024 * 1_024
             $0.webSocket.waitingFrames = 5_000
+            // 64 MB through a small window, beside all other tests, and nothing else.
+            $0.webSocket.pingInterval = .seconds(300)
+            $0.webSocket.idleTimeout = .seconds(300)
         }
         try await withService(limits: limits, webSockets: [EchoHandler.route()]) { service in
             try await withConnection(to: service.port, receiveBuffer: 16 * 1_024) { connection in

@@ -86,7 +86,7 @@ struct SMTPConnectionTests {
         let start = clock.now
         _ = await fault { () async throws(MailFault) in try await mailer.send(message) }
         await mailer.close()
-        #expect(start.duration(to: clock.now) < .seconds(60))
+        #expect(start.duration(to: clock.now) < .seconds(300))
     }
 
     @Test func `A closed mailer refuses`() async throws {

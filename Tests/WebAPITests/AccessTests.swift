@@ -9,9 +9,10 @@ import Testing
 
 struct AccessTests {
     private static let prefix = "/api/v1"
-    /// What is no call of the API: liveness, its own description, files that a signature opens, forms that their key opens and nothing else.
+    /// What is no call of the API: liveness, readiness, metrics, its own description, files that a signature opens, forms that their key opens and nothing else.
     private static let undeclared: Set<String> = [
-        "GET /health", "GET /api", "GET /api/openapi.json", "GET /files/{object}/{name}", "GET /f/{key}", "POST /f/{key}",
+        "GET /health", "GET /ready", "GET /metrics", "GET /api", "GET /api/openapi.json", "GET /files/{object}/{name}", "GET /f/{key}",
+        "POST /f/{key}",
         "OPTIONS /f/{key}",
         "GET /unsubscribe/{link}", "POST /unsubscribe/{link}",
     ]
@@ -20,6 +21,7 @@ struct AccessTests {
         try await withAPI { api in
             let routes = api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { route in
                 !route.contains("/auth/v1") && !route.contains("/realtime/v1") && !route.contains("/storage/v1")
+                    && !route.contains("/api/{project}")
             }
             let declared = Set(api.gate.declarations.all.map { "\($0.method) \(Self.prefix)\($0.path)" })
             #expect(Set(routes).subtracting(declared) == Self.undeclared)
@@ -28,6 +30,8 @@ struct AccessTests {
             let broadcasts = Set(api.broadcasts.declarations.map { "\($0.method) \($0.path)" })
             let storage = Set(api.storage.declarations.map { "\($0.method) \($0.path)" })
             #expect(storage == Set(api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { $0.contains("/storage/v1") }))
+            let reports = Set(api.sentry.declarations.map { "\($0.method) \($0.path)" })
+            #expect(reports == Set(api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { $0.contains("/api/{project}") }))
             #expect(broadcasts == Set(api.router.routes.map { "\($0.method.rawValue) \($0.path)" }.filter { $0.contains("/realtime/v1") }))
         }
     }
@@ -38,7 +42,8 @@ struct AccessTests {
             _ = api.router
             let path = FileManager.default.currentDirectoryPath + "/docs/permissions.md"
             let page = Self.page(
-                api.gate.declarations.all, wire: api.auth.declarations + api.broadcasts.declarations + api.storage.declarations)
+                api.gate.declarations.all,
+                wire: api.auth.declarations + api.broadcasts.declarations + api.storage.declarations + api.sentry.declarations)
             if ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1" { try Data(page.utf8).write(to: URL(filePath: path)) }
             #expect(try String(contentsOfFile: path, encoding: .utf8) == page)
         }
@@ -54,6 +59,7 @@ struct AccessTests {
                 case .open: "open"
                 case .credential: "any credential"
                 case .signedIn: "signed in"
+                case .projectKey: "the key of the error project"
                 case .topic: "may broadcast to the topic"
                 case .permission(let permission): "`\(permission.rawValue)`"
                 case .node(let permission): "`\(permission.rawValue)` in the home workspace"

@@ -1,3 +1,4 @@
+import Backups
 import Blobs
 import DataStore
 import Domain
@@ -9,6 +10,7 @@ import Mail
 import NIOCore
 import Primitives
 import Realtime
+import Telemetry
 import TestSupport
 import WebAPI
 
@@ -17,8 +19,9 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
     try await withFolder { folder in
         let migrations =
             IdentitySchema.migrations + CodeSchema.migrations + Jobs.migrations + EventLog.migrations + BlobSchema.migrations
-            + ProductSchema.migrations + InvitationSchema.migrations
+            + ProductSchema.migrations + InvitationSchema.migrations + AlertSchema.migrations + BackupRunRows.migrations
         let store = try Store(path: folder + "/test.sqlite", migrations: migrations)
+        let telemetry = try Store(path: folder + "/telemetry.sqlite", migrations: TelemetrySchema.migrations)
         let hub = Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }
         let log = EventLog(epoch: store.epoch, hub: hub)
         let jobs = Jobs(store: store)
@@ -77,6 +80,14 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                 webhooks: Webhooks(
                     store: store, jobs: jobs, log: log, notifications: leads.notifications, secrets: WebhookSecrets(ring: ring),
                     poster: WebhookPoster(policy: .publicOnly)), ring: ring),
+            errors: ErrorsAPI(
+                projects: ErrorProjects(store: store, home: HomeWorkspace(store: store)) { url }, groups: ErrorGroups(store: telemetry),
+                ingest: SentryIngest(intake: ErrorIntake(store: telemetry, logger: logger), maps: .none) { _ in }),
+            backups: BackupsAPI(
+                backups: NodeBackups(
+                    store: store, jobs: jobs, log: log, blobs: blobs, folder: try DataFolder(path: folder + "/data"),
+                    node: BackedNode(product: "test", profile: "local", rootSecret: .random(byteCount: 32)),
+                    settings: BackupSettings(folder: nil, every: nil, keep: RetentionRule(days: 1), passphrase: nil, drillEvery: nil))),
             projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: own),
@@ -87,7 +98,8 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                 buckets: Buckets(store: store, blobs: blobs), blobs: blobs,
                 links: StorageLinks(signingKey: { _ in signingKey }, acceptedKey: { _, _ in signingKey }),
                 files: FileDesk(store: store, buckets: Buckets(store: store, blobs: blobs)), gate: gate), gate: gate,
-            health: HealthChecks(store: store, runner: runner, blobs: blobs),
+            health: HealthChecks(store: store, runner: runner, blobs: blobs), telemetry: TelemetryAPI(store: telemetry),
+            observing: try healthAPI(store: store, telemetry: telemetry, folder: folder),
             endpoint: PhoenixEndpoint(
                 hub: Hub(eventLoops: [any EventLoop]()) { payload, _ in payload }, log: log, store: store,
                 policy: ChannelPolicy(allowsPublic: false), limits: SessionLimits(), logger: logger),
@@ -95,6 +107,24 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         try await body(api)
         try await renderThread.shutdown()
         try await hasher.shutdown()
+        try telemetry.close()
         try store.close()
     }
+}
+
+/// Health of nothing that runs: no rule has anything to look at, and nobody is told.
+private func healthAPI(store: Store, telemetry: Store, folder: String) throws -> HealthAPI {
+    let board = HealthBoard(store: telemetry)
+    let watch = AlertWatch(store: store, gauges: [:], announcer: NobodyIsTold())
+    let desk = AlertDesk(store: store, watch: watch)
+    return HealthAPI(
+        reporter: HealthReporter(board: board, alerts: desk, disk: DiskRoom(path: folder), version: "test"), alerts: desk,
+        exposition: Exposition(MetricRegistry([]), sources: []), metricsToken: nil, poster: WebhookPoster(policy: .publicOnly),
+        sendTest: {})
+}
+
+private struct NobodyIsTold: AlertAnnouncer {
+    func changed(_ alert: Alert, in tx: WriteTransaction) throws {}
+    func notify(_ alerts: [Alert], _ targets: AlertTargets, in tx: WriteTransaction) throws {}
+    func notifyWithoutStore(_ alerts: [Alert], _ targets: AlertTargets) async {}
 }

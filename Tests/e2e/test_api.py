@@ -278,6 +278,8 @@ def test_health_answers_anybody(node: Node) -> None:
 def test_only_public_variables_reach_the_browser(node: Node) -> None:
     values = httpx.get(f"{node.url}/api/v1/config", trust_env=False).json()
     assert values.pop("version")
+    # Where the page reports its errors to, by a key that is no secret.
+    assert "@127.0.0.1" in values.pop("errorsDsn")
     assert values["NEXT_PUBLIC_E2E"] == "seen"
     assert all(name.startswith("NEXT_PUBLIC_") for name in values), values
 

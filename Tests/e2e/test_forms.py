@@ -120,10 +120,15 @@ def test_one_address_and_one_form_send_only_so_often(node: Node, api: Api) -> No
 def test_a_closed_form_is_gone(node: Node, api: Api) -> None:
     form = created(api)
     assert httpx.get(node.url + form["path"], trust_env=False).status_code == 200
-    assert api.http.patch(f"/api/v1/forms/{form['id']}", json={"enabled": False}).json()["version"] == 2
+    path = f"/api/v1/forms/{form['id']}"
+    assert_problem(api.http.patch(path, json={"enabled": False}), 428, "version_required")
+    assert api.request("PATCH", path, 1, json={"enabled": False}).json()["version"] == 2
+    stale = assert_problem(api.request("PATCH", path, 1, json={"enabled": True}), 409, "stale_version")
+    assert stale["current"]["version"] == 2
     assert_problem(httpx.get(node.url + form["path"], trust_env=False), 404)
     assert_problem(send(node, form, node.url, json={"company": "Late", "email": "a@late.example"}), 404)
-    assert api.http.delete(f"/api/v1/forms/{form['id']}").status_code == 204
+    assert_problem(api.request("DELETE", path, 1), 409, "stale_version")
+    assert api.request("DELETE", path, 2).status_code == 204
 
 
 # In a browser
@@ -159,7 +164,7 @@ def site(page: str) -> Iterator[str]:
 def test_the_page_in_another_sites_frame(node: Node, api: Api, opened: Open) -> None:
     form = created(api, name="Devis", language="fr", thanks="Merci beaucoup !", perMinute=600)
     with site(f"<!doctype html><title>Shop</title><iframe src='{node.url}{form['path']}' width=380 height=800></iframe>") as shop:
-        answer = api.http.patch(f"/api/v1/forms/{form['id']}", json={"origins": [shop]})
+        answer = api.request("PATCH", f"/api/v1/forms/{form['id']}", form["version"], json={"origins": [shop]})
         assert answer.status_code == 200, answer.text
         page = opened("fr", size=PHONE).page()
         page.goto(shop)
@@ -193,7 +198,7 @@ def test_a_plain_form_and_a_script_of_another_site(node: Node, api: Api, opened:
             body: JSON.stringify({{company: "Script Form", email: "s@script.example"}})}}).then(answer => answer.json())
         </script>"""
     with site(html) as shop:
-        assert api.http.patch(f"/api/v1/forms/{form['id']}", json={"origins": [shop]}).status_code == 200
+        assert api.request("PATCH", f"/api/v1/forms/{form['id']}", form["version"], json={"origins": [shop]}).status_code == 200
         page = opened().page()
         page.goto(shop)
         assert page.evaluate("post()") == {"thanks": "Thank you. We will be in touch soon."}

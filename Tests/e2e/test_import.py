@@ -32,7 +32,8 @@ def uploaded(api: Api, content: bytes | str, **query: str) -> dict[str, Any]:
 
 
 def changed(api: Api, value: dict[str, Any], **change: Any) -> dict[str, Any]:
-    answer = api.http.patch(f"/api/v1/imports/{value['id']}", json=change)
+    path = f"/api/v1/imports/{value['id']}"
+    answer = api.request("PATCH", path, api.get(path).json()["version"], json=change)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -205,9 +206,13 @@ def test_dry_run_import_report_and_the_same_file_again(api: Api) -> None:
     again = ran(api, uploaded(api, text))
     assert counts(again) == {"rows": 4, "existing": 2, "refused": 2}
     assert_problem(api.post(f"/api/v1/imports/{value['id']}/start"), 409, "conflict")
-    assert_problem(api.http.patch(f"/api/v1/imports/{value['id']}", json={"hasHeader": False}), 409, "conflict")
+    path, now = f"/api/v1/imports/{value['id']}", api.get(f"/api/v1/imports/{value['id']}")
+    assert now.headers["etag"] == f'"{now.json()["version"]}"'
+    assert_problem(api.request("PATCH", path, now.json()["version"], json={"hasHeader": False}), 409, "conflict")
 
-    assert api.http.delete(f"/api/v1/imports/{value['id']}").status_code == 204
+    assert_problem(api.http.delete(path), 428, "version_required")
+    assert_problem(api.request("DELETE", path, 1), 409, "stale_version")
+    assert api.request("DELETE", path, now.json()["version"]).status_code == 204
     assert_problem(api.get(f"/api/v1/imports/{value['id']}"), 404)
     assert len(api.all_leads(q="Rapport Un")) == 1
 
@@ -215,7 +220,7 @@ def test_dry_run_import_report_and_the_same_file_again(api: Api) -> None:
 def test_mapping_faults_are_all_named(api: Api) -> None:
     value = uploaded(api, "a,b\nAcme,x\n")
     problem = assert_problem(
-        api.http.patch(f"/api/v1/imports/{value['id']}", json={
+        api.request("PATCH", f"/api/v1/imports/{value['id']}", value["version"], json={
             "mapping": {"0": "company", "1": "company", "7": "email", "x": "email"},
             "options": {"duplicates": "burn", "ownerId": "me", "keyColumn": 9},
         }), 400, "invalid_request")
@@ -253,7 +258,9 @@ def test_cancel_stops_and_start_goes_on(api: Api) -> None:
     value = uploaded(api, table(3_000, "Arret"))
     assert api.post(f"/api/v1/imports/{value['id']}/start").status_code == 202
     until("some rows are done", lambda: api.get(f"/api/v1/imports/{value['id']}").json()["counts"]["rows"] > 0, RUN_SECONDS)
-    assert_problem(api.http.delete(f"/api/v1/imports/{value['id']}"), 409, "conflict")
+    now = api.get(f"/api/v1/imports/{value['id']}").json()
+    # Its version goes on while it runs: either says no.
+    assert_problem(api.request("DELETE", f"/api/v1/imports/{value['id']}", now["version"]), 409, {"conflict", "stale_version"})
     answer = api.post(f"/api/v1/imports/{value['id']}/cancellation")
     assert answer.status_code == 200, answer.text
     cancelled = answer.json()

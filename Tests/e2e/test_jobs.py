@@ -199,12 +199,14 @@ def test_schedules_are_made_changed_run_and_removed(place, kind) -> None:
         "name": kind, "cron": "30 2 * * *", "timeZone": "Europe/Paris", "kind": kind, "arguments": {"all": True}}).json()
     assert len(made["upcoming"]) == 3 and made["nextRunAt"] == made["upcoming"][0]
     path = f"/jobs/schedules/{made['id']}"
-    assert_problem(jobs.ask("PATCH", path, json={"version": 9, "paused": True}), 409, "stale_version")
-    assert jobs.ask("PATCH", path, json={"version": 1, "paused": True}).json()["nextRunAt"] is None
+    assert_problem(jobs.ask("PATCH", path, json={"paused": True}), 428, "version_required")
+    assert_problem(jobs.ask("PATCH", path, json={"paused": True}, headers={"If-Match": '"9"'}), 409, "stale_version")
+    assert jobs.ask("PATCH", path, json={"paused": True}, headers={"If-Match": '"1"'}).json()["nextRunAt"] is None
     run = jobs.ask("POST", f"{path}/run").json()["job"]
     [leased] = worker.lease(kind)
     assert leased["id"] == run["id"] and leased["arguments"] == {"all": True}
     assert jobs.get(path)["lastJobId"] == run["id"]
     assert made["id"] in {one["id"] for one in jobs.get("/jobs/schedules")["items"]}
-    assert jobs.ask("DELETE", path).status_code == 204
+    assert_problem(jobs.ask("DELETE", path, headers={"If-Match": '"1"'}), 409, "stale_version")
+    assert jobs.ask("DELETE", path, headers={"If-Match": '"2"'}).status_code == 204
     assert_problem(jobs.ask("GET", path), 404, "not_found")

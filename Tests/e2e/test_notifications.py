@@ -132,9 +132,11 @@ def test_one_click_ends_a_kind_of_mail_and_a_forged_one_ends_nothing(team: Node,
 def test_choices_are_checked_and_kept(team: Node) -> None:
     zoe = team.sign_in("zoe@example.com")
     path = "/api/v1/notifications/preferences"
-    problem = assert_problem(
-        zoe.patch(path, json={"kinds": {"mention": {"mail": "hourly"}, "dream": {}}, "dailyAt": "8", "timeZone": "x", "more": 1}), 400)
-    assert pointers(problem) == {"/kinds/mention/mail", "/kinds/dream", "/dailyAt", "/timeZone", "/more"}
+    wrong = {"kinds": {"mention": {"mail": "hourly"}}, "dailyAt": "8", "timeZone": "x"}
+    unknown = assert_problem(zoe.patch(path, json={**wrong, "kinds": {"dream": {}}, "more": 1}), 400)
+    assert pointers(unknown) == {"/kinds/dream", "/more"}
+    problem = assert_problem(zoe.patch(path, json=wrong), 400)
+    assert pointers(problem) == {"/kinds/mention/mail", "/dailyAt", "/timeZone"}
     changed = zoe.patch(path, json={"kinds": {"ready": {"mail": "daily"}}, "dailyAt": "18:30", "timeZone": "Asia/Tokyo", "language": "en"})
     assert changed.status_code == 200 and changed.json() == zoe.get(path).json()
     assert changed.json()["kinds"]["ready"] == {"page": True, "mail": "daily"}

@@ -184,12 +184,17 @@ def test_an_erased_lead_leaves_its_sums(books: Api) -> None:
     assert books.post("/api/v1/ledger/verification").json()["ok"] is True
 
 
+def need_two(books: Api, isNeeded: bool) -> bool:
+    version = books.get("/api/v1/workspace").json()["version"]
+    return books.request("PATCH", "/api/v1/workspace", version, json={"payoutsNeedTwo": isNeeded}).json()["payoutsNeedTwo"]
+
+
 def test_two_people(books: Api, new_module_node: Node) -> None:
-    assert books.http.patch("/api/v1/workspace", json={"payoutsNeedTwo": True}).json()["payoutsNeedTwo"] is True
+    assert need_two(books, True) is True
     try:
         assert_problem(step(books, raised(books), "approval"), 403, "second_person_needed")
     finally:
-        books.http.patch("/api/v1/workspace", json={"payoutsNeedTwo": False})
+        need_two(books, False)
     member = Api(new_module_node, new_module_node.command("token", "create", "--name", "member", "--role", "member").stdout.strip())
     assert_problem(step(member, raised(books), "approval"), 403, "forbidden")
     assert member.get("/api/v1/payouts").status_code == 200

@@ -72,9 +72,12 @@ def test_a_workspace_is_changed_by_its_version_and_deleted_by_its_name(new_node:
     new_node.start()
     with closing(new_node.set_up_owner()) as owner:
         before = owner.get("/api/v1/workspace").json()
-        changed = owner.patch("/api/v1/workspace", json={"name": "Atelier neuf", "timeZone": "Europe/Brussels", "version": before["version"]})
+        tag = {"If-Match": f'"{before["version"]}"'}
+        assert_problem(owner.patch("/api/v1/workspace", json={"name": "Whatever"}), 428, "version_required")
+        assert_problem(owner.patch("/api/v1/workspace", json={"name": "Old", "version": before["version"]}, headers=tag), 400, "malformed_body")
+        changed = owner.patch("/api/v1/workspace", json={"name": "Atelier neuf", "timeZone": "Europe/Brussels"}, headers=tag)
         assert changed.status_code == 200 and changed.json()["version"] == before["version"] + 1
-        assert_problem(owner.patch("/api/v1/workspace", json={"name": "Late", "version": before["version"]}), 409, "stale_version")
+        assert_problem(owner.patch("/api/v1/workspace", json={"name": "Late"}, headers=tag), 409, "stale_version")
         assert_problem(owner.patch("/api/v1/workspace", json={"timeZone": "Mars/Olympus", "currency": "XXY"}), 400, "invalid_request")
         token = new_node.create_token()
         assert_problem(owner.request("DELETE", "/api/v1/workspace", json={"name": "Atelier"}), 400, "invalid_request")

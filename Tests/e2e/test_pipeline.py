@@ -228,7 +228,9 @@ def test_many_leads_move_and_change_at_once(team: Team) -> None:
     assert team.board()["totals"]["count"] == 0 and len(team.api.page(tag="bulk", archived="only")["items"]) == 3
     for wrong in ({"stageId": stages[1]["id"], "leads": []}, {"stageId": stages[1]["id"], "leads": named * 200}):
         assert pointers(assert_problem(team.api.post("/api/v1/leads/moves", json=wrong), 400, "invalid_request")) == {"/leads"}
-    odd = team.api.post("/api/v1/leads/changes", json={"leads": named, "patch": {"archive": 1, "status": "ready"}})
+    unknown = team.api.post("/api/v1/leads/changes", json={"leads": named, "patch": {"archive": True, "status": "ready"}})
+    assert pointers(assert_problem(unknown, 400, "malformed_body")) == {"/patch/status"}
+    odd = team.api.post("/api/v1/leads/changes", json={"leads": named, "patch": {"archive": 1}})
     assert pointers(assert_problem(odd, 400, "invalid_request")) == {"/patch/archive"}
 
 

@@ -29,10 +29,12 @@ BODIES = {
     "POST /api/v1/channels/{channel}/messages": {"clientId": "0199aaaa-0000-7000-8000-00000000ffff", "text": "mine"},
     "POST /api/v1/channels/{channel}/uploads": {"name": "a.txt", "size": 1},
     "PUT /api/v1/channels/{channel}/read": {"upTo": 1},
+    "PATCH /api/v1/errors/{error}": {"state": "resolved"},
+    "PATCH /api/v1/error-projects/{errorProject}": {"name": "mine"},
     "PATCH /api/v1/notes/{note}": {"text": "mine"},
     "PATCH /api/v1/tags/{tag}": {"name": "mine"},
     "PATCH /api/v1/members/{person}": {"role": "viewer"},
-    "PATCH /api/v1/jobs/schedules/{schedule}": {"version": 1, "paused": True},
+    "PATCH /api/v1/jobs/schedules/{schedule}": {"paused": True},
     "POST /api/v1/worker/jobs/{job}/heartbeat": {"lease": 1},
     "POST /api/v1/worker/jobs/{job}/complete": {"lease": 1},
     "POST /api/v1/worker/jobs/{job}/fail": {"lease": 1, "error": "mine"},
@@ -88,6 +90,14 @@ class Place:
         self.webhook = browser.post("/api/v1/webhooks", json={"url": "http://127.0.0.1:9/", "types": ["import.progress"]}).json()["id"]
         self.delivery = browser.post(f"/api/v1/webhooks/{self.webhook}/test", json={}).json()["id"]
 
+        reports = browser.post("/api/v1/error-projects", json={"name": "Ours"}).json()
+        self.error_project, self.event = reports["id"], uuid.uuid4().hex
+        reported = httpx.post(
+            f"{node.url}/api/{self.error_project}/store/?sentry_key={reports['publicKey']}", trust_env=False,
+            json={"message": "ours", "event_id": self.event})
+        assert reported.status_code == 200, reported.text
+        self.error = until("the error", lambda: browser.get("/api/v1/errors").json()["items"])[0]["id"]
+
         def token(*scopes: str) -> str:
             return browser.post("/api/v1/tokens", json={"name": scopes[0], "scopes": list(scopes)}).json()["text"]
 
@@ -130,7 +140,21 @@ def test_the_page_of_permissions_names_the_endpoints() -> None:
     assert {access for _, _, access in ENDPOINTS} >= {"open", "signed in", "`leads.read`"}
 
 
-@pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if "{" in one[1]])
+NODE_ENDPOINTS = [one for one in ENDPOINTS if "home workspace" in one[2]]
+
+
+@pytest.mark.parametrize("method, path, access", [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in NODE_ENDPOINTS])
+def test_the_node_itself_is_of_the_workspace_that_it_was_set_up_with(
+        places: tuple[Place, Place], method: str, path: str, access: str) -> None:
+    home, other = places
+    target = home.node.url + re.sub(r"\{[a-zA-Z]+\}", "0", path)
+    for credential in other.credentials.values():
+        answer = httpx.request(method, target, headers={"Authorization": f"Bearer {credential}"}, json={}, trust_env=False)
+        assert_problem(answer, {401, 403})
+
+
+@pytest.mark.parametrize("method, path, access", [
+    pytest.param(*one, id=f"{one[0]} {one[1]}") for one in ENDPOINTS if "{" in one[1] and one not in NODE_ENDPOINTS])
 def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Place], method: str, path: str, access: str) -> None:
     ours, theirs = places
     if "{kind}" in path or "{queue}" in path or "dev/mailbox" in path:
@@ -140,7 +164,8 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         schedule=theirs.schedule, file=theirs.file, contact=theirs.contact, note=theirs.note, project=theirs.project, tag=theirs.tag,
         stage=theirs.stage, view=theirs.view, form=theirs.form, analysis=theirs.analysis, channel=theirs.channel, message=theirs.message,
         emoji="%F0%9F%91%8D", notification=theirs.notification, webhook=theirs.webhook, delivery=theirs.delivery,
-        account=theirs.account, transaction=theirs.transaction, rule=theirs.rule, payout=theirs.payout, **{"import": theirs.import_})
+        account=theirs.account, transaction=theirs.transaction, rule=theirs.rule, payout=theirs.payout,
+        error=theirs.error, event=theirs.event, errorProject=theirs.error_project, **{"import": theirs.import_})
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

@@ -20,4 +20,14 @@ struct uprising_asset {
 // All files; none when the page had not been built.
 const struct uprising_asset *uprising_assets_table(size_t *count);
 
+// The source map of one script, for reading stack traces; never served.
+struct uprising_map {
+    const char *script;          // "app-4F2A.js"
+    const unsigned char *brotli;
+    size_t brotli_length;
+};
+
+// All maps; none when the page had not been built.
+const struct uprising_map *uprising_maps_table(size_t *count);
+
 #endif

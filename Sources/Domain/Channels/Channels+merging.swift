@@ -13,12 +13,8 @@ extension Channels {
         let (old, new) = (ID<Channel>(high: from.id.high, low: from.id.low), ID<Channel>(high: into.id.high, low: into.id.low))
         guard let leaving = try ChannelRows.find(old, in: tx), let found = try find(new, in: tx) else { return }
         let staying = try keep(found, in: tx)
-        let moved = try MessageRows.list(of: old, from: 0, limit: .max, in: tx)
-        for message in moved { try MessageIndex.remove(message, in: tx) }
+        try MessageIndex.note(movedFrom: old, in: tx)
         try MessageRows.move(from: old, behind: staying.messages, of: new, in: tx)
-        for message in try MessageRows.list(of: new, from: staying.messages + 1, limit: .max, in: tx) {
-            try MessageIndex.insert(message, in: tx)
-        }
         try Buckets.moveFolder(
             old.description, to: new.description, in: ChatFiles.bucket, of: ID(of: from.workspaceId), at: events.clock.now(), in: tx)
         try MessagePartRows.moveAttachments(to: new, in: tx)

@@ -27,6 +27,11 @@ extension Chat {
             let channel = try find(id, for: principal, in: tx)
             let before = try ChannelReaderRows.standing(of: person, in: channel, tx)
             let wanted = min(seq, channel.messages)
+            if wanted >= before.readSeq {
+                // What was read here is news in the inbox no longer; also of a message that named them only when it was changed.
+                try InboxEvents(log: events.log, clock: clock).readMentions(
+                    in: id, upTo: wanted, by: Inboxes.Owner(person, in: channel.workspaceId), trace: trace, in: tx)
+            }
             guard wanted > before.readSeq || (goesBack && wanted < before.readSeq) else {
                 return ReadMarker(channelID: id, standing: before)
             }

@@ -29,8 +29,17 @@ enum DossierRows {
         try newest(of: lead, limit: 1, blobs: blobs, in: tx).first
     }
 
-    static func newest(of lead: ID<Lead>, limit: Int, blobs: BlobStore, in tx: some SQLReading) throws -> [Dossier] {
-        try tx.rows("SELECT * FROM dossier WHERE lead_id = ? ORDER BY id DESC LIMIT ?", [lead, limit]).compactMap { row in
+    /// Those whose files are there.
+    static func newest(
+        of lead: ID<Lead>, before last: ID<Dossier>? = nil, limit: Int, blobs: BlobStore, in tx: some SQLReading
+    ) throws -> [Dossier] {
+        try tx.rows(
+            """
+            SELECT * FROM dossier
+            WHERE lead_id = ?1 AND (?2 IS NULL OR id < ?2) AND EXISTS (SELECT 1 FROM blob_object WHERE blob_object.id = dossier.object_id)
+            ORDER BY id DESC LIMIT ?3
+            """, [lead, last, limit]
+        ).compactMap { row in
             guard let object = try blobs.find(try row["object_id"], in: tx) else { return nil }
             return Dossier(id: try row["id"], leadID: lead, object: object, pages: try row["pages"], createdAt: try row["created_at"])
         }

@@ -4,14 +4,24 @@ import JobQueue
 package import Primitives
 
 extension Leads {
-    /// The versions of a lead's dossier, the newest first, at most ``pageLimit``.
+    /// One page of the versions of a lead's dossier, the newest first.
     ///
-    /// - Throws: ``Failure`` `forbidden`, `notFound`, `leadMerged`.
-    package func dossiers(of id: ID<Lead>, for principal: Principal) async throws -> [Dossier] {
+    /// - Throws: ``Failure`` `forbidden`, `notFound`, `leadMerged`, `invalidRequest` for a cursor that no page gave out.
+    package func dossiers(
+        of id: ID<Lead>, for principal: Principal, cursor: String? = nil, limit: Int = pageLimit
+    ) async throws -> Page<Dossier> {
         try principal.require(.leadsRead)
+        let last = try cursor.map { text throws(Failure) in
+            guard let id = ID<Dossier>(text) else {
+                throw Failure(.invalidRequest, "The page can't be found.", fields: [FieldFault("cursor", "Take it from `next`.")])
+            }
+            return id
+        }
         return try await store.read { [self] tx in
             let lead = try find(id, for: principal, in: tx)
-            return try DossierRows.newest(of: lead.id, limit: Self.pageLimit, blobs: blobs, in: tx)
+            let limit = min(max(limit, 1), Self.pageLimit)
+            let found = try DossierRows.newest(of: lead.id, before: last, limit: limit + 1, blobs: blobs, in: tx)
+            return Page(items: Array(found.prefix(limit)), next: found.count > limit ? found[limit - 1].id.description : nil)
         }
     }
 

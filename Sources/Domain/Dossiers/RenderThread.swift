@@ -1,5 +1,6 @@
 import Glibc
 import NIOPosix
+import Tracing
 
 /// The thread on which dossiers are rendered, below all others in priority: a burst of renderings must not slow a page.
 package final class RenderThread: Sendable {
@@ -13,10 +14,12 @@ package final class RenderThread: Sendable {
     }
 
     func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await pool.runIfActive {
-            // On Linux this is the calling thread's own priority (setpriority(2), "C library/kernel differences").
-            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
-            return try work()
+        try await withSpan("pdf.render") { _ in
+            try await pool.runIfActive {
+                // On Linux this is the calling thread's own priority (setpriority(2), "C library/kernel differences").
+                setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
+                return try work()
+            }
         }
     }
 

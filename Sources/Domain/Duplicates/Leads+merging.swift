@@ -1,6 +1,7 @@
 import Blobs
 import DataStore
 package import Identity
+import JobQueue
 package import Primitives
 import Realtime
 
@@ -51,6 +52,9 @@ extension Leads {
         try move(from, to: into, in: tx)
         try Channels.merge(
             from, into: into, ChatEvents(log: log, clock: clock), by: actor.personID, trace: trace, in: tx)
+        if try MessageIndex.isBehind(in: tx) {
+            try jobs.enqueue(FollowMovedMessages(), workspace: into.workspaceId.description, trace: trace, in: tx)
+        }
         try removeMerged(from, into: into, by: actor, trace: trace, in: tx)
 
         let stored = try change(into, to: merged, by: actor, trace: trace, in: tx)
@@ -66,9 +70,18 @@ extension Leads {
     private func move(_ from: Lead, to into: Lead, in tx: WriteTransaction) throws {
         let now = clock.now()
         let (contacts, notes) = (try ContactRows.list(of: from.id, in: tx), try NoteRows.list(of: from.id, in: tx))
+        guard try ContactRows.count(of: into.id, in: tx) + contacts.count <= Contact.limitPerLead else {
+            throw Failure(
+                .conflict, "Together they have more than \(Contact.limitPerLead) contacts, which is the most a lead can. Take some away.")
+        }
+        guard try NoteRows.count(of: into.id, in: tx) + notes.count <= Note.limitPerLead else {
+            throw Failure(
+                .conflict, "Together they have more than \(Note.limitPerLead) notes, which is the most a lead can. Take some away.")
+        }
         for table in ["contact", "note", "analysis", "dossier", "pipeline_event", "notification", "webhook_delivery"] {
             try tx.execute("UPDATE \(table) SET lead_id = ? WHERE lead_id = ?", [into.id, from.id])
         }
+        try AnalysisRows.removeOld(of: into.id, keeping: Analyses.keptVersions, in: tx)
         for var contact in contacts {
             contact.leadId = into.id
             changes.record(.update, contact, of: Contact.changes, in: into.workspaceId, tx)

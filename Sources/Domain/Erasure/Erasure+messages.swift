@@ -53,11 +53,14 @@ extension Erasure {
                 [erased.replacing(in: edit.text), message.id, edit.version])
             isChanged = true
         }
-        guard erased.isIn(message.text) else { return isChanged }
+        let isRenamed = try rename(erased, filesOf: message, tx)
+        guard isRenamed || erased.isIn(message.text) else { return isChanged }
         var changed = message
-        changed.text = erased.replacing(in: message.text)
         changed.version += 1
-        changed.textVersion = changed.version
+        if erased.isIn(message.text) {
+            changed.text = erased.replacing(in: message.text)
+            changed.textVersion = changed.version
+        }
         changed.updatedAt = clock.now()
         try MessageIndex.remove(message, in: tx)
         try MessageRows.update(changed, in: tx)
@@ -67,8 +70,26 @@ extension Erasure {
     }
 }
 
+extension Erasure {
+    /// A file is called by its key, too; its bytes are not looked into.
+    private func rename(_ erased: ErasedText, filesOf message: Message, _ tx: WriteTransaction) throws -> Bool {
+        var isChanged = false
+        for row in try tx.rows("SELECT id, object_key, name FROM message_attachment WHERE message_id = ?", [message.id]) {
+            let (old, name): (ObjectKey, String) = (try row["object_key"], try row["name"])
+            let parts = old.description.split(separator: "/", maxSplits: 2)
+            guard erased.isIn(name), parts.count == 3, let file = ID<MessageAttachment>(String(parts[1])) else { continue }
+            let key = ChatFiles.key(for: erased.replacing(in: name), in: message.channelId, file)
+            try Buckets.rename(old, to: key, in: ChatFiles.bucket, of: ID(of: message.workspaceId), at: clock.now(), in: tx)
+            let id: ID<MessageAttachment> = try row["id"]
+            try tx.execute("UPDATE message_attachment SET object_key = ?, name = ? WHERE id = ?", [key, key.name, id])
+            isChanged = true
+        }
+        return isChanged
+    }
+}
+
 extension ErasureRows {
-    /// The messages of a workspace that say one of the texts, or said it before.
+    /// The messages of a workspace that say one of the texts, said it before, or bear a file that is called so.
     static func messages(with terms: [String], of workspace: ID<Workspace>, in tx: some SQLReading) throws -> [ID<Message>] {
         var found: Set<ID<Message>> = []
         for term in terms {
@@ -78,7 +99,10 @@ extension ErasureRows {
                 UNION
                 SELECT m.id FROM message_edit AS e JOIN message AS m ON m.id = e.message_id
                 WHERE m.workspace_id = ? AND instr(lower(e.text), lower(?)) > 0
-                """, [workspace, term, workspace, term])
+                UNION
+                SELECT m.id FROM message_attachment AS a JOIN message AS m ON m.id = a.message_id
+                WHERE m.workspace_id = ? AND instr(lower(a.name), lower(?)) > 0
+                """, [workspace, term, workspace, term, workspace, term])
             { found.insert(try row["id"]) }
         }
         return found.sorted()

@@ -54,12 +54,13 @@ package struct Forms: Sendable {
         }
     }
 
-    /// - Throws: ``Failure`` `forbidden`, `notFound`, `invalidRequest` with each fault.
-    package func change(_ id: ID<Form>, to draft: FormDraft, act: Act) async throws -> Form {
+    /// - Throws: ``Failure`` `forbidden`, `notFound`, `versionRequired`, `staleVersion`, `invalidRequest` with each fault.
+    package func change(_ id: ID<Form>, to draft: FormDraft, version: Int64?, act: Act) async throws -> Form {
         let principal = try act.requirePrincipal()
         try principal.require(.formsManage)
         return try await store.write { [self] tx in
             let before = try find(id, for: principal, in: tx)
+            try BaseVersion.require(version, is: before.version, of: before)
             var form = before
             if draft.projectId != nil { form.projectId = try project(draft.projectId, of: principal.workspaceID, in: tx) }
             try draft.apply(to: &form)
@@ -80,11 +81,14 @@ package struct Forms: Sendable {
     }
 
     /// Its key opens nothing any more. What it brought stays.
-    package func remove(_ id: ID<Form>, act: Act) async throws {
+    ///
+    /// - Throws: ``Failure`` `forbidden`, `notFound`, `versionRequired`, `staleVersion`.
+    package func remove(_ id: ID<Form>, version: Int64?, act: Act) async throws {
         let principal = try act.requirePrincipal()
         try principal.require(.formsManage)
         try await store.write { [self] tx in
             let form = try find(id, for: principal, in: tx)
+            try BaseVersion.require(version, is: form.version, of: form)
             try FormRows.delete(id, in: tx)
             try AuditLog.append(
                 AuditEntry(

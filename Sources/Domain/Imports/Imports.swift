@@ -127,8 +127,10 @@ package struct Imports: Sendable {
 
     /// Says anew what the columns are and how rows become leads.
     ///
-    /// - Throws: ``Failure`` `invalidRequest` with each fault, `conflict` once it has started.
-    package func change(_ id: ID<Import>, to change: ImportChange, by principal: Principal) async throws -> Import {
+    /// - Throws: ``Failure`` `versionRequired`, `staleVersion`, `invalidRequest` with each fault, `conflict` once it has started.
+    package func change(
+        _ id: ID<Import>, to change: ImportChange, version: Int64?, by principal: Principal
+    ) async throws -> Import {
         try principal.require(.leadsImport)
         let before = try await show(id, for: principal)
         // Whether the first row is a header changes what the columns are called, and so what they may be.
@@ -139,6 +141,7 @@ package struct Imports: Sendable {
         let samples = guess == nil ? [] : try await sample(of: before)
         return try await store.write { [self] tx in
             var value = try Self.find(id, for: principal, in: tx)
+            try BaseVersion.require(version, is: value.version, of: value)
             guard value.state.mayChange else {
                 throw Failure(.conflict, "The import has started: what its columns are can't be changed any more.")
             }
@@ -160,21 +163,28 @@ package struct Imports: Sendable {
 
     /// Forgets the import with its file, its report and the keys of its rows. The leads stay.
     ///
-    /// - Throws: ``Failure`` `conflict` while it runs.
-    package func remove(_ id: ID<Import>, by principal: Principal) async throws {
+    /// - Throws: ``Failure`` `versionRequired`, `staleVersion`, `conflict` while it runs.
+    package func remove(_ id: ID<Import>, version: Int64?, by principal: Principal) async throws {
         try principal.require(.leadsImport)
         while try await store.write({ tx in
-            let value = try Self.find(id, for: principal, in: tx)
-            guard !value.state.isUnderway else { throw Failure(.conflict, "The import is under way. Cancel it first.") }
-            return try ImportRows.forgetRows(of: id, limit: Self.removalStep, in: tx)
+            let value = try Self.removable(id, version, for: principal, in: tx)
+            return try ImportRows.forgetRows(of: value.id, limit: Self.removalStep, in: tx)
         }) {}
         try await store.write { [blobs] tx in
-            let value = try Self.find(id, for: principal, in: tx)
-            guard !value.state.isUnderway else { throw Failure(.conflict, "The import is under way. Cancel it first.") }
+            let value = try Self.removable(id, version, for: principal, in: tx)
             _ = try ImportRows.forgetRows(of: id, limit: Self.removalStep, in: tx)
             try ImportRows.delete(id, in: tx)
             if let file = value.fileId { try blobs.detach(file, in: tx) }
         }
+    }
+
+    private static func removable(
+        _ id: ID<Import>, _ version: Int64?, for principal: Principal, in tx: WriteTransaction
+    ) throws -> Import {
+        let value = try find(id, for: principal, in: tx)
+        try BaseVersion.require(version, is: value.version, of: value)
+        guard !value.state.isUnderway else { throw Failure(.conflict, "The import is under way. Cancel it first.") }
+        return value
     }
 
     /// Removes the files of imports that nobody touched for ``fileRetention``; answers how many. Their reports go with them.

@@ -62,11 +62,31 @@ enum InvitationRows {
     }
 
     /// Those that nobody has accepted, the last sent first: so all that are live come before any that has expired.
-    static func open(in workspace: ID<Workspace>, limit: Int, _ tx: some SQLReading) throws -> [Invitation] {
-        try tx.rows(
-            "SELECT \(columns) FROM invitation WHERE workspace_id = ? AND \(isOpen) ORDER BY sent_at DESC, id DESC LIMIT ?",
-            [workspace, limit]
+    static func open(in workspace: ID<Workspace>, after last: Place?, limit: Int, _ tx: some SQLReading) throws -> [Invitation] {
+        let condition = last == nil ? "" : "AND (sent_at, id) < (?, ?)"
+        let arguments: [any SQLConvertible] = [workspace] + (last.map { [$0.sentAt, $0.id] } ?? []) + [limit]
+        return try tx.rows(
+            "SELECT \(columns) FROM invitation WHERE workspace_id = ? AND \(isOpen) \(condition) ORDER BY sent_at DESC, id DESC LIMIT ?",
+            arguments
         ).map(decode)
+    }
+
+    /// Where an invitation stands among those of its workspace.
+    struct Place {
+        let sentAt: Timestamp
+        let id: ID<Invitation>
+
+        init(_ invitation: Invitation) { (sentAt, id) = (invitation.sentAt, invitation.id) }
+
+        init(cursor: String) throws(Failure) {
+            let parts = cursor.split(separator: "|")
+            guard parts.count == 2, let microseconds = Int64(parts[0]), let id = ID<Invitation>(String(parts[1])) else {
+                throw Failure(.invalidRequest, "The page can't be found.", fields: [FieldFault("cursor", "Take it from `next`.")])
+            }
+            (sentAt, self.id) = (Timestamp(microseconds: microseconds), id)
+        }
+
+        var cursor: String { "\(sentAt.microseconds)|\(id)" }
     }
 
     static func countLive(in workspace: ID<Workspace>, at moment: Timestamp, _ tx: some SQLReading) throws -> Int {

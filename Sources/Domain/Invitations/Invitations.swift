@@ -10,8 +10,7 @@ package struct Invitations: Sendable {
     package static let lifetime: Duration = .days(7)
     /// Waiting at a time in one workspace; a larger crowd is let in by the sign-up policy.
     package static let liveLimit = 200
-    /// With those that have expired, on one page.
-    package static let listLimit = 500
+    package static let pageLimit = 200
     /// After its end an invitation is of no use to anyone; the audit log has the story.
     private static let retention: Duration = .days(30)
 
@@ -43,10 +42,13 @@ package struct Invitations: Sendable {
 
     /// Those of the principal's workspace that nobody has accepted: pending or expired, the last sent first.
     ///
-    /// - Throws: ``Failure`` `forbidden`.
-    package func list(for principal: Principal) async throws -> [Invitation] {
+    /// - Throws: ``Failure`` `forbidden`, `invalidRequest` for a cursor that no page gave out.
+    package func list(for principal: Principal, cursor: String? = nil, limit: Int = pageLimit) async throws -> Page<Invitation> {
         try principal.require(.membersManage)
-        return try await store.read { try InvitationRows.open(in: principal.workspaceID, limit: Self.listLimit, $0) }
+        let last = try cursor.map(InvitationRows.Place.init(cursor:))
+        let limit = min(max(limit, 1), Self.pageLimit)
+        let found = try await store.read { try InvitationRows.open(in: principal.workspaceID, after: last, limit: limit + 1, $0) }
+        return Page(items: Array(found.prefix(limit)), next: found.count > limit ? InvitationRows.Place(found[limit - 1]).cursor : nil)
     }
 
     /// Invites an address; an invitation to it that has expired is replaced.

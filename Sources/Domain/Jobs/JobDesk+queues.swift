@@ -9,6 +9,8 @@ extension JobDesk {
     package static let longestPause = Duration.days(366)
     /// Queues of one workspace that anything can be set for.
     package static let queueLimit = 1_000
+    /// Those that have jobs, that have something set, and the node's own.
+    package static let shownQueueLimit = Jobs.countedQueueLimit + queueLimit + 100
 
     /// - Throws: ``Failure`` `forbidden`.
     package func queues(for principal: Principal) async throws -> [Jobs.QueueView] {

@@ -45,20 +45,22 @@ package struct ScheduleDesk: Sendable {
     }
 
     /// - Parameter version: the one that was read.
-    /// - Throws: ``Failure`` as ``create(_:act:)``, and `notFound`, `staleVersion`.
-    package func change(_ id: ID<Schedule>, version: Int, _ wanted: ScheduleChange, act: Act) async throws -> Schedule {
+    /// - Throws: ``Failure`` as ``create(_:act:)``, and `notFound`, `versionRequired`, `staleVersion`.
+    package func change(_ id: ID<Schedule>, version: Int64?, _ wanted: ScheduleChange, act: Act) async throws -> Schedule {
         try refuseOwn(wanted)
         return try await change(.scheduleChanged, act) { workspace, tx in
             let before = try schedules.require(id, workspace: workspace, in: tx)
-            let after = try schedules.change(id, workspace: workspace, version: version, wanted, in: tx)
+            let version = try BaseVersion.required(version)
+            let after = try schedules.change(id, workspace: workspace, version: Int(clamping: version), wanted, in: tx)
             return (after, after, before.definition.auditValue, after.definition.auditValue)
         }
     }
 
-    /// - Throws: ``Failure`` `forbidden`, `notFound`.
-    package func remove(_ id: ID<Schedule>, act: Act) async throws {
+    /// - Throws: ``Failure`` `forbidden`, `notFound`, `versionRequired`, `staleVersion`.
+    package func remove(_ id: ID<Schedule>, version: Int64?, act: Act) async throws {
         try await change(.scheduleRemoved, act) { workspace, tx in
             let before = try schedules.require(id, workspace: workspace, in: tx)
+            guard try BaseVersion.required(version) == before.version else { throw Schedules.stale }
             try schedules.remove(id, workspace: workspace, in: tx)
             return ((), before, before.definition.auditValue, nil)
         }

@@ -5,7 +5,7 @@ package import Primitives
 /// What can be asked about the analyses that leads have had.
 package struct Analyses: Sendable {
     /// How many of a lead are kept: a year of weekly ones, and those in between that somebody wanted at once.
-    static let keptVersions = 100
+    package static let keptVersions = 100
 
     private let store: Store
 

@@ -28,6 +28,11 @@ enum AnalysisRows {
         try tx.execute(
             "INSERT INTO analysis (id, lead_id, score, analyzer, content, created_at) VALUES (?, ?, ?, ?, ?, ?)",
             [ID<Analysis>(at: now), lead, analysis.score.total, analysis.analyzer, content, now])
+        try removeOld(of: lead, keeping: count, in: tx)
+    }
+
+    /// Removes those that are past the number kept.
+    static func removeOld(of lead: ID<Lead>, keeping count: Int, in tx: WriteTransaction) throws {
         try tx.execute(
             """
             DELETE FROM analysis WHERE lead_id = ? AND id <=

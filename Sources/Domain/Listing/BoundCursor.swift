@@ -1,13 +1,13 @@
 import Crypto
-import Primitives
+package import Primitives
 
 /// The text of a place in a list, good for one query alone.
 ///
 /// No secret is in it, for a place opens nothing: whoever computed one would begin elsewhere in their own list.
-enum BoundCursor {
+package enum BoundCursor {
     private static let digestLength = 8
 
-    static func text(of position: String, for query: some JSONWritable) -> String {
+    package static func text(of position: String, for query: some JSONWritable) -> String {
         let position = Array(position.utf8)
         return Base64URL.encode(digest(position, query) + position)
     }
@@ -15,7 +15,7 @@ enum BoundCursor {
     /// The place that `read` takes from the position.
     ///
     /// - Throws: ``Failure`` `invalidRequest` for what no page of `query` gave out.
-    static func place<Place>(
+    package static func place<Place>(
         in cursor: String, for query: some JSONWritable, _ read: (String) -> Place?
     ) throws(Failure) -> Place {
         guard let bytes = Base64URL.decode(cursor), bytes.count > digestLength, case let position = Array(bytes[digestLength...]),

@@ -93,7 +93,7 @@ extension LeadQuery {
 
     private mutating func tag(_ value: String) -> String? {
         let tag = LeadTags.key(of: value.singleLine())
-        guard !tag.isEmpty, tag.count <= Self.tagLengthLimit * 2 else { return "1 to \(Self.tagLengthLimit) characters." }
+        guard !tag.isEmpty, tag.count <= Self.tagLengthLimit else { return "1 to \(Self.tagLengthLimit) characters." }
         if !filter.tags.contains(tag) { filter.tags.append(tag) }
         return nil
     }

@@ -45,6 +45,11 @@ extension Chat {
                 SELECT 1 FROM channel AS c LEFT JOIN lead AS l ON l.id = c.lead_id LEFT JOIN project AS j ON j.id = c.project_id
                 WHERE c.id = m.channel_id AND l.deleted_at IS NULL AND j.deleted_at IS NULL)
             """, [workspace])
+        // The index may say of one that moved with its lead where it was before.
+        if let channel = search.channel {
+            part.sql += " AND m.channel_id = ?"
+            part.arguments.append(channel)
+        }
         if let from = search.from {
             part.sql += " AND m.created_at >= ?"
             part.arguments.append(from)

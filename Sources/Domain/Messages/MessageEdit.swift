@@ -4,7 +4,7 @@ package import Primitives
 /// What a message said before it was changed or deleted, and who did that.
 package struct MessageEdit: Hashable, Sendable {
     /// More often nobody corrects what they said.
-    static let limit = 200
+    package static let limit = 200
 
     /// The version that said so.
     package let version: Int64

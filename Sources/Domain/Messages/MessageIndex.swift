@@ -9,17 +9,54 @@ import Primitives
 enum MessageIndex {
     static let index = FullTextIndex("message_search", columns: ["text", "place"])
 
-    static let migrations = [Migration("chat/004", index.definition)]
+    static let migrations = [
+        Migration("chat/004", index.definition),
+        // Messages that went to another channel and stand in the index under the one before.
+        Migration(
+            "chat/005", "CREATE TABLE message_moved (number INTEGER PRIMARY KEY, channel_id TEXT NOT NULL) {strict};"),
+    ]
+    /// Messages that one write indexes anew: some milliseconds of the one writer.
+    private static let stepLimit = 100
 
     static func insert(_ message: Message, in tx: WriteTransaction) throws {
         guard message.deletedAt == nil else { return }
-        try index.insert(message.number, scope: SearchRows.scope(message.workspaceId, isInTrash: false), words(of: message), in: tx)
+        try index.insert(
+            message.number, scope: SearchRows.scope(message.workspaceId, isInTrash: false), words(of: message, in: message.channelId),
+            in: tx)
     }
 
     /// - Parameter message: as it was inserted.
     static func remove(_ message: Message, in tx: WriteTransaction) throws {
         guard message.deletedAt == nil else { return }
-        try index.remove(message.number, scope: SearchRows.scope(message.workspaceId, isInTrash: false), words(of: message), in: tx)
+        let before: ID<Channel>? = try tx.value("SELECT channel_id FROM message_moved WHERE number = ?", [message.number])
+        try index.remove(
+            message.number, scope: SearchRows.scope(message.workspaceId, isInTrash: false),
+            words(of: message, in: before ?? message.channelId),
+            in: tx)
+        if before != nil { try tx.execute("DELETE FROM message_moved WHERE number = ?", [message.number]) }
+    }
+
+    /// Part of the write that gives the messages of a channel to another one: what the index says of them is put right step by step.
+    static func note(movedFrom channel: ID<Channel>, in tx: WriteTransaction) throws {
+        // One that had moved before still stands where it stood first.
+        try tx.execute(
+            """
+            INSERT INTO message_moved (number, channel_id) SELECT number, channel_id FROM message WHERE channel_id = ? AND deleted_at IS NULL
+            ON CONFLICT (number) DO NOTHING
+            """, [channel])
+    }
+
+    static func isBehind(in tx: some SQLReading) throws -> Bool { try tx.row("SELECT 1 FROM message_moved LIMIT 1") != nil }
+
+    /// Indexes some that moved anew; answers whether there may be more.
+    static func followMoved(in tx: WriteTransaction) throws -> Bool {
+        let numbers = SQLPart("SELECT number FROM message_moved ORDER BY number LIMIT \(stepLimit)", [])
+        let moved = try MessageRows.list(numbers, where: SQLPart("m.deleted_at IS NULL", []), limit: stepLimit, in: tx)
+        for message in moved {
+            try remove(message, in: tx)
+            try insert(message, in: tx)
+        }
+        return moved.count == stepLimit
     }
 
     /// Takes the words of what was removed out of the file, too.
@@ -36,8 +73,8 @@ enum MessageIndex {
         return index.numbers(matching: match, descending: true, beyond: number, limit: limit)
     }
 
-    private static func words(of message: Message) -> [String?] {
-        var places = [word(for: message.channelId)]
+    private static func words(of message: Message, in channel: ID<Channel>) -> [String?] {
+        var places = [word(for: channel)]
         if let author = message.author.personID { places.append(word(for: author)) }
         return [SearchWords.indexed(message.text), places.joined(separator: " ")]
     }

@@ -14,6 +14,7 @@ package struct Inboxes: Sendable {
     let log: EventLog
     let jobs: Jobs
     let clock: WallClock
+    private var events: InboxEvents { InboxEvents(log: log, clock: clock) }
 
     package init(store: Store, log: EventLog, jobs: Jobs, clock: WallClock = .system) {
         self.store = store
@@ -57,7 +58,7 @@ package struct Inboxes: Sendable {
             }
             let now = clock.now()
             try NotificationRows.mark(id, readAt: isRead ? now : nil, in: tx)
-            try tell(owner, ids: [id], readAt: isRead ? now : nil, trace: trace, in: tx)
+            try events.marked(owner, ids: [id], readAt: isRead ? now : nil, trace: trace, in: tx)
             return try Self.find(id, of: owner, in: tx)
         }
     }
@@ -75,7 +76,7 @@ package struct Inboxes: Sendable {
             let now = clock.now()
             let place = NotificationRows.Place(updatedAt: last.updatedAt, id: last.id)
             guard try NotificationRows.markAll(to: owner.person, of: owner.workspace, upTo: place, readAt: now, in: tx) > 0 else { return }
-            try tell(owner, upTo: id, readAt: now, trace: trace, in: tx)
+            try events.marked(owner, upTo: id, readAt: now, trace: trace, in: tx)
         }
     }
 
@@ -85,7 +86,7 @@ package struct Inboxes: Sendable {
         try await store.write { [self] tx in
             _ = try Self.find(id, of: owner, in: tx)
             try NotificationRows.delete(id, in: tx)
-            try tell(owner, ids: [id], readAt: nil, isDeleted: true, trace: trace, in: tx)
+            try events.marked(owner, ids: [id], readAt: nil, isDeleted: true, trace: trace, in: tx)
         }
     }
 
@@ -95,29 +96,6 @@ package struct Inboxes: Sendable {
         while try await store.write({ [clock] tx in
             try NotificationRows.prune(before: clock.now() - Self.retention, limit: step, in: tx)
         }) == step { try Task.checkCancellation() }
-    }
-
-    /// `notification.read`.
-    private func tell(
-        _ owner: Owner, ids: [ID<Notification>] = [], upTo: ID<Notification>? = nil, readAt: Timestamp?, isDeleted: Bool = false,
-        trace: TraceID, in tx: WriteTransaction
-    ) throws {
-        guard let inbox = try Members.inbox(of: owner.person, in: owner.workspace, tx) else { return }
-        let version = try Members.touch(inbox, in: tx)
-        let unread = try NotificationRows.unreadCount(to: owner.person, of: owner.workspace, in: tx)
-        var payload = JSONWriter()
-        payload.object { json in
-            json.member("ids", array: ids)
-            json.member("upTo", upTo)
-            json.member("readAt", readAt)
-            json.member("deleted", isDeleted)
-            json.member("unread", unread)
-        }
-        try log.append(
-            EventEnvelope(
-                .notificationRead, traceID: trace, actorID: ID<Subject>(owner.person), workspaceID: owner.workspace, entityID: inbox,
-                entityVersion: version, payload: JSONText(payload), emittedAt: clock.now()),
-            rooms: [.inbox(inbox)], in: tx)
     }
 
     private static func find(_ id: ID<Notification>, of owner: Owner, in tx: some SQLReading) throws -> Notification {
@@ -147,8 +125,12 @@ extension Inboxes {
             guard case .session = principal.credential, let person = principal.personID else {
                 throw Failure(.forbidden, "This is for people who are signed in, not for tokens and keys.")
             }
+            self.init(person, in: principal.workspaceID)
+        }
+
+        init(_ person: ID<Person>, in workspace: ID<Workspace>) {
             self.person = person
-            workspace = principal.workspaceID
+            self.workspace = workspace
         }
     }
 }

@@ -25,4 +25,6 @@ package enum NotificationKind: String, Sendable, Codable, CaseIterable, SQLConve
     case member
     /// Events are not sent to an address any more.
     case webhookDisabled = "webhook_disabled"
+    /// Something is the matter with the node itself.
+    case alert
 }

@@ -29,7 +29,8 @@ package struct NotificationPreferences: Hashable, Sendable {
     /// What waits for an answer or went wrong is mailed at once; what is only good to know is not.
     private static func standard(_ kind: NotificationKind) -> Choice {
         switch kind {
-        case .mention, .reply, .assignment, .reminder, .payout, .import, .fileDamaged, .webhookDisabled: Choice(page: true, mail: .atOnce)
+        case .mention, .reply, .assignment, .reminder, .payout, .import, .fileDamaged, .webhookDisabled, .alert:
+            Choice(page: true, mail: .atOnce)
         case .failed: Choice(page: true, mail: .daily)
         case .ready, .member: Choice(page: true, mail: .never)
         }

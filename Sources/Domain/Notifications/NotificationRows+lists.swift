@@ -44,6 +44,18 @@ extension NotificationRows {
             """, [now, workspace, person, place.updatedAt, place.id])
     }
 
+    /// The unread mentions of a person in the messages of a channel up to one; of no more than they may have unread.
+    static func mentions(
+        in channel: ID<Channel>, upTo seq: Int64, to person: ID<Person>, of workspace: ID<Workspace>, in tx: some SQLReading
+    ) throws -> [ID<Notification>] {
+        try tx.rows(
+            """
+            SELECT n.id FROM notification AS n JOIN message AS m ON m.id = n.subject_id
+            WHERE n.workspace_id = ? AND n.person_id = ? AND n.kind = ? AND n.read_at IS NULL AND m.channel_id = ? AND m.seq <= ?
+            """, [workspace, person, NotificationKind.mention, channel, seq]
+        ).map { try $0["id"] }
+    }
+
     static func delete(_ id: ID<Notification>, in tx: WriteTransaction) throws {
         try tx.execute("DELETE FROM notification WHERE id = ?", [id])
     }

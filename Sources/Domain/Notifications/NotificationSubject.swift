@@ -4,7 +4,7 @@ package import Realtime
 /// What a notification is about: what opens when it is chosen.
 package struct NotificationSubject: Hashable, Sendable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
-        case lead, message, payout, `import`, file, person, webhook
+        case lead, message, payout, `import`, file, person, webhook, alert
     }
 
     /// A longer title is no title any more.

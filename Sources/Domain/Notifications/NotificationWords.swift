@@ -15,12 +15,24 @@ struct NotificationWords {
 
     /// Where the page shows what it is about.
     var path: String {
-        if let lead = notification.subject.leadID { return "/leads/\(lead)" }
-        return Self.inboxPath
+        let subject = notification.subject
+        switch subject.kind {
+        case .message:
+            guard let channel = notification.data["channelId"]?.string, let seq = notification.data["seq"]?.integer else { break }
+            return "/chat/\(channel)?message=\(seq)"
+        case .payout: return "/payouts/\(subject.id)"
+        case .import: return "/leads/import/\(subject.id)"
+        case .webhook: return "/settings/webhooks"
+        case .person: return "/settings/members"
+        case .file: return "/files"
+        case .alert: return "/alerts"
+        case .lead: break
+        }
+        return subject.leadID.map { "/leads/\($0)" } ?? Self.inboxPath
     }
 
     var linkLabel: String {
-        notification.subject.leadID == nil ? language("Ouvrir", "Open") : language("Ouvrir la fiche", "Open the lead")
+        notification.subject.kind == .lead ? language("Ouvrir la fiche", "Open the lead") : language("Ouvrir", "Open")
     }
 
     /// Without a full stop: it is a subject and a line as well.
@@ -48,6 +60,7 @@ struct NotificationWords {
                 : language("\(title) a rejoint l’espace de travail", "\(title) has joined the workspace")
         case .webhookDisabled:
             language("Le webhook vers \(title) a été désactivé", "The webhook to \(title) was disabled")
+        case .alert: language("Alerte\u{a0}: \(title)", "Alert: \(title)")
         }
     }
 

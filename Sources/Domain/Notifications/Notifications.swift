@@ -57,12 +57,12 @@ package struct Notifications: Sendable {
     }
 
     /// Tells everyone who looks after the workspace.
-    func addToAdmins(
+    package func addToAdmins(
         _ kind: NotificationKind, of workspace: ID<Workspace>, subject: NotificationSubject, data: JSONValue = [:],
-        by actor: ChangeActor, trace: TraceID, in tx: WriteTransaction
+        by actor: ChangeActor, isMailed: Bool = false, trace: TraceID, in tx: WriteTransaction
     ) throws {
         for person in try Members.admins(of: workspace, tx) {
-            try add(kind, to: person, of: workspace, subject: subject, data: data, by: actor, trace: trace, in: tx)
+            try add(kind, to: person, of: workspace, subject: subject, data: data, by: actor, isMailed: isMailed, trace: trace, in: tx)
         }
     }
 

@@ -4,33 +4,35 @@ package import Primitives
 
 /// The tags of a workspace: each is there as long as a lead has it.
 extension Leads {
-    /// Tags of one list; more is not a vocabulary.
-    package static let tagLimit = 1_000
+    /// Tags of one page.
+    package static let tagLimit = 500
     /// Leads that one write gives another tag.
     private static let tagStep = 100
 
-    /// By name.
+    /// One page by name; it may be short, for tags that only leads in the trash have are left out of it.
     ///
     /// - Throws: ``Failure`` `forbidden`.
-    package func tags(for principal: Principal) async throws -> [TagUse] {
+    package func tags(for principal: Principal, cursor: String? = nil, limit: Int = tagLimit) async throws -> Page<TagUse> {
         try principal.require(.leadsRead)
+        let limit = min(max(limit, 1), Self.tagLimit)
         return try await store.read { tx in
             // Counted by index alone; then what is in the trash, which is little, is taken off.
             let all = try tx.rows(
                 """
-                SELECT tag_folded, min(tag) AS name, count(*) AS leads FROM lead_tag WHERE workspace_id = ?
-                GROUP BY tag_folded ORDER BY tag_folded LIMIT \(Self.tagLimit)
-                """, [principal.workspaceID])
+                SELECT tag_folded, min(tag) AS name, count(*) AS leads FROM lead_tag WHERE workspace_id = ? AND tag_folded > ?
+                GROUP BY tag_folded ORDER BY tag_folded LIMIT ?
+                """, [principal.workspaceID, cursor ?? "", limit + 1])
             let trashed = try tx.rows(
                 """
                 SELECT t.tag_folded, count(*) AS leads FROM lead AS l JOIN lead_tag AS t ON t.lead_id = l.id
                 WHERE l.workspace_id = ? AND l.deleted_at IS NOT NULL GROUP BY t.tag_folded
                 """, [principal.workspaceID]
             ).reduce(into: [String: Int]()) { $0[try $1["tag_folded"]] = try $1["leads"] }
-            return try all.compactMap { row in
+            let items = try all.prefix(limit).compactMap { row in
                 let leads = try row["leads"] as Int - trashed[try row["tag_folded"], default: 0]
                 return leads > 0 ? TagUse(name: try row["name"], leads: leads) : nil
             }
+            return Page(items: items, next: all.count > limit ? try all[limit - 1]["tag_folded"] as String : nil)
         }
     }
 

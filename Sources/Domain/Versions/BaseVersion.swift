@@ -1,8 +1,8 @@
 import FoundationEssentials
-import Primitives
+package import Primitives
 
 /// The version of a thing on which a change is based: a change of something that has moved on since is told what differs.
-enum BaseVersion {
+package enum BaseVersion {
     /// - Parameters:
     ///   - expected: what the caller has seen; `nil` when they did not say.
     ///   - differences: asked only when there is something to tell.
@@ -10,15 +10,21 @@ enum BaseVersion {
     static func require(
         _ expected: Int64?, is version: Int64, of current: some JSONWritable, differences: () throws -> [Difference] = { [] }
     ) throws {
-        guard let expected else {
-            throw Failure(.versionRequired, "Say with If-Match on which version the change is based: the ETag of what you have read.")
-        }
+        let expected = try required(expected)
         guard expected != version else { return }
         try refuse(expected, current, differences())
     }
 
+    /// - Throws: ``Failure`` `versionRequired`.
+    static func required(_ expected: Int64?) throws(Failure) -> Int64 {
+        guard let expected else {
+            throw Failure(.versionRequired, "Say with If-Match on which version the change is based: the ETag of what you have read.")
+        }
+        return expected
+    }
+
     /// The same for what has no history: what the caller wants otherwise than it is, is all that can be told.
-    static func require(
+    package static func require(
         _ expected: Int64?, is version: Int64, of current: some JSONWritable, wanting wanted: JSONValue
     ) throws {
         try require(expected, is: version, of: current) {

@@ -7,6 +7,8 @@ package struct LeadViews: Sendable {
     /// Of one person; more is a list that needs a search of its own.
     static let limitPerPerson = 100
     static let sharedLimit = 200
+    /// One's own, and those that are shared.
+    package static let listLimit = limitPerPerson + sharedLimit
 
     private let store: Store
     private let clock: WallClock

@@ -40,7 +40,8 @@ package struct DeliverWebhookHandler: JobHandler {
         let isTest = delivery.type == Webhooks.testType
         let outcome =
             webhook.enabled || isTest
-            ? try await webhooks.poster.post(delivery.body, to: webhook.url, headers: headers(of: delivery, for: webhook, at: now))
+            ? try await webhooks.poster.post(
+                delivery.body, to: webhook.url, headers: headers(of: delivery, for: webhook, at: now), trace: delivery.traceId)
             : WebhookPoster.Outcome(status: nil, error: "disabled", duration: .zero, response: nil, retryAfter: nil)
         try await webhooks.store.write { [webhooks] tx in
             try context.complete(in: tx)
@@ -54,13 +55,6 @@ package struct DeliverWebhookHandler: JobHandler {
             ("Content-Type", "application/json"), ("User-Agent", userAgent), ("Webhook-Id", delivery.eventId),
             ("Webhook-Timestamp", "\(now.seconds)"),
             ("Webhook-Signature", webhooks.secrets.signature(of: delivery.body, id: delivery.eventId, at: now, for: webhook)),
-            // W3C Trace Context §3.2; the request itself is the span.
-            ("traceparent", "00-\(delivery.traceId)-\(Self.spanID())-01"),
         ]
-    }
-
-    private static func spanID() -> String {
-        let id = ID<WebhookDelivery>()
-        return Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: (id.low | 1) >> UInt64(8 * $0)) })
     }
 }

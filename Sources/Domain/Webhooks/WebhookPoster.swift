@@ -3,7 +3,7 @@ import FoundationEssentials
 package import Logging
 import NIOCore
 import NIOHTTP1
-import Primitives
+package import Primitives
 
 /// Posts to receivers as carefully as sites are read: each address of a name is judged, and the one that was judged is the one that is
 /// connected to; no redirect is followed.
@@ -28,10 +28,10 @@ package struct WebhookPoster: Sendable {
         allowsPrivate = policy == .allowPrivate
     }
 
-    struct Outcome: Sendable {
-        let status: Int?
+    package struct Outcome: Sendable {
+        package let status: Int?
         /// `nil` when it was taken.
-        let error: String?
+        package let error: String?
         let duration: Duration
         let response: String?
         /// How long the receiver wants to be left alone.
@@ -39,7 +39,7 @@ package struct WebhookPoster: Sendable {
     }
 
     /// Why an address can't be a receiver's; `nil` when it can, or when its name is not known at the moment.
-    func fault(of text: String) async throws -> String? {
+    package func fault(of text: String) async throws -> String? {
         guard text.utf8.count <= WebhookDraft.urlLimit, let address = WebAddress(text) else {
             return "This is not a web address. Write it like https://example.com/events."
         }
@@ -52,7 +52,19 @@ package struct WebhookPoster: Sendable {
         }
     }
 
-    func post(_ body: String, to text: String, headers: [(String, String)]) async throws -> Outcome {
+    /// - Parameter trace: whose story the delivery belongs to.
+    package func post(_ body: String, to text: String, headers: [(String, String)], trace: TraceID) async throws -> Outcome {
+        try await send(.POST, body, to: text, headers: headers, trace: trace)
+    }
+
+    /// Asks for the address, for nothing but that it was asked for.
+    package func ping(_ text: String, headers: [(String, String)]) async throws -> Outcome {
+        try await send(.GET, nil, to: text, headers: headers, trace: TraceID())
+    }
+
+    private func send(
+        _ method: HTTPMethod, _ body: String?, to text: String, headers: [(String, String)], trace: TraceID
+    ) async throws -> Outcome {
         let start = ContinuousClock.now
         func outcome(_ error: String) -> Outcome {
             Outcome(status: nil, error: error, duration: .now - start, response: nil, retryAfter: nil)
@@ -60,7 +72,10 @@ package struct WebhookPoster: Sendable {
         guard let address = WebAddress(text), address.isSecure || allowsPrivate else { return outcome("address") }
         let clients = PinnedClients(fetcher)
         do {
-            let answer = try await post(body, to: address, headers: headers, until: start + timeLimit, clients)
+            let answer = try await OutboundCall.traced(method.rawValue, host: address.host, status: \.status) {
+                let headers = headers + OutboundCall.headers(of: trace).map { ($0.name, $0.value) }
+                return try await send(method, body, to: address, headers: headers, until: start + timeLimit, clients)
+            }
             await clients.close()
             return Outcome(
                 status: answer.status, error: Self.error(of: answer.status), duration: .now - start, response: answer.text,
@@ -78,8 +93,9 @@ package struct WebhookPoster: Sendable {
         let retryAfter: Duration?
     }
 
-    private func post(
-        _ body: String, to address: WebAddress, headers: [(String, String)], until end: ContinuousClock.Instant, _ clients: PinnedClients
+    private func send(
+        _ method: HTTPMethod, _ body: String?, to address: WebAddress, headers: [(String, String)],
+        until end: ContinuousClock.Instant, _ clients: PinnedClients
     ) async throws -> Answer {
         var last = AnalysisFailure(.siteUnreachable)
         for target in try await fetcher.targets(of: address) {
@@ -88,7 +104,7 @@ package struct WebhookPoster: Sendable {
             do {
                 // The client's own deadline ends with the response head; a body that drips is ended here.
                 return try await Race.run(until: end, orThrow: AnalysisFailure(.siteTimeout)) {
-                    try await Self.exchange(body, address, headers, with: client, until: end, logger: logger)
+                    try await Self.exchange(method, body, address, headers, with: client, until: end, logger: logger)
                 }
             } catch {
                 try Task.checkCancellation()
@@ -101,13 +117,13 @@ package struct WebhookPoster: Sendable {
     }
 
     private static func exchange(
-        _ body: String, _ address: WebAddress, _ headers: [(String, String)], with client: HTTPClient,
+        _ method: HTTPMethod, _ body: String?, _ address: WebAddress, _ headers: [(String, String)], with client: HTTPClient,
         until end: ContinuousClock.Instant, logger: Logger
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: address.description)
-        request.method = .POST
+        request.method = method
         for (name, value) in headers { request.headers.add(name: name, value: value) }
-        request.body = .bytes(ByteBuffer(string: body))
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
         let response = try await client.execute(request, deadline: .now() + .nanoseconds((end - .now).nanoseconds), logger: logger)
         var bytes: [UInt8] = []
         for try await buffer in response.body {

@@ -66,13 +66,14 @@ package struct WorkspaceRegistrar: Sendable {
 
     /// Changes name and settings of the principal's workspace.
     ///
-    /// - Parameter version: the one that the caller has seen; `nil` changes whatever is there.
-    /// - Throws: ``Failure`` `staleVersion`, `forbidden`, `conflict` while it waits to be deleted, `notFound`, `unauthenticated`.
+    /// - Parameter version: the one that the caller has seen.
+    /// - Throws: ``Failure`` `versionRequired`, `staleVersion`, `forbidden`, `conflict` while it waits to be deleted, `notFound`, `unauthenticated`.
     package func change(_ change: WorkspaceChange, version: Int64?, act: Act) async throws -> Workspace {
         let principal = try act.requirePrincipal()
         try principal.require(.workspaceManage)
         let now = clock.now()
         return try await store.write { tx in
+            let version = try BaseVersion.required(version)
             let (before, after) = try Workspaces.update(principal.workspaceID, change, expecting: version, in: tx)
             let (old, new) = (Self.settings(of: before), Self.settings(of: after))
             let changed = new.filter { old[$0.key] != $0.value }

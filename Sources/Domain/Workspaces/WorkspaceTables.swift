@@ -46,6 +46,7 @@ enum WorkspaceTables {
         rows("notification_preference", key: "workspace_id, person_id"),
         rows("webhook_delivery", key: "id"),
         rows("webhook", key: "id"),
+        rows("error_project", key: "id"),
         { tx, workspace in
             try tx.execute(
                 """

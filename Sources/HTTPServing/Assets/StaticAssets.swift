@@ -6,7 +6,7 @@ import NIOCore
 /// The web page: its files by path, and its index for every path that the page itself routes.
 package struct StaticAssets: Sendable {
     /// Paths that are never the page's: a wrong address below them is a 404 that a program can read.
-    package static let reservedPrefixes = ["/api", "/realtime", "/storage", "/auth", "/health", "/metrics"]
+    package static let reservedPrefixes = ["/api", "/realtime", "/storage", "/auth", "/health", "/metrics", "/ready"]
 
     private static let indexPath = "/index.html"
     private let files: [String: StaticAsset]

@@ -148,10 +148,13 @@ extension HTTPConnection {
     }
 
     /// Answers in place of a handler and ends the connection.
-    func refuse(_ failure: Failure, status: HTTPResponse.Status? = nil) {
+    ///
+    /// - Parameter trace: the caller's, where so much of the request was read.
+    func refuse(_ failure: Failure, status: HTTPResponse.Status? = nil, trace: TraceID? = nil) {
         guard let context else { return }
-        let traceID = TraceID()
-        let (head, body) = ProblemResponse.parts(failure, status: status, traceID: traceID)
+        let traceID = trace ?? TraceID()
+        var (head, body) = ProblemResponse.parts(failure, status: status, traceID: traceID)
+        head.headerFields[.traceparent] = TraceContext(traceID: traceID, spanID: SpanID()).traceparent
         core.logger.info(
             "Request refused",
             metadata: ["traceId": "\(traceID)", "status": "\(head.status.code)", "errorCode": "\(failure.code.rawValue)"])

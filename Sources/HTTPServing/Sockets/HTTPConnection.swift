@@ -294,7 +294,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
             core.counters.requestMalformed()
             if answersOwed == 0 {
                 version = head.version
-                refuse(error.failure, status: error.status)
+                let trace = head.headers.first(name: "traceparent").flatMap { TraceID(traceparent: $0) }
+                refuse(error.failure, status: error.status, trace: trace)
             } else {
                 closesAfterAnswers = true
                 discardsInput = true

@@ -10,6 +10,7 @@ package struct Letter: Hashable, Sendable {
         case fileDamage = "file_damage"
         case notification
         case digest
+        case alert
         case test
     }
 

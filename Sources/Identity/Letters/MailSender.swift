@@ -1,6 +1,7 @@
 package import JobQueue
 package import Mail
 package import Primitives
+import Tracing
 
 /// Runs ``SendMail``: opens the letter and hands it to the mailer.
 ///
@@ -23,13 +24,16 @@ package struct MailSender: JobHandler {
         if content.isDecoy { return .done }
         if let last = job.goodUntil, clock.now() >= last { return .cancel(reason: MailNotSent.outdated) }
         do {
-            try await mailer.send(content.message)
+            try await withSpan("mail.send", ofKind: .client) { span in
+                span.updateAttributes { $0.set("mail.letter", value: .string(job.letter.rawValue)) }
+                try await mailer.send(content.message)
+            }
             return .done
-        } catch {
+        } catch let fault as MailFault {
             // A hand-over that the end of the node cut off is put back, and uses up no attempt.
             try Task.checkCancellation()
-            guard error.isPermanent else { throw error }
-            return .cancel(reason: MailNotSent.refused(error))
+            guard fault.isPermanent else { throw fault }
+            return .cancel(reason: MailNotSent.refused(fault))
         }
     }
 }

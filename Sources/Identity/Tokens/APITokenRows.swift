@@ -24,13 +24,14 @@ enum APITokenRows {
 
     /// Those that were not revoked, newest first; one that has expired is listed, for its owner wonders why it fails.
     static func list(
-        in workspace: ID<Workspace>, of person: ID<Person>?, limit: Int, _ transaction: some SQLReading
+        in workspace: ID<Workspace>, of person: ID<Person>?, before last: ID<APIToken>? = nil, limit: Int, _ transaction: some SQLReading
     ) throws -> [APIToken] {
         try transaction.rows(
             """
             SELECT id, workspace_id, person_id, name, scopes, created_at, expires_at, last_used_at FROM api_token
-            WHERE workspace_id = ? AND person_id = coalesce(?, person_id) AND revoked_at IS NULL ORDER BY id DESC LIMIT ?
-            """, [workspace, person, limit]
+            WHERE workspace_id = ?1 AND person_id = coalesce(?2, person_id) AND (?3 IS NULL OR id < ?3) AND revoked_at IS NULL
+            ORDER BY id DESC LIMIT ?4
+            """, [workspace, person, last, limit]
         ).map(APIToken.init(row:))
     }
 

@@ -3,8 +3,9 @@ package import Primitives
 
 /// The tokens of programs: made, recognised, listed, revoked.
 package struct APITokens: Sendable {
-    /// Live tokens of one workspace; more than any team names, few enough for one page.
+    /// Live tokens of one workspace; more than any team names.
     package static let limitPerWorkspace = 500
+    package static let pageLimit = 200
 
     private let store: Store
     private let clock: WallClock
@@ -81,13 +82,22 @@ package struct APITokens: Sendable {
 
     /// The tokens that `principal` may see, newest first: all of the workspace, or their own.
     ///
-    /// - Throws: ``Failure`` `forbidden`.
-    package func list(for principal: Principal) async throws -> [APIToken] {
+    /// Those that have expired are among them, so there may be more than ``limitPerWorkspace``.
+    /// - Throws: ``Failure`` `forbidden`, `invalidRequest` for a cursor that no page gave out.
+    package func list(for principal: Principal, cursor: String? = nil, limit: Int = pageLimit) async throws -> Page<APIToken> {
         try requireAny(of: principal)
         let owner = principal.may(.tokensManage) ? nil : principal.personID
-        return try await store.read {
-            try APITokenRows.list(in: principal.workspaceID, of: owner, limit: Self.limitPerWorkspace, $0)
+        let last = try cursor.map { text throws(Failure) in
+            guard let id = ID<APIToken>(text) else {
+                throw Failure(.invalidRequest, "The page can't be found.", fields: [FieldFault("cursor", "Take it from `next`.")])
+            }
+            return id
         }
+        let limit = min(max(limit, 1), Self.pageLimit)
+        let found = try await store.read {
+            try APITokenRows.list(in: principal.workspaceID, of: owner, before: last, limit: limit + 1, $0)
+        }
+        return Page(items: Array(found.prefix(limit)), next: found.count > limit ? found[limit - 1].id.description : nil)
     }
 
     /// The tokens of a workspace, newest first.

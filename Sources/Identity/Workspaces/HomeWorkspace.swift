@@ -11,7 +11,11 @@ package struct HomeWorkspace: Sendable {
 
     /// `nil` before the node has a workspace.
     package func id() async throws -> ID<Workspace>? {
-        try await store.read { try WorkspaceRows.list("ORDER BY created_at, id LIMIT 1", [], in: $0).first?.id }
+        try await store.read { try Self.id(in: $0) }
+    }
+
+    package static func id(in tx: some SQLReading) throws -> ID<Workspace>? {
+        try WorkspaceRows.list("ORDER BY created_at, id LIMIT 1", [], in: tx).first?.id
     }
 
     /// - Throws: ``Failure`` `forbidden` for a principal of another workspace.

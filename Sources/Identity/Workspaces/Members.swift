@@ -70,7 +70,7 @@ package enum Members {
 
     /// Adds someone to a workspace.
     ///
-    /// - Throws: ``Failure`` `conflict` for someone who is there, or at ``limitPerWorkspace``.
+    /// - Throws: ``Failure`` `conflict` for someone who is there, or at ``limitPerWorkspace`` or ``membershipLimit``.
     package static func add(
         _ person: ID<Person>, as role: Role, to workspace: ID<Workspace>, userMetadata: [String: JSONValue] = [:], at moment: Timestamp,
         _ transaction: WriteTransaction
@@ -80,6 +80,10 @@ package enum Members {
         }
         guard try count(in: workspace, transaction) < limitPerWorkspace else {
             throw Failure(.conflict, "The workspace has \(limitPerWorkspace) members, which is the most it can have.")
+        }
+        let others: Int = try transaction.value("SELECT count(*) FROM member WHERE person_id = ?", [person]) ?? 0
+        guard others < membershipLimit else {
+            throw Failure(.conflict, "This person belongs to \(membershipLimit) workspaces, which is the most anyone can. Leave one first.")
         }
         try transaction.execute(
             "INSERT INTO member (workspace_id, person_id, role, inbox_id, user_metadata, created_at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -52,12 +52,12 @@ package final class Schedules: Sendable {
         _ id: ID<Schedule>, workspace: String?, version: Int, _ change: ScheduleChange, in tx: WriteTransaction
     ) throws -> Schedule {
         let schedule = try require(id, workspace: workspace, in: tx)
-        guard schedule.version == version else {
-            throw Failure(.staleVersion, "Someone has changed the schedule meanwhile. Load it again.")
-        }
+        guard schedule.version == version else { throw Self.stale }
         let definition = try change.applied(to: schedule.definition)
         return try define(schedule, as: definition, in: tx)
     }
+
+    package static let stale = Failure(.staleVersion, "Someone has changed the schedule meanwhile. Load it again.")
 
     /// Jobs that it has enqueued stay.
     ///

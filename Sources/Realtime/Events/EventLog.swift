@@ -1,4 +1,5 @@
 package import DataStore
+import Instrumentation
 package import Primitives
 
 /// The durable events of a node in commit order: appended with the write that causes them, sent once it is committed, replayed on request.
@@ -70,8 +71,8 @@ package struct EventLog: Sendable {
         let seq = try EventRows.insert(event, id: id, rooms: rooms, in: transaction)
         let stored = StoredEvent(seq: seq, id: id, epoch: epoch, envelope: event)
         try taps.current?.appended(stored, rooms: rooms, in: transaction)
-        let hub = hub
-        transaction.afterCommit { hub.publish(stored, to: rooms) }
+        let (hub, context) = (hub, ServiceContext.current)
+        transaction.afterCommit { hub.publish(stored, to: rooms, in: context) }
         return seq
     }
 

@@ -16,9 +16,11 @@ package enum EventType: String, CaseIterable, Sendable {
     case channelUpdated = "channel.updated"
     case chatRead = "chat.read"
     case fileDamaged = "file.damaged"
+    case alertChanged = "alert.changed"
     case importProgress = "import.progress"
     case payoutUpdated = "payout.updated"
     case ledgerPosted = "ledger.posted"
+    case backupUpdated = "backup.updated"
     case notificationNew = "notification.new"
     case notificationRead = "notification.read"
     case presenceUpdate = "presence.update"
@@ -31,8 +33,8 @@ package enum EventType: String, CaseIterable, Sendable {
     package var isDurable: Bool {
         switch self {
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .importProgress,
-            .payoutUpdated, .ledgerPosted,
+            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .alertChanged, .importProgress,
+            .payoutUpdated, .ledgerPosted, .backupUpdated,
             .notificationNew, .notificationRead:
             true
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: false
@@ -44,8 +46,8 @@ package enum EventType: String, CaseIterable, Sendable {
         switch self {
         case .typingStart, .typingStop, .cursorMoved, .notice: true
         case .leadUpdated, .leadJobStatus, .leadContactUpdated, .leadNoteUpdated, .leadReminder, .projectUpdated, .pipelineMoved,
-            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .importProgress,
-            .payoutUpdated, .ledgerPosted,
+            .stageUpdated, .chatMessageNew, .chatMessageUpdated, .channelUpdated, .chatRead, .fileDamaged, .alertChanged, .importProgress,
+            .payoutUpdated, .ledgerPosted, .backupUpdated,
             .presenceUpdate, .notificationNew, .notificationRead:
             false
         }
@@ -58,7 +60,7 @@ package enum EventType: String, CaseIterable, Sendable {
         case .pipelineMoved: [.lead, .project, .workspace]
         case .chatMessageNew, .chatMessageUpdated: [.channel, .lead, .workspace]
         case .channelUpdated: [.channel, .workspace]
-        case .fileDamaged, .importProgress, .payoutUpdated, .ledgerPosted: [.workspace]
+        case .fileDamaged, .alertChanged, .importProgress, .payoutUpdated, .ledgerPosted, .backupUpdated: [.workspace]
         case .notificationNew, .notificationRead, .chatRead: [.inbox]
         case .presenceUpdate, .typingStart, .typingStop, .cursorMoved, .notice: Room.Kind.allCases.filter { $0 != .inbox }
         }
@@ -143,11 +145,23 @@ package enum EventType: String, CaseIterable, Sendable {
                 .moment("updatedAt"),
             ]
         case .ledgerPosted: [.id("transactionId"), EventField("number", "number"), EventField("hash", "text: 64 hexadecimal digits")]
+        case .backupUpdated:
+            [
+                .id("runId"), EventField("kind", "text: `backup`, `drill`"),
+                EventField("state", "text: `waiting`, `running`, `succeeded`, `failed`"), EventField("version", "number"),
+                .moment("updatedAt"),
+            ]
         case .fileDamaged:
             [
                 EventField("sha256", "text: the hash of what was stored"),
                 EventField("fault", "text: `missing`, `wrong_length`, `changed`"),
                 EventField("names", "array of texts: what the bytes belong to, 10 at most"), .moment("foundAt"),
+            ]
+        case .alertChanged:
+            [
+                .id("alertId"), EventField("rule", "text: the name of the rule, such as `diskSpace`"),
+                EventField("severity", "text: `warning`, `critical`"), EventField("state", "text: `firing`, `resolved`"),
+                EventField("version", "number"), .moment("updatedAt"),
             ]
         case .importProgress:
             [
@@ -202,7 +216,10 @@ package enum EventType: String, CaseIterable, Sendable {
             "a channel was made, renamed or archived, or the messages of a lead that was merged came to it: fetch them then"
         case .payoutUpdated: "a payout was raised, or went on; whoever may see its amount fetches it"
         case .ledgerPosted: "a transaction was posted; the entity is the transaction"
+        case .backupUpdated: "a backup or drill of the node was asked for, began or ended; in the workspace that runs the node"
         case .fileDamaged: "the scrub found that a file is not what was stored; once for each file until it is whole again"
+        case .alertChanged:
+            "an alert about the node itself fires or is over; in the workspace that the node was set up with. Those who may fetch the rest"
         case .importProgress:
             "an import went on, at most twice a second, or changed its state; the leads that it makes have no other event"
         case .notificationNew: "something happened that the person of the inbox is told of, or it happened again"

@@ -23,14 +23,17 @@ final class Broadcast: Sendable {
     let seq: Int64?
     /// The version of a presence diff; `nil` for what everyone in the topic hears.
     let presenceVersion: Int64?
+    /// What measures its way; `nil` for most.
+    let fanOut: FanOut?
     private let topic: String
     private let content: Content
     private let serialize: FrameSerializer
     private let frames = Mutex<(v1: Frame, v2: Frame)>((.pending, .pending))
 
-    init(_ content: Content, topic: String, serialize: @escaping FrameSerializer) {
+    init(_ content: Content, topic: String, fanOut: FanOut? = nil, serialize: @escaping FrameSerializer) {
         self.content = content
         self.topic = topic
+        self.fanOut = fanOut
         self.serialize = serialize
         if case .event(let body) = content { seq = body.event.seq } else { seq = nil }
         if case .presence(let diff) = content { presenceVersion = diff.version } else { presenceVersion = nil }

@@ -1,3 +1,4 @@
+import Instrumentation
 package import NIOCore
 
 /// Brings each message to every subscriber of its topic: encoded once, one hop to each event loop that has any, then plain writes.
@@ -7,15 +8,17 @@ package final class Hub: Sendable {
     private let interest = Interest<TopicKey>()
     private let changeInterest = Interest<ChangeKey>()
     let serialize: FrameSerializer
+    package let figures: HubFigures
 
     /// - Parameters:
     ///   - eventLoops: all loops on which sockets live.
     ///   - serialize: makes a WebSocket frame of a message.
     package init(eventLoops: some Sequence<any EventLoop>, serialize: @escaping FrameSerializer) {
-        let (interest, changeInterest) = (interest, changeInterest)
+        let (interest, changeInterest, figures) = (interest, changeInterest, HubFigures())
+        self.figures = figures
         shards = eventLoops.enumerated().map { index, eventLoop in
             let audience = ChangeAudience(shard: index, interest: changeInterest, serialize: serialize)
-            return Shard(index: index, eventLoop: eventLoop, interest: interest, audience: audience)
+            return Shard(index: index, eventLoop: eventLoop, interest: interest, audience: audience, figures: figures)
         }
         shardOfLoop = Dictionary(uniqueKeysWithValues: shards.map { (ObjectIdentifier($0.eventLoop), $0.index) })
         self.serialize = serialize
@@ -36,11 +39,19 @@ package final class Hub: Sendable {
     }
 
     /// Sends a committed event to those who are in its rooms. Called in commit order, from the writer; does no more than hand over.
-    func publish(_ event: StoredEvent, to rooms: [Room]) {
+    ///
+    /// - Parameter context: of the write.
+    func publish(_ event: StoredEvent, to rooms: [Room], in context: ServiceContext? = nil) {
         let body = EventBody(event)
+        var fanOut: FanOut?
         for room in rooms {
-            send(.event(body), to: TopicKey(room, in: event.envelope.workspaceID))
+            let key = TopicKey(room, in: event.envelope.workspaceID)
+            let interested = interest.shards(for: key)
+            if interested.isEmpty { continue }
+            if fanOut == nil { fanOut = FanOut(event.envelope.type, in: context) }
+            send(.event(body), to: key, by: interested, fanOut)
         }
+        fanOut?.handedOver()
     }
 
     /// Passes a client's message on to the others of its topic: at once on the sender's loop, by one hop on others.
@@ -65,8 +76,14 @@ package final class Hub: Sendable {
     /// Sends to everyone in a topic, from anywhere. Does no more than hand over.
     func send(_ content: Broadcast.Content, to key: TopicKey) {
         let interested = interest.shards(for: key)
-        if interested.isEmpty { return }
-        let broadcast = Broadcast(content, topic: key.wireTopic, serialize: serialize)
-        for index in interested { shards[index].post(broadcast, to: key) }
+        if !interested.isEmpty { send(content, to: key, by: interested, nil) }
+    }
+
+    private func send(_ content: Broadcast.Content, to key: TopicKey, by interested: some Sequence<Int>, _ fanOut: FanOut?) {
+        let broadcast = Broadcast(content, topic: key.wireTopic, fanOut: fanOut, serialize: serialize)
+        for index in interested {
+            fanOut?.posted()
+            shards[index].post(broadcast, to: key)
+        }
     }
 }

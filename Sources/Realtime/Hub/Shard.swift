@@ -27,14 +27,16 @@ final class Shard: Sendable {
     let eventLoop: any EventLoop
     let index: Int
     private let interest: Interest<TopicKey>
+    private let figures: HubFigures
     private let inbox = Mutex(Inbox())
     private let topics: NIOLoopBoundBox<[TopicKey: Members]>
     private let audience: NIOLoopBoundBox<ChangeAudience>
 
-    init(index: Int, eventLoop: any EventLoop, interest: Interest<TopicKey>, audience: sending ChangeAudience) {
+    init(index: Int, eventLoop: any EventLoop, interest: Interest<TopicKey>, audience: sending ChangeAudience, figures: HubFigures) {
         self.index = index
         self.eventLoop = eventLoop
         self.interest = interest
+        self.figures = figures
         topics = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
         self.audience = NIOLoopBoundBox.makeBoxSendingValue(audience, eventLoop: eventLoop)
     }
@@ -42,6 +44,7 @@ final class Shard: Sendable {
     // MARK: On the loop
 
     func add(_ subscription: Subscription) {
+        figures.subscriptionsChanged(by: 1)
         if let members = topics.value[subscription.key] {
             subscription.position = members.list.count
             members.list.append(subscription)
@@ -63,6 +66,7 @@ final class Shard: Sendable {
         }
         members.list.swapAt(position, members.list.count - 1)
         members.list.removeLast()
+        figures.subscriptionsChanged(by: -1)
         if position < members.list.count { members.list[position].position = position }
         if members.list.isEmpty {
             topics.value[subscription.key] = nil
@@ -78,7 +82,11 @@ final class Shard: Sendable {
     /// Writes `broadcast` to every subscriber of `key` on this loop but one.
     func deliver(_ broadcast: Broadcast, to key: TopicKey, except sender: Subscription? = nil) {
         // A subscriber may leave while we go through the list; what we hold is the list as it was, and who left is no longer live.
-        guard let list = topics.value[key]?.list else { return }
+        guard let list = topics.value[key]?.list else {
+            broadcast.fanOut?.delivered(to: 0)
+            return
+        }
+        figures.sent(to: list.count)
         let seq = broadcast.seq ?? .max
         let presenceVersion = broadcast.presenceVersion
         var frames = LoopFrames(broadcast)
@@ -91,6 +99,7 @@ final class Shard: Sendable {
                 subscription.hold(broadcast)
             }
         }
+        broadcast.fanOut?.delivered(to: list.count)
     }
 
     /// All that live on this loop, in no order.

@@ -101,7 +101,9 @@ package final class PhoenixEndpoint: Sendable {
 
     private func ask(_ authorise: Authorise, _ request: AdmissionRequest) async -> Admission? {
         do {
-            return try await authorise(request)
+            let admission = try await authorise(request)
+            if case .admitted = admission { hub.figures.decided(isAllowed: true) } else { hub.figures.decided(isAllowed: false) }
+            return admission
         } catch {
             report(error, "a join could not be decided")
             return nil

@@ -40,13 +40,29 @@ package enum Setting: String, Sendable, CaseIterable {
     case notificationMailSeconds = "NOTIFICATION_MAIL_SECONDS"
     case publicChannels = "REALTIME_PUBLIC_CHANNELS"
     case realtimeMessages = "REALTIME_MESSAGES_PER_SECOND"
+    case errorsMegabytes = "ERRORS_MB"
+    case sentryDSN = "SENTRY_DSN"
+    case backupFolder = "BACKUP_FOLDER"
+    case backupEvery = "BACKUP_EVERY"
+    case backupKeep = "BACKUP_KEEP"
+    case backupKeyFile = "BACKUP_KEY_FILE"
+    case backupPassphrase = "BACKUP_PASSPHRASE"
+    case backupDrillEvery = "BACKUP_DRILL_EVERY"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
+    case logFile = "LOG_FILE"
+    case logFileMegabytes = "LOG_FILE_MB"
+    case logFileCount = "LOG_FILE_COUNT"
+    case logWindowMegabytes = "LOG_WINDOW_MB"
+    case traceStoreMegabytes = "TRACE_STORE_MB"
+    case traceSample = "TRACE_SAMPLE"
+    case traceSlowMilliseconds = "TRACE_SLOW_MS"
+    case metricsToken = "METRICS_TOKEN"
 
     /// Never printed, not even by `uprising config`.
     package var isSecret: Bool {
         switch self {
-        case .secretKey, .smtpURL, .analyzerSecret, .analyzerKey: true
+        case .secretKey, .smtpURL, .analyzerSecret, .analyzerKey, .metricsToken, .sentryDSN, .backupPassphrase: true
         default: false
         }
     }
@@ -84,9 +100,20 @@ package enum Setting: String, Sendable, CaseIterable {
         case .codeIntervalSeconds: "60"
         case .codeHourlyLimit: "5"
         case .addressLimit: "30"
+        case .errorsMegabytes: "256"
+        case .backupEvery: "1d"
+        case .backupKeep: "24h 7d 4w 12m"
+        case .backupDrillEvery: "7d"
         case .logLevel: "info"
         case .logFormat: "json"
-        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile, .analyzerURL, .analyzerSecret, .analyzerModel, .analyzerKey:
+        case .logFileMegabytes: "64"
+        case .logFileCount: "5"
+        case .logWindowMegabytes: "32"
+        case .traceStoreMegabytes: "64"
+        case .traceSample: "0.05"
+        case .traceSlowMilliseconds: "500"
+        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile, .analyzerURL, .analyzerSecret, .analyzerModel, .analyzerKey,
+            .logFile, .metricsToken, .sentryDSN, .backupFolder, .backupKeyFile, .backupPassphrase:
             nil
         }
     }

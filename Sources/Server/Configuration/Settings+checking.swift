@@ -1,3 +1,4 @@
+import Backups
 import Blobs
 import Domain
 import FoundationEssentials
@@ -59,11 +60,16 @@ extension Settings {
         leadTrashRetention = .days(Int64(checker.integer(.leadsTrashDays, values, in: 0...3_650)))
         notificationMailDelay = .seconds(checker.integer(.notificationMailSeconds, values, in: 0...3_600))
         allowsPublicChannels = checker.choice(.publicChannels, values, ["allow": true, "refuse": false], fallback: false)
+        errorsBytes = checker.integer(.errorsMegabytes, values, in: 8...102_400) << 20
+        sentryDSN = checker.sentryDSN(values)
         realtimeMessagesPerSecond = checker.integer(.realtimeMessages, values, in: 1...1_000_000)
+        backups = checker.backups(values)
         logLevel = checker.choice(
             .logLevel, values, Dictionary(uniqueKeysWithValues: Logger.Level.allCases.map { ($0.rawValue, $0) }), fallback: .info)
         logFormat = checker.choice(
             .logFormat, values, Dictionary(uniqueKeysWithValues: LogFormat.allCases.map { ($0.rawValue, $0) }), fallback: .json)
+        observing = checker.observing(values)
+        metricsToken = checker.metricsToken(values)
         publicVariables = try sources.publicVariables()
         self.report = report
         if !checker.faults.isEmpty { throw ConfigurationFaults(profile: sources.profile, faults: checker.faults) }
@@ -87,6 +93,27 @@ private struct SettingChecker {
         return value
     }
 
+    mutating func observing(_ values: [Setting: String]) -> ObservingSettings {
+        let share = parsed(.traceSample, values, "a share from 0 to 1, such as 0.05,", fallback: 0) { text in
+            Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+        }
+        return ObservingSettings(
+            logFile: values[.logFile], logFileBytes: Int64(integer(.logFileMegabytes, values, in: 1...10_240)) << 20,
+            logFileCount: integer(.logFileCount, values, in: 0...100),
+            logWindowBytes: Int64(integer(.logWindowMegabytes, values, in: 0...10_240)) << 20,
+            traceStoreBytes: Int64(integer(.traceStoreMegabytes, values, in: 0...10_240)) << 20, traceShare: share,
+            slowRequest: .milliseconds(integer(.traceSlowMilliseconds, values, in: 1...600_000)))
+    }
+
+    /// A shorter one could be guessed by whoever may ask as often as they like.
+    mutating func metricsToken(_ values: [Setting: String]) -> Secret? {
+        guard let text = values[.metricsToken] else { return nil }
+        if text.utf8.count < 16 || !text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
+            faults.append("METRICS_TOKEN: at least 16 characters are wanted that a header may hold; make one with openssl rand -hex 24")
+        }
+        return Secret(text)
+    }
+
     mutating func storageLimits(_ values: [Setting: String]) -> StorageLimits {
         var limits = StorageLimits()
         limits.fileBytes = Int64(integer(.storageFileMegabytes, values, in: 1...1_048_576)) << 20
@@ -94,6 +121,23 @@ private struct SettingChecker {
         limits.workspaceBytes = quota == 0 ? nil : Int64(quota) << 20
         limits.trashRetention = .days(Int64(integer(.storageTrashDays, values, in: 0...3_650)))
         return limits
+    }
+
+    mutating func backups(_ values: [Setting: String]) -> BackupSettings {
+        let spans = "a span such as 6h or 1d, or never"
+        let every = parsed(.backupEvery, values, spans, fallback: BackupSpan.never) { BackupSpan.parse($0) }
+        let drillEvery = parsed(.backupDrillEvery, values, spans, fallback: BackupSpan.never) { BackupSpan.parse($0) }
+        let keep = parsed(
+            .backupKeep, values, "counts of hours, days, weeks and months, such as 24h 7d 4w 12m", fallback: RetentionRule(days: 1)
+        ) { RetentionRule($0) }
+        var passphrase: Secret?
+        do {
+            passphrase = try BackupPassphrase.find(text: values[.backupPassphrase], file: values[.backupKeyFile])
+        } catch {
+            faults.append(error.message)
+        }
+        return BackupSettings(
+            folder: values[.backupFolder], every: every.duration, keep: keep, passphrase: passphrase, drillEvery: drillEvery.duration)
     }
 
     mutating func choice<Value>(_ setting: Setting, _ values: [Setting: String], _ choices: [String: Value], fallback: Value) -> Value {
@@ -154,6 +198,15 @@ private struct SettingChecker {
             return nil
         }
         return String(url.dropFirst("sqlite:".count))
+    }
+
+    mutating func sentryDSN(_ values: [Setting: String]) -> SentryDSN? {
+        guard let text = values[.sentryDSN] else { return nil }
+        guard let dsn = SentryDSN(text.trimmingSpaces()) else {
+            faults.append("SENTRY_DSN: the DSN of a Sentry project is wanted, such as https://key@sentry.example.com/7")
+            return nil
+        }
+        return dsn
     }
 
     mutating func secret(_ values: [Setting: String]) -> RootSecret? {

@@ -1,3 +1,4 @@
+package import Backups
 package import Blobs
 package import Domain
 package import Identity
@@ -46,8 +47,16 @@ package struct Settings: Sendable {
     package let allowsPublicChannels: Bool
     /// Broadcasts that one socket may send.
     package let realtimeMessagesPerSecond: Int
+    /// Of all reports of errors, as they are kept.
+    package let errorsBytes: Int
+    /// Where the node's own errors are sent on to.
+    package let sentryDSN: SentryDSN?
+    package let backups: BackupSettings
     package let logLevel: Logger.Level
     package let logFormat: LogFormat
+    package let observing: ObservingSettings
+    /// What `/metrics` asks for; without one it answers programs on this machine alone.
+    package let metricsToken: Secret?
     /// What the browser is told, by variable name.
     package let publicVariables: [String: String]
     /// Every setting with its value, masked where secret, and its source; for people.

@@ -1,5 +1,7 @@
+package import Backups
 package import Identity
 package import Primitives
+package import Telemetry
 
 /// What a node answers to its operator.
 package enum ControlAnswer: Codable, Sendable {
@@ -58,9 +60,11 @@ package enum ControlAnswer: Codable, Sendable {
     /// How many jobs were; where to go on when there may be more.
     case retried(Int, rest: JobsRequest.Place?)
     case verification(Verification)
+    case health(HealthReport)
     /// A report a workspace.
     case ledger([LedgerReport])
     case ledgerPart(LedgerPart)
+    case backup(BackupRun)
     case done
     case refused(code: FailureCode, message: String)
 }

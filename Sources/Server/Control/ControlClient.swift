@@ -24,7 +24,8 @@ package struct ControlClient: Sendable {
             let folder = try DataFolder(path: settings.dataFolder)
             return try await perform(request, in: folder)
         } catch let error as StoreError where error.code == .locked {
-            return try await send(request)
+            // The shared client gives up on an answer after 90 seconds of silence; a backup or a check takes as long as the disk does.
+            return try await HTTPClient.withHTTPClient(configuration: HTTPClient.Configuration()) { try await send(request, by: $0) }
         }
     }
 
@@ -75,7 +76,7 @@ package struct ControlClient: Sendable {
         return answer
     }
 
-    private func send(_ request: ControlRequest, by client: HTTPClient = .shared) async throws -> ControlAnswer {
+    private func send(_ request: ControlRequest, by client: HTTPClient) async throws -> ControlAnswer {
         let path = URL(filePath: settings.dataFolder).absoluteURL.path + "/control.sock"
         guard let url = URL(httpURLWithSocketPath: path, uri: "/control") else {
             throw Failure(.unavailable, "The control socket \(path) has a name that can't be used.")

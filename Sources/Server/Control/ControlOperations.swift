@@ -1,3 +1,4 @@
+import Backups
 import Blobs
 import DataStore
 import Domain
@@ -5,6 +6,7 @@ import Identity
 import JobQueue
 import Primitives
 import Realtime
+import Telemetry
 
 /// Carries out what the operator asks, in the process that holds the data folder.
 struct ControlOperations: Sendable {
@@ -13,6 +15,8 @@ struct ControlOperations: Sendable {
 
     let store: Store
     let blobs: BlobStore
+    /// Absent where no node runs.
+    let backups: NodeBackups?
     let jobs: Jobs
     let setupLinks: SetupLinks
     let sessions: Sessions
@@ -22,6 +26,7 @@ struct ControlOperations: Sendable {
     let ring: KeyRing
     let signIn: SignIn
     let address: PublicAddress
+    let health: (@Sendable () async throws -> HealthReport)?
     let clock: WallClock
 
     func perform(_ request: ControlRequest) async throws -> ControlAnswer {
@@ -65,10 +70,15 @@ struct ControlOperations: Sendable {
             return try await apiAccess(to: try await self.workspace(wanted))
         case .verify:
             return .verification(try await StoreCheck(store: store, blobs: blobs).run())
+        case .health:
+            guard let health else { throw Failure(.unavailable, "The node does not run.") }
+            return .health(try await health())
         case .jobs(let request, let wanted):
             // Spelled out: without a name the only workspace would be meant.
             let workspace: Workspace? = if let wanted { try await workspace(wanted) } else { nil }
             return try await carryOut(request, in: workspace)
+        case .backup(let request):
+            return try await carryOut(request)
         case .ledger(let request, let wanted):
             return try await carryOut(request, in: try await workspaces(for: request, wanted))
         }

@@ -27,8 +27,13 @@ package enum ControlRequest: Codable, Sendable {
     case apiAccess(workspace: String?)
     /// Reads the whole database and every stored file again.
     case verify
+    /// How the running node is.
+    case health
     /// Of one workspace, or of the whole node.
     case jobs(JobsRequest, workspace: String?)
+
+    /// Of a node that runs.
+    case backup(BackupRequest)
 
     /// Of one workspace, or of all.
     case ledger(LedgerRequest, workspace: String?)
@@ -36,7 +41,7 @@ package enum ControlRequest: Codable, Sendable {
     /// How long the answer may take: most are there at once, and a check of everything reads the whole disk.
     var patience: Duration {
         switch self {
-        case .verify, .ledger: .hours(48)
+        case .verify, .ledger, .backup: .hours(48)
         default: .seconds(30)
         }
     }

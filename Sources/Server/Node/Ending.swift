@@ -1,3 +1,4 @@
+import Backups
 import DataStore
 import FoundationEssentials
 import Glibc
@@ -26,6 +27,9 @@ package struct Ending: Sendable {
         case let error as SiteInspection.NotRead:
             status = 1
             message = error.reason
+        case let error as BackupError:
+            status = 1
+            message = error.message
         case is SmokeFailed:
             status = 1
             message = ""

@@ -1,3 +1,4 @@
+import Backups
 import Blobs
 import DataStore
 import Domain
@@ -5,6 +6,7 @@ import Identity
 import JobQueue
 import Mail
 import Primitives
+import Telemetry
 
 /// People and access, put together once: for a running node, and for the operator's commands when none runs.
 struct Identities: Sendable {
@@ -71,10 +73,16 @@ struct Identities: Sendable {
 
     var credentials: Credentials { Credentials(sessions: sessions, tokens: tokens, workspaceKeys: workspaceKeys) }
 
-    func operations(store: Store, blobs: BlobStore, address: PublicAddress) -> ControlOperations {
+    /// - Parameters:
+    ///   - backups: absent where no node runs.
+    ///   - health: of the node; absent where none runs.
+    func operations(
+        store: Store, blobs: BlobStore, backups: NodeBackups? = nil, address: PublicAddress,
+        health: (@Sendable () async throws -> HealthReport)? = nil
+    ) -> ControlOperations {
         ControlOperations(
-            store: store, blobs: blobs, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens,
+            store: store, blobs: blobs, backups: backups, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens,
             workspaceKeys: workspaceKeys, keys: keys,
-            ring: ring, signIn: signIn, address: address, clock: .system)
+            ring: ring, signIn: signIn, address: address, health: health, clock: .system)
     }
 }

@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import Backups
 import Blobs
 import DataStore
 import Domain
@@ -26,6 +27,7 @@ struct Maintenance: Service {
     let imports: Imports
     let jobs: Jobs
     let inboxes: Inboxes
+    let backups: NodeBackups
     let webhooks: Webhooks
     let jobRetention: JobRetention
     let leadTrashRetention: Duration
@@ -33,11 +35,13 @@ struct Maintenance: Service {
     let logger: Logger
 
     func run() async throws {
+        await attempt("interrupted backups") { try await backups.settleInterrupted() }
         await sweep()
         var round = 0
         for await _ in AsyncTimerSequence(interval: Self.interval, clock: .continuous).cancelOnGracefulShutdown() {
             await attempt("last uses") { try await identities.tokens.flushLastUse() }
             await attempt("codes") { try await identities.signIn.removeExpired() }
+            await attempt("backups") { try await backups.requestDue() }
             round += 1
             if round.isMultiple(of: Self.roundsPerSweep) { await sweep() }
         }

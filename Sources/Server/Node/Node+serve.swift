@@ -3,18 +3,21 @@ import Logging
 import NIOCore
 import Primitives
 import Telemetry
+import Tracing
 
 extension Node {
     /// The command `serve`: starts the node, says where it is, and runs until it is told to stop.
     package static func serve(_ settings: Settings) async throws {
-        let logs = Logs(
-            format: settings.logFormat, level: settings.logLevel, descriptor: STDERR_FILENO, isColored: isatty(STDERR_FILENO) == 1)
+        let window = settings.observing.window
+        let ownErrors = OwnErrors()
+        let logs = try settings.logs(window: window, errors: ownErrors)
         logs.bootstrap()
         let logger = logs.logger("uprising")
         OpenFileLimit.raise()
         let greeting = Greeting(settings: settings, logger: logger)
         defer { logs.flush() }
-        let node = try Node(settings: settings, logger: logger) { await greeting.say($0) }
+        let node = try Node(settings: settings, ownErrors: ownErrors, logger: logger, window: window) { await greeting.say($0) }
+        if let traces = node.traces { InstrumentationSystem.bootstrap(NodeTracer(book: traces)) }
         do {
             try await node.run(logger: logger)
         } catch let error as IOError where AddressRefused.reasons.contains(error.errnoCode) {

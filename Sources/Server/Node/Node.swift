@@ -1,4 +1,6 @@
+import Backups
 import Blobs
+import CoreMetrics
 import DataStore
 import Domain
 import FoundationEssentials
@@ -13,7 +15,7 @@ import NIOPosix
 import Primitives
 import Realtime
 import ServiceLifecycle
-import Telemetry
+package import Telemetry
 import UnixSignals
 import WebAPI
 
@@ -29,14 +31,23 @@ package struct Node: Sendable {
     private let buckets: Buckets
     private let postOffice: PostOffice
     private let services: [any Service]
+    /// Where traces are gathered, unless the settings want none.
+    let traces: TraceBook?
     private let api: API
 
-    /// - Parameter onRunning: told the node's address, once connections are accepted.
-    package init(settings: Settings, logger: Logger, onRunning: @escaping @Sendable (Address) async -> Void) throws {
+    /// - Parameters:
+    ///   - ownErrors: what the log of this process tells of errors.
+    ///   - window: what the log hands its lines to, for people to search.
+    ///   - onRunning: told the node's address, once connections are accepted.
+    package init(
+        settings: Settings, ownErrors: OwnErrors = OwnErrors(), logger: Logger, window: LogWindow? = nil,
+        onRunning: @escaping @Sendable (Address) async -> Void
+    ) throws {
         self.settings = settings
         folder = try DataFolder(path: settings.dataFolder)
         store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
-        telemetry = try Store(path: folder.telemetryPath, migrations: TelemetrySchema.migrations)
+        telemetry = try TelemetryStore.open(path: folder.telemetryPath, migrations: TelemetrySchema.migrations, logger: logger)
+        traces = settings.observing.traces(of: telemetry)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         renderThread = RenderThread()
 
@@ -51,20 +62,38 @@ package struct Node: Sendable {
         let endpoint = PhoenixEndpoint(
             hub: hub, log: log, store: store, policy: ChannelPolicy(allowsPublic: settings.allowsPublicChannels), limits: limits,
             logger: logger)
-        let jobs = Jobs(store: store) { job, tx in try events.jobChanged(job, in: tx) }
+        postOffice = PostOffice(settings: settings)
+        let observatory = Observatory(telemetry: telemetry, folder: folder, mailer: postOffice.mailer)
+        let jobs = Jobs(store: store, meter: observatory.jobs) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
         let notifications = Notifications(log: log, jobs: jobs, mailDelay: settings.notificationMailDelay)
 
         // Identity
         let address = PublicAddress(settings)
+        let secret = try NodeSecret.load(from: settings, in: folder)
         identities = try Identities(
-            settings: settings, secret: try NodeSecret.load(from: settings, in: folder), store: store, jobs: jobs, address: address,
+            settings: settings, secret: secret, store: store, jobs: jobs, address: address,
             notifications: notifications
         ) { change in endpoint.accessChanged { change.concerns($0) } }
-        postOffice = PostOffice(settings: settings)
         let gate = Gatekeeper(
             credentials: identities.credentials, proxies: settings.trustedProxies, answers: RememberedAnswers(store: store),
             home: HomeWorkspace(store: store), publicURL: settings.appURL)
+
+        // Errors
+        let home = HomeWorkspace(store: store)
+        let errorProjects = ErrorProjects(store: store, home: home) { address.current }
+        let retention = ErrorRetention(byteLimit: settings.errorsBytes)
+        let intake = ErrorIntake(store: telemetry, retention: retention, logger: logger)
+        let post = SentryPost(group: group, logger: logger)
+        let forwarder = settings.sentryDSN.map { dsn in SentryForwarder(dsn: dsn, logger: logger) { try await post($0) } }
+        let pageMaps = SourceMaps { script in
+            PageMaps.compressed(of: script).flatMap { try? BodyDecoder.decode($0, encoding: "br", limit: SourceMap.byteLimit) }
+        }
+        let errors = ErrorsAPI(
+            projects: errorProjects, groups: ErrorGroups(store: telemetry, retention: retention),
+            ingest: SentryIngest(intake: intake, maps: pageMaps) { forwarder?.offer($0) })
+        let crashes = CrashFolder(path: folder.crashesPath)
+        try crashes.prepare()
 
         // The product
         let changes = RowChanges(hub: hub)
@@ -75,32 +104,59 @@ package struct Node: Sendable {
             site: SiteAnalyzer(fetcher: SiteFetcher(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly)), store: store)
         let schedules = Schedules(jobs: jobs)
         let inboxes = Inboxes(store: store, log: log, jobs: jobs)
+        let poster = WebhookPoster(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly, logger: logger)
         let webhooks = Webhooks(
-            store: store, jobs: jobs, log: log, notifications: notifications, secrets: WebhookSecrets(ring: identities.ring),
-            poster: WebhookPoster(policy: settings.allowsPrivateSites ? .allowPrivate : .publicOnly, logger: logger))
-        let post = NotificationPost(outbox: identities.outbox, letters: identities.letters, ring: identities.ring) { address.current }
+            store: store, jobs: jobs, log: log, notifications: notifications, secrets: WebhookSecrets(ring: identities.ring), poster: poster
+        )
+        let userAgent = "UprisingNode/\(Version.current)"
+        let backups = NodeBackups(
+            store: store, jobs: jobs, log: log, blobs: blobs, folder: folder,
+            node: BackedNode(product: Version.current, profile: settings.profile.rawValue, rootSecret: secret.bytes),
+            settings: settings.backups)
+        let notificationPost = NotificationPost(outbox: identities.outbox, letters: identities.letters, ring: identities.ring) {
+            address.current
+        }
         let runner = JobRunner(
             jobs: jobs,
             handlers: [
-                AnalyzeLeadHandler(leads: leads, analyzer: analyzer), RenderDossierHandler(leads: leads, thread: renderThread),
-                MailSender(mailer: postOffice.mailer, ring: identities.ring), NoopHandler(),
+                AnalyzeLeadHandler(leads: leads, analyzer: analyzer),
+                RenderDossierHandler(leads: leads, thread: renderThread, metrics: observatory.registry),
+                MailSender(mailer: observatory.mailer, ring: identities.ring), NoopHandler(),
                 RunImportHandler(imports: imports),
                 ScrubFilesHandler(
                     store: store, blobs: blobs, jobs: jobs, log: log,
                     alert: DamageAlert(outbox: identities.outbox, letters: identities.letters, notifications: notifications)),
-                RemindOwnerHandler(leads: leads), MailNotificationHandler(store: store, post: post),
-                MailDigestHandler(store: store, post: post),
+                RemindOwnerHandler(leads: leads), MailNotificationHandler(store: store, post: notificationPost),
+                MailDigestHandler(store: store, post: notificationPost),
                 DeliverWebhookHandler(webhooks: webhooks, version: Version.current),
+                PostAlertHandler(
+                    poster: poster, targets: { [store] in try await store.read { try AlertDesk.targets(in: $0) } }, userAgent: userAgent),
+                RunBackupHandler(backups: backups),
                 UnassignLeadsHandler(leads: leads), EmptyStageHandler(stages: StageDesk(leads: leads)),
+                FollowMovedMessagesHandler(leads: leads),
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
                 Noop.queue: Noop.limits, ScrubFiles.queue: 1, RemindOwner.queue: 2, RunImport.queue: 1,
-                MailNotification.queue: 2, DeliverWebhook.queue: 64,
+                MailNotification.queue: 2, DeliverWebhook.queue: 64, PostAlert.queue: 2, RunBackup.queue: 1,
             ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
         let leases = Leases(jobs: jobs, logger: logger)
+
+        // How the node is
+        let counters = ServingCounters()
+        let checks = HealthChecks(store: store, runner: runner, blobs: blobs)
+        let watching = observatory.watching(
+            Observatory.Subjects(
+                store: store, jobs: jobs, blobs: blobs, hub: hub, counters: counters, checks: checks,
+                channels: AlertChannels(
+                    store: store, log: log, jobs: jobs,
+                    post: AlertPost(outbox: identities.outbox, letters: identities.letters, notifications: notifications) {
+                        address.current
+                    }, poster: poster, url: { address.current }, userAgent: userAgent), metricsToken: settings.metricsToken,
+                spikes: intake.spikes, backups: backups),
+            logger: logger)
 
         // Doors
         let people = PeopleAPI(
@@ -134,39 +190,57 @@ package struct Node: Sendable {
             books: BooksAPI(
                 ledger: Ledger(store: store, log: log), rules: CommissionRules(store: store), payouts: leads.payouts,
                 statements: Statements(store: store, thread: renderThread)),
-            inbox: InboxAPI(inboxes: inboxes, webhooks: webhooks, ring: identities.ring),
+            inbox: InboxAPI(inboxes: inboxes, webhooks: webhooks, ring: identities.ring), errors: errors,
+            backups: BackupsAPI(backups: backups),
             projects: ProjectDesk(store: store, log: log, changes: changes),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),
                 schedules: ScheduleDesk(store: store, jobs: jobs, schedules: schedules, own: OwnWork(of: runner)),
                 workers: WorkerDesk(leases: leases)), blobs: blobs, links: links, storage: storage, gate: gate,
-            health: HealthChecks(store: store, runner: runner, blobs: blobs), endpoint: endpoint, publicVariables: settings.publicVariables,
+            health: checks, telemetry: TelemetryAPI(store: telemetry), observing: watching.api, endpoint: endpoint,
+            publicVariables: settings.publicVariables,
             version: Version.current)
         self.api = api
-        let control = ControlServer(operations: identities.operations(store: store, blobs: blobs, address: address))
+        let control = ControlServer(
+            operations: identities.operations(store: store, blobs: blobs, backups: backups, address: address) {
+                try await watching.reporter.report(isReady: await checks.areReady())
+            })
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment, store: store, logger: logger)
         let http = HTTPService(
             address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
-            security: SecurityHeaders(publicURL: settings.appURL), eventLoopGroup: group, logger: logger
+            security: SecurityHeaders(publicURL: settings.appURL), observer: observatory.requests, counters: counters,
+            eventLoopGroup: group, logger: logger
         ) { [settings, identities] bound in
             manager?.isReady()
             if let port = bound.port { address.listens(host: settings.host, port: port) }
             if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
             await onRunning(Address(url: address.current, setupLinks: identities.setupLinks))
         }
+        let sources: [(any TelemetrySource)?] = [window, traces]
+        let damaged = folder.telemetryPath
         var services: [any Service] = [
+            // First, and so the last to stop: what the others did is written.
+            TelemetryWriter(
+                store: telemetry, sources: sources.compactMap { $0 },
+                mayWrite: { [reserve = DiskReserve(path: folder.path)] in reserve.isFree },
+                onCorrupt: { TelemetryStore.markDamaged(path: damaged) }, logger: logger),
+            ErrorReporting(
+                intake: intake, own: ownErrors, projects: errorProjects, groups: errors.groups, forwarder: forwarder, crashes: crashes,
+                release: "uprising@\(Version.current)", environment: settings.profile.rawValue, logger: logger),
             EndpointService(endpoint: endpoint),
             Maintenance(
                 store: store, log: log, blobs: blobs, buckets: buckets, leads: leads, identities: identities, imports: imports, jobs: jobs,
-                inboxes: inboxes, webhooks: webhooks,
+                inboxes: inboxes, backups: backups, webhooks: webhooks,
                 jobRetention: settings.jobRetention, leadTrashRetention: settings.leadTrashRetention,
                 clock: .system,
                 logger: logger),
             runner,
             leases,
+            watching.watch,
             control.service(path: folder.controlSocketPath, eventLoopGroup: group, logger: logger),
             http,
         ]
+        if let forwarder { services.append(ErrorForwarding(forwarder: forwarder)) }
         if let manager { services.append(manager) }
         self.services = services
     }

@@ -6,11 +6,9 @@ import Primitives
 
 /// The root secret of a node without configuration: made once, kept in the data folder, readable by its owner alone.
 enum NodeSecret {
-    private static let fileName = "secret.key"
-
     static func load(from settings: Settings, in folder: DataFolder) throws -> RootSecret {
         if let secret = settings.secret { return secret }
-        let path = "\(folder.path)/\(fileName)"
+        let path = folder.secretPath
         if !FileManager.default.fileExists(atPath: path) { try create(at: path) }
         return try RootSecret(Secret(String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)))
     }

@@ -5,6 +5,8 @@ package import Hummingbird
 package struct APIContext: ServingContext {
     package var coreContext: CoreRequestContextStorage
     package let record: RequestRecord
+    /// What the operation says of the body of its requests.
+    var body: Shape?
 
     package init(source: ServingContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -13,6 +13,8 @@ package final class AccessDeclarations: Sendable {
         case signedIn
         /// Whoever may broadcast to the topic that the request names.
         case topic
+        /// Whoever has the key of an error project, which is no secret.
+        case projectKey
         case permission(Permission)
         /// Whoever may, in the home workspace.
         case node(Permission)

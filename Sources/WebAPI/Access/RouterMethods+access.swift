@@ -58,7 +58,10 @@ extension RouterMethods where Context == APIContext {
         gate.declarations.add(method, path.description, access)
         gate.operations.add(method, path.description, operation)
         let handler = gate.remembering(operation, handler)
+        let body = operation.body.shape
         on(path, method: method) { request, context in
+            var context = context
+            context.body = body
             guard let principal = try await gate.principal(of: request.head) else { throw Gatekeeper.noCredential }
             context.record.workspaceID = principal.workspaceID.description
             context.record.userID = principal.personID?.description
@@ -74,8 +77,11 @@ extension RouterMethods where Context == APIContext {
     ) {
         gate.declarations.add(method, path.description, .open)
         gate.operations.add(method, path.description, operation)
+        let body = operation.body.shape
         on(path, method: method) { request, context in
-            try await handler(request, context, gate.act(request.head, context.record))
+            var context = context
+            context.body = body
+            return try await handler(request, context, gate.act(request.head, context.record))
         }
     }
 }

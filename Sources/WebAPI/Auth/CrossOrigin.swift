@@ -17,7 +17,9 @@ enum CrossOrigin {
         + "tus-resumable, upload-offset, upload-length, upload-expires"
 
     /// Marks an answer as one for every origin.
-    static func open(_ headers: inout HTTPFields) {
+    ///
+    /// - Parameter exposed: the headers that pages may read.
+    static func open(_ headers: inout HTTPFields, exposing exposed: String = exposed) {
         headers[.accessControlAllowOrigin] = "*"
         headers[.accessControlExposeHeaders] = exposed
     }

@@ -88,7 +88,7 @@ struct ChannelRoutes: Sendable {
             "channels/{channel}/read", .put, gate, needs: .chatRead,
             Operation(
                 id: "markRead", summary: "Say how far the channel was read",
-                body: .fields([
+                body: .members([
                     .init("upTo", .count, required: true, "The number of the last message that was read"),
                     .init("force", .nullable(.flag), "Go back, too: what comes after it is unread again"),
                 ]),
@@ -114,7 +114,7 @@ struct ChannelRoutes: Sendable {
             Operation(
                 id: "prepareUpload", summary: "Get a link to put a file up for a message",
                 detail: "PUT the bytes to the link, then name the key in the message.",
-                body: .fields([
+                body: .members([
                     .init("name", .text(upTo: 200), required: true, "What the file is called"),
                     .init("size", .count, required: true, "In bytes"),
                     .init("contentType", .text(upTo: 200), "Its media type"),

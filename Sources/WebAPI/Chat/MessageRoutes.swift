@@ -124,7 +124,7 @@ struct MessageRoutes: Sendable {
             "messages/{message}/history", .get, gate, needs: .chatRead,
             Operation(
                 id: "getMessageHistory", summary: "What a message said before",
-                detail: "For its author, and with channels.manage.", answers: [.list(MessageEdit.self)])
+                detail: "For its author, and with channels.manage.", answers: [.list(MessageEdit.self, atMost: MessageEdit.limit)])
         ) { [chat] call in
             .json(ListedAnswer(items: try await chat.history(of: try call.context.messageID(), for: call.principal)))
         }

@@ -25,7 +25,7 @@ struct DescriptionBuilder {
         ]
         if !operation.detail.isEmpty { described["description"] = .string(operation.detail) }
         switch access {
-        case .open, .topic: described["security"] = []
+        case .open, .topic, .projectKey: described["security"] = []
         case .credential: described["x-access"] = "any credential"
         case .signedIn: described["x-access"] = "signed in"
         case .permission(let permission), .node(let permission): described["x-permission"] = .string(permission.rawValue)
@@ -73,10 +73,9 @@ struct DescriptionBuilder {
         switch body {
         case .none: return nil
         case .json(let type):
-            guard case .object(let members) = Self.shape(of: type) else { return taken(json(.object([:]))) }
-            return taken(json(Shape.object(members, isOpen: true)))
+            guard case .object(let members) = BodyRecorder.shape(of: type) else { return taken(json(.object([:]))) }
+            return taken(json(Shape.object(members)))
         case .members(let members): return taken(json(Shape.object(members)))
-        case .fields(let members): return taken(json(Shape.object(members, isOpen: true)))
         case .optionalMembers(let members): return taken(json(Shape.object(members)), isRequired: false)
         case .mergePatch(let members):
             let schema = Shape.object(members, isPatch: true)
@@ -86,8 +85,6 @@ struct DescriptionBuilder {
             return taken(json(Shape.object(members)).merging(contentTypes.map { ($0, .object([:])) }) { first, _ in first })
         }
     }
-
-    private static func shape(of type: any (Decodable & SendableMetatype).Type) -> Shape { BodyRecorder.shape(of: type) }
 
     // MARK: What is answered
 
@@ -119,8 +116,8 @@ struct DescriptionBuilder {
         case .versioned(let type, let given):
             (status, content) = (given, ["application/json": ["schema": components.reference(to: type)]])
             headers["ETag"] = Self.reference("headers", "Version")
-        case .list(let type): (status, content) = (.ok, ["application/json": ["schema": list(of: type, isPaged: false)]])
-        case .page(let type): (status, content) = (.ok, ["application/json": ["schema": list(of: type, isPaged: true)]])
+        case .list(let type, let bound): (status, content) = (.ok, ["application/json": ["schema": list(of: type, bound: bound)]])
+        case .page(let type): (status, content) = (.ok, ["application/json": ["schema": list(of: type)]])
         case .bytes(let contentType, let given): (status, content) = (given, [contentType: .object([:])])
         case .nothing(let given): status = given
         }
@@ -130,10 +127,13 @@ struct DescriptionBuilder {
         return (status, .object(described))
     }
 
-    private mutating func list(of type: any Sampled.Type, isPaged: Bool) -> JSONValue {
-        var properties: [String: JSONValue] = ["items": ["type": "array", "items": components.reference(to: type)]]
+    /// - Parameter bound: of a list that comes whole; one without comes in pages.
+    private mutating func list(of type: any Sampled.Type, bound: Int? = nil) -> JSONValue {
+        var items: [String: JSONValue] = ["type": "array", "items": components.reference(to: type)]
+        items["maxItems"] = bound.map { .integer(Int64($0)) }
+        var properties: [String: JSONValue] = ["items": .object(items)]
         var required: [JSONValue] = ["items"]
-        if isPaged {
+        if bound == nil {
             properties["next"] = ["type": ["string", "null"], "description": "The cursor of the next page; null on the last one."]
             required.append("next")
         }

@@ -50,8 +50,6 @@ struct Operation: Sendable {
         case json(any (Decodable & SendableMetatype).Type)
         /// An object of these members and no others.
         case members([Shape.Member])
-        /// An object of these members; others are passed over.
-        case fields([Shape.Member])
         /// The same for a body that may be left out.
         case optionalMembers([Shape.Member])
         /// RFC 7396: each member may be left out.
@@ -60,11 +58,21 @@ struct Operation: Sendable {
         /// The same, or an object of these members.
         case bytesOrMembers(contentTypes: [String], [Shape.Member])
 
+        /// What it looks like where it is JSON; what has other members than these is refused at the door.
+        var shape: Shape? {
+            switch self {
+            case .none, .bytes: nil
+            case .json(let type): BodyRecorder.shape(of: type)
+            case .members(let members), .optionalMembers(let members), .mergePatch(let members), .bytesOrMembers(_, let members):
+                .object(members)
+            }
+        }
+
         /// Whether it may be too long to be held in memory.
         var isStreamed: Bool {
             switch self {
             case .bytes, .bytesOrMembers: true
-            case .none, .json, .members, .fields, .optionalMembers, .mergePatch: false
+            case .none, .json, .members, .optionalMembers, .mergePatch: false
             }
         }
     }
@@ -84,8 +92,8 @@ struct Operation: Sendable {
         case json(any Sampled.Type, HTTPResponse.Status = .ok)
         /// With the version as `ETag`.
         case versioned(any Sampled.Type, HTTPResponse.Status = .ok)
-        /// `{items}`.
-        case list(any Sampled.Type)
+        /// `{items}`, all of them: there can't be more than so many, for what would be one more is refused or takes the place of the oldest.
+        case list(any Sampled.Type, atMost: Int)
         /// `{items, next}`.
         case page(any Sampled.Type)
         case bytes(contentType: String, HTTPResponse.Status = .ok)

@@ -11,7 +11,7 @@ extension Operations.Entry {
         var codes: Set<FailureCode> = [.invalidRequest, .busy, .unavailable, .internalError]
         codes.formUnion(operation.failures)
         switch access {
-        case .open, .topic: break
+        case .open, .topic, .projectKey: break
         case .credential: codes.insert(.unauthenticated)
         case .signedIn, .permission, .node: codes.formUnion([.unauthenticated, .forbidden])
         }
@@ -19,7 +19,7 @@ extension Operations.Entry {
         if method != "GET" { codes.insert(.storageFull) }
         switch operation.body {
         case .none: break
-        case .json, .members, .fields, .optionalMembers, .mergePatch, .bytes, .bytesOrMembers:
+        case .json, .members, .optionalMembers, .mergePatch, .bytes, .bytesOrMembers:
             codes.formUnion([.malformedBody, .bodyTooLarge, .unsupportedMediaType, .requestTimeout])
         }
         if operation.needsVersion { codes.formUnion([.staleVersion, .versionRequired]) }

@@ -34,7 +34,7 @@ extension Shape {
     static let idSchema: JSONValue = ["type": "string", "format": "uuid"]
     static let momentSchema: JSONValue = ["type": "string", "format": "date-time"]
 
-    static func object(_ members: [Member], isOpen: Bool = false, isPatch: Bool = false) -> JSONValue {
+    static func object(_ members: [Member], isPatch: Bool = false) -> JSONValue {
         var properties: [String: JSONValue] = [:]
         for member in members {
             var schema = member.shape.schema
@@ -47,7 +47,7 @@ extension Shape {
         var schema: [String: JSONValue] = ["type": "object", "properties": .object(properties)]
         let required = members.filter { $0.isRequired && !isPatch }.map(\.name).sorted()
         if !required.isEmpty { schema["required"] = .array(required.map { .string($0) }) }
-        if !isOpen { schema["additionalProperties"] = false }
+        schema["additionalProperties"] = false
         return .object(schema)
     }
 

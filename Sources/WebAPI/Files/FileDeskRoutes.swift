@@ -28,19 +28,11 @@ struct FileDeskRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let query = Query(call.request.uri)
-        let limit = try query["limit"].map { text in
-            guard let limit = Int(text), (1...FileDesk.pageLimit).contains(limit) else {
-                throw Failure(
-                    .invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(FileDesk.pageLimit).")])
-            }
-            return limit
-        }
+        let place = try ListPlace(call, upTo: FileDesk.pageLimit, standard: Self.defaultPageSize)
         let page = try await desk.trash(
-            bucket: query["bucket"], prefix: query["prefix"] ?? "", for: call.principal, cursor: query["cursor"],
-            limit: limit ?? Self.defaultPageSize)
-        return .json(
-            ListedAnswer(
-                items: page.items.map { TrashedFileAnswer(file: $0, retention: desk.trashRetention) }, next: .some(page.next)))
+            bucket: query["bucket"], prefix: query["prefix"] ?? "", for: call.principal, cursor: place.position,
+            limit: place.limit)
+        return place.answer(page.items.map { TrashedFileAnswer(file: $0, retention: desk.trashRetention) }, next: page.next)
     }
 
     struct EmptiedTrashAnswer: Sampled {

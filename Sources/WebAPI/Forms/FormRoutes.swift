@@ -18,16 +18,15 @@ struct FormRoutes: Sendable {
             .json(ListedAnswer(items: try await forms.list(for: call.principal)))
         }
         router.on("forms", .post, gate, needs: .formsManage, .createForm) { call in
-            let key = try call.request.headers[.idempotencyKey].map { try IdempotencyKey($0) }
-            let form = try await forms.create(try await draft(call), key: key, act: call.act)
-            return .json(form, status: .created, headers: [.location: "/api/v1/forms/\(form.id)", .eTag: "\"\(form.version)\""])
+            let form = try await forms.create(try await draft(call), key: try call.idempotencyKey(), act: call.act)
+            return .json(versioned: form, status: .created, location: "/api/v1/forms/\(form.id)")
         }
         router.on("forms/{form}", .patch, gate, needs: .formsManage, .changeForm) { call in
-            let form = try await forms.change(try id(call), to: try await draft(call), act: call.act)
-            return .json(form, headers: [.eTag: "\"\(form.version)\""])
+            let version = try EntityVersion.expected(by: call.request)
+            return .json(versioned: try await forms.change(try id(call), to: try await draft(call), version: version, act: call.act))
         }
         router.on("forms/{form}", .delete, gate, needs: .formsManage, .removeForm) { call in
-            try await forms.remove(try id(call), act: call.act)
+            try await forms.remove(try id(call), version: try EntityVersion.expected(by: call.request), act: call.act)
             return Response(status: .noContent)
         }
     }

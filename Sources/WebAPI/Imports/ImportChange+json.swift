@@ -29,7 +29,6 @@ extension ImportChange {
     /// Options stand in `options`, or beside the mapping.
     private static func read(_ name: String, _ value: JSONSlice, _ reader: inout BodyReader, _ change: inout ImportChange) -> Bool {
         switch name {
-        case "hasHeader": change.hasHeader = reader.flag(value, "/options", "/hasHeader")
         case "duplicates": change.duplicates = .some(value.isNull ? nil : reader.string(value, "/options", "/duplicates"))
         case "analyze": change.analyze = reader.flag(value, "/options", "/analyze")
         case "tags":

@@ -31,14 +31,14 @@ struct ImportRoutes: Sendable {
         router.on("imports/{import}/report", .get, gate, needs: .leadsImport, .reportImport, use: report)
         router.on("imports/{import}/check", .post, gate, needs: .leadsImport, .checkImport) { call in
             let value = try await imports.check(try id(call), by: call.principal, trace: call.context.record.traceID)
-            return .json(value, status: .accepted)
+            return .json(versioned: value, status: .accepted)
         }
         router.on("imports/{import}/start", .post, gate, needs: .leadsImport, .startImport) { call in
             let value = try await imports.start(try id(call), by: call.principal, trace: call.context.record.traceID)
-            return .json(value, status: .accepted)
+            return .json(versioned: value, status: .accepted)
         }
         router.on("imports/{import}/cancellation", .post, gate, needs: .leadsImport, .cancelImport) { call in
-            .json(try await imports.cancel(try id(call), by: call.principal, trace: call.context.record.traceID))
+            .json(versioned: try await imports.cancel(try id(call), by: call.principal, trace: call.context.record.traceID))
         }
     }
 
@@ -67,7 +67,7 @@ struct ImportRoutes: Sendable {
         } else {
             throw Failure(.unsupportedMediaType, "Send the table as text/csv, or a pasted list as application/json: {\"text\": …}.")
         }
-        return .json(value, status: .created, headers: [.location: "/api/v1/imports/\(value.id)"])
+        return .json(versioned: value, status: .created, location: "/api/v1/imports/\(value.id)")
     }
 
     /// What a person pastes: far smaller than a file, and in memory as a whole.
@@ -90,14 +90,12 @@ struct ImportRoutes: Sendable {
     // MARK: Looking
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        let query = Query(call.request.uri)
-        let limit = try query.limit(upTo: Imports.pageLimit) ?? Self.defaultPageSize
-        let page = try await imports.list(for: call.principal, cursor: query["cursor"], limit: limit)
-        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
+        let place = try ListPlace(call, upTo: Imports.pageLimit, standard: Self.defaultPageSize)
+        return place.answer(try await imports.list(for: call.principal, cursor: place.position, limit: place.limit))
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        .json(try await imports.show(try id(call), for: call.principal))
+        .json(versioned: try await imports.show(try id(call), for: call.principal))
     }
 
     @Sendable private func preview(_ call: Call) async throws -> Response {
@@ -124,11 +122,13 @@ struct ImportRoutes: Sendable {
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         let body = try await call.request.jsonSlice(upTo: Self.changeLimit, in: call.context)
-        return .json(try await imports.change(try id(call), to: try ImportChange(body), by: call.principal))
+        let version = try EntityVersion.expected(by: call.request)
+        return .json(
+            versioned: try await imports.change(try id(call), to: try ImportChange(body), version: version, by: call.principal))
     }
 
     @Sendable private func remove(_ call: Call) async throws -> Response {
-        try await imports.remove(try id(call), by: call.principal)
+        try await imports.remove(try id(call), version: try EntityVersion.expected(by: call.request), by: call.principal)
         return Response(status: .noContent)
     }
 }

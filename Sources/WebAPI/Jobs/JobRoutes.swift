@@ -40,17 +40,11 @@ struct JobRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let query = Query(call.request.uri)
-        let limit = try query["limit"].map { text in
-            guard let limit = Int(text), (1...JobDesk.pageLimit).contains(limit) else {
-                throw Failure(
-                    .invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(JobDesk.pageLimit).")])
-            }
-            return limit
-        }
+        let place = try ListPlace(call, upTo: JobDesk.pageLimit, standard: Self.defaultPageSize)
         let page = try await desk.list(
             state: try state(query["state"], "state"), queue: query["queue"], kind: query["kind"], text: query["q"], for: call.principal,
-            cursor: query["cursor"], limit: limit ?? Self.defaultPageSize)
-        return .json(ListedAnswer(items: page.items.map { ShortJobAnswer($0) }, next: .some(page.next)))
+            cursor: place.position, limit: place.limit)
+        return place.answer(page.items.map { ShortJobAnswer($0) }, next: page.next)
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {

@@ -2,8 +2,10 @@ import JobQueue
 import Primitives
 
 /// A schedule with how far it has come, and when it runs next.
-struct ScheduleAnswer: Sampled {
+struct ScheduleAnswer: Sampled, VersionedEntity {
     let schedule: Schedule
+
+    var version: Int64 { Int64(schedule.version) }
 
     static var sample: Self { Self(schedule: .sample) }
 

@@ -19,7 +19,7 @@ struct ScheduleRoutes: Sendable {
         router.on("jobs/schedules", .get, gate, needs: .jobsRead, .listSchedules, use: list)
         router.on("jobs/schedules", .post, gate, needs: .jobsManage, .createSchedule, use: create)
         router.on("jobs/schedules/{schedule}", .get, gate, needs: .jobsRead, .showSchedule) { [desk] call in
-            .json(ScheduleAnswer(schedule: try await desk.show(try id(in: call.context), for: call.principal)))
+            .json(versioned: ScheduleAnswer(schedule: try await desk.show(try id(in: call.context), for: call.principal)))
         }
         router.on("jobs/schedules/{schedule}", .patch, gate, needs: .jobsManage, .changeSchedule, use: change)
         router.on("jobs/schedules/{schedule}", .delete, gate, needs: .jobsManage, .removeSchedule, use: remove)
@@ -36,26 +36,21 @@ struct ScheduleRoutes: Sendable {
             reader.scheduleMember(name, value, of: &wanted)
         }
         let schedule = try await desk.create(wanted, act: call.act)
-        return .json(ScheduleAnswer(schedule: schedule), status: .created, headers: [.location: "/api/v1/jobs/schedules/\(schedule.id)"])
+        return .json(versioned: ScheduleAnswer(schedule: schedule), status: .created, location: "/api/v1/jobs/schedules/\(schedule.id)")
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         var wanted = ScheduleChange()
-        var version: Int?
         try BodyReader.read(try await body(of: call), values: ["arguments"]) { reader, name, value in
-            guard name == "version" else { return reader.scheduleMember(name, value, of: &wanted) }
-            version = reader.integer(value, "", "/version").map { Int(clamping: $0) }
-            return true
+            reader.scheduleMember(name, value, of: &wanted)
         }
-        guard let version else {
-            throw Failure(
-                .malformedBody, "The body does not have the expected shape.", fields: [FieldFault("/version", "This is missing.")])
-        }
-        return .json(ScheduleAnswer(schedule: try await desk.change(try id(in: call.context), version: version, wanted, act: call.act)))
+        let version = try EntityVersion.expected(by: call.request)
+        return .json(
+            versioned: ScheduleAnswer(schedule: try await desk.change(try id(in: call.context), version: version, wanted, act: call.act)))
     }
 
     @Sendable private func remove(_ call: Call) async throws -> Response {
-        try await desk.remove(try id(in: call.context), act: call.act)
+        try await desk.remove(try id(in: call.context), version: try EntityVersion.expected(by: call.request), act: call.act)
         return Response(status: .noContent)
     }
 

@@ -29,12 +29,13 @@ struct CommissionRoutes: Sendable {
         router.on(
             "commissions/rules", .get, gate, needs: .commissionsManage,
             Operation(
-                id: "listCommissionRules", summary: "The rules by which commissions are raised", answers: [.list(CommissionRule.self)])
+                id: "listCommissionRules", summary: "The rules by which commissions are raised",
+                answers: [.list(CommissionRule.self, atMost: CommissionRules.limit)])
         ) { [rules] call in .json(ListedAnswer(items: try await rules.list(for: call.principal))) }
         router.on(
             "commissions/rules", .post, gate, needs: .commissionsManage,
             Operation(
-                id: "createCommissionRule", summary: "Makes a rule", body: .fields(Self.members), key: .optional,
+                id: "createCommissionRule", summary: "Makes a rule", body: .members(Self.members), key: .optional,
                 answers: [.versioned(CommissionRule.self, .created)], failures: [.invalidRequest, .conflict])
         ) { [rules] call in
             let draft = try await call.request.json(CommissionRuleDraft.self, upTo: Self.bodyLimit, in: call.context)

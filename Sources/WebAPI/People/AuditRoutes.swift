@@ -28,16 +28,10 @@ struct AuditRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let query = Query(call.request.uri)
-        let limit = try query["limit"].map { text in
-            guard let limit = Int(text), (1...AuditLog.pageLimit).contains(limit) else {
-                throw Failure(
-                    .invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(AuditLog.pageLimit).")])
-            }
-            return limit
-        }
+        let place = try ListPlace(call, upTo: AuditLog.pageLimit, standard: AuditLog.defaultPageSize)
         let page = try await audit.list(
-            in: call.principal.workspaceID, filter: try filter(query), limit: limit ?? AuditLog.defaultPageSize, cursor: query["cursor"])
-        return .json(ListedAnswer(items: page.items.map { AuditEntryAnswer($0) }, next: .some(page.next)))
+            in: call.principal.workspaceID, filter: try filter(query), limit: place.limit, cursor: place.position)
+        return place.answer(page.items.map { AuditEntryAnswer($0) }, next: page.next)
     }
 
     /// Everything that the filter lets through, page by page, so that no answer is held in memory.

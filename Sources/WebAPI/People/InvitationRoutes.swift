@@ -25,7 +25,9 @@ struct InvitationRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         let now = Timestamp.now()
-        return .json(ListedAnswer(items: try await invitations.list(for: call.principal).map { InvitationAnswer($0, at: now) }))
+        let place = try ListPlace(call, upTo: Invitations.pageLimit)
+        let page = try await invitations.list(for: call.principal, cursor: place.position, limit: place.limit)
+        return place.answer(page.items.map { InvitationAnswer($0, at: now) }, next: page.next)
     }
 
     private struct DraftBody: Decodable {

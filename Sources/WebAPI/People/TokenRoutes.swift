@@ -18,7 +18,9 @@ struct TokenRoutes: Sendable {
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        .json(ListedAnswer(items: try await tokens.list(for: call.principal).map { TokenAnswer($0) }))
+        let place = try ListPlace(call, upTo: APITokens.pageLimit)
+        let page = try await tokens.list(for: call.principal, cursor: place.position, limit: place.limit)
+        return place.answer(page.items.map { TokenAnswer($0) }, next: page.next)
     }
 
     private struct TokenBody: Decodable {

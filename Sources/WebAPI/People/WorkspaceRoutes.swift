@@ -47,14 +47,14 @@ struct WorkspaceRoutes: Sendable {
         let timeZone: String?
         let currency: String?
         let payoutsNeedTwo: Bool?
-        let version: Int64?
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         let body = try await call.request.json(ChangeBody.self, upTo: Self.bodyLimit, in: call.context)
         var change = try WorkspaceChange(name: body.name, language: body.language, timeZone: body.timeZone, currency: body.currency)
         change.payoutsNeedTwo = body.payoutsNeedTwo
-        return .json(versioned: WorkspaceAnswer(try await workspaces.change(change, version: body.version, act: call.act)))
+        let version = try EntityVersion.expected(by: call.request)
+        return .json(versioned: WorkspaceAnswer(try await workspaces.change(change, version: version, act: call.act)))
     }
 
     private struct DeletionBody: Decodable {

@@ -28,12 +28,12 @@ struct DossierVersionAnswer: Sampled {
         }
     }
 
-    /// All of them, the newest first.
-    static func all(_ dossiers: [Dossier], files: SignedURLs) -> [Self] {
+    /// One page of them, the newest first.
+    static func all(_ dossiers: [Dossier], isFirstPage: Bool, files: SignedURLs) -> [Self] {
         dossiers.enumerated().map { place, dossier in
             Self(
                 id: dossier.id, link: files.sign(dossier.object), pages: dossier.pages, byteCount: dossier.object.byteCount,
-                createdAt: dossier.createdAt, isCurrent: place == 0)
+                createdAt: dossier.createdAt, isCurrent: isFirstPage && place == 0)
         }
     }
 }

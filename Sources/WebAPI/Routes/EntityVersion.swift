@@ -28,6 +28,8 @@ extension Contact: VersionedEntity {}
 extension Note: VersionedEntity {}
 extension Project: VersionedEntity {}
 extension Stage: VersionedEntity {}
+extension Form: VersionedEntity {}
+extension Import: VersionedEntity {}
 
 /// A thing that is answered with its version as `ETag`.
 protocol VersionedEntity: JSONWritable {

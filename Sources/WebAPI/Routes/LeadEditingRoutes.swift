@@ -58,15 +58,8 @@ struct LeadEditingRoutes: Sendable {
     }
 
     @Sendable private func history(_ call: Call) async throws -> Response {
-        let query = Query(call.request.uri)
-        let limit = try query["limit"].map { text in
-            guard let limit = Int(text), (1...Leads.pageLimit).contains(limit) else {
-                throw Failure(.invalidRequest, "The page can't have that size.", fields: [FieldFault("limit", "1 to \(Leads.pageLimit).")])
-            }
-            return limit
-        }
-        let page = try await leads.history(
-            of: try call.context.leadID(), for: call.principal, cursor: query["cursor"], limit: limit ?? Self.defaultPageSize)
-        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
+        let place = try ListPlace(call, upTo: Leads.pageLimit, standard: Self.defaultPageSize)
+        return place.answer(
+            try await leads.history(of: try call.context.leadID(), for: call.principal, cursor: place.position, limit: place.limit))
     }
 }

@@ -61,7 +61,9 @@ extension Request {
         guard Self.isJSON(contentType) || (other != nil && Self.mediaType(contentType) == other) else {
             throw Failure(.unsupportedMediaType, "Send the body as application/json.")
         }
-        return try await collect(upTo: limit, in: context)
+        let body = try await collect(upTo: limit, in: context)
+        try context.body?.requireKnownMembers(in: body)
+        return body
     }
 
     private static func isJSON(_ contentType: String?) -> Bool {

@@ -61,7 +61,7 @@ struct StageRoutes: Sendable {
         .init("position", .integer(0...49), "From 0; the others make room"),
     ]
     private static let listStages = Operation(
-        id: "listStages", summary: "The stages of a project in their order", answers: [.list(Stage.self)])
+        id: "listStages", summary: "The stages of a project in their order", answers: [.list(Stage.self, atMost: StageDesk.limit)])
     private static let createStage = Operation(
         id: "createStage", summary: "Make a stage", body: .mergePatch(fields), key: .optional, answers: [.versioned(Stage.self, .created)],
         failures: [.invalidRequest, .conflict])

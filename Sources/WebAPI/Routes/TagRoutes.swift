@@ -13,7 +13,8 @@ struct TagRoutes: Sendable {
 
     func add(to router: some RouterMethods<APIContext>) {
         router.on("tags", .get, gate, needs: .leadsRead, .listTags) { [leads] call in
-            .json(ListedAnswer(items: try await leads.tags(for: call.principal)))
+            let place = try ListPlace(call, upTo: Leads.tagLimit)
+            return place.answer(try await leads.tags(for: call.principal, cursor: place.position, limit: place.limit))
         }
         router.on("tags/{tag}", .patch, gate, needs: .leadsWrite, .renameTag) { [leads] call in
             let order = try await call.request.json(Rename.self, upTo: Self.bodyLimit, in: call.context)

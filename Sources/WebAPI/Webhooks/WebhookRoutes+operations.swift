@@ -12,7 +12,7 @@ extension WebhookRoutes {
     private static let typesShape = Shape.list(.text(upTo: 100), upTo: 50)
 
     static let listing = Operation(
-        id: "listWebhooks", summary: "All webhooks of the workspace", answers: [.list(WebhookAnswer.self)])
+        id: "listWebhooks", summary: "All webhooks of the workspace", answers: [.list(WebhookAnswer.self, atMost: Webhooks.countLimit)])
     static let creating = Operation(
         id: "createWebhook", summary: "Have events sent to an address",
         detail: "The secret is in this answer and in no other.",

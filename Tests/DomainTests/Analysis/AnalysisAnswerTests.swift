@@ -91,9 +91,9 @@ import Testing
         #expect(other[1].value != headers[1].value)
     }
 
-    @Test func `The trace is passed on as W3C writes it`() {
+    @Test func `The trace is passed on as W3C writes it`() throws {
         let trace = TraceID()
-        let header = Traceparent.header(of: trace)
+        let header = try #require(OutboundCall.headers(of: trace).first?.value)
         #expect(TraceID(traceparent: header) == trace)
         #expect(header.utf8.count == 55)
     }

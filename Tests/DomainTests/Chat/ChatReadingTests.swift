@@ -54,12 +54,12 @@ struct ChatReadingTests {
             let marker = try await read(world, channel, upTo: 2, by: world.bo)
             #expect(marker.standing.unread == 1 && marker.standing.mentions == 0 && marker.standing.readUpTo == two.id)
             let room = try #require(try await world.store.read { try Members.inbox(of: bo, in: world.bo.workspaceID, $0) })
-            #expect(try await world.events(of: .inbox(room)) == ["notification.new", "chat.read"])
+            #expect(try await world.events(of: .inbox(room)) == ["notification.new", "notification.read", "chat.read"])
             // It never goes back by itself, and beyond the end is the end.
             #expect(try await read(world, channel, upTo: 1, by: world.bo).standing.readSeq == 2)
             #expect(try await read(world, channel, upTo: 1, force: true, by: world.bo).standing.unread == 2)
             #expect(try await read(world, channel, upTo: .max, by: world.bo).standing.readSeq == 3)
-            #expect(try await world.events(of: .inbox(room)).count == 4)
+            #expect(try await world.events(of: .inbox(room)).count == 5)
 
             _ = try await read(world, channel, upTo: 0, force: true, by: world.bo)
             try await world.chat.delete(two.id, by: world.ada, trace: TraceID())
@@ -69,6 +69,35 @@ struct ChatReadingTests {
             #expect(negative?.code == .invalidRequest)
             let stranger = await failure { _ = try await read(world, channel, upTo: 1, by: world.world.stranger) }
             #expect(stranger?.code == .notFound)
+        }
+    }
+
+    @Test func `What was read in a channel is read in the inbox of whoever was named there, and of nobody else`() async throws {
+        try await withChat { world in
+            let (channel, other) = (try await world.general(), try await world.channel("Sales").id)
+            let (bo, cy) = (try #require(world.bo.personID), try #require(world.cy.personID))
+            let first = try await world.say("<@\(bo)> and <@\(cy)>", in: channel)
+            try await world.say("later <@\(bo)>", in: channel)
+            try await world.say("elsewhere <@\(bo)>", in: other)
+            func unread(_ principal: Principal) async throws -> Int {
+                try await world.world.inboxes.list(for: principal, isUnread: true, cursor: nil, limit: 50).unread
+            }
+            #expect(try await unread(world.bo) == 3)
+            _ = try await read(world, channel, upTo: 1, by: world.bo)
+            #expect(try await unread(world.bo) == 2)
+            #expect(try await unread(world.cy) == 1)
+            // Back is not unread again: the inbox says what is news.
+            _ = try await read(world, channel, upTo: 0, force: true, by: world.bo)
+            #expect(try await unread(world.bo) == 2)
+            _ = try await read(world, channel, upTo: 2, by: world.bo)
+            #expect(try await unread(world.bo) == 1)
+            // Named only afterwards, in what they have read already.
+            let edited = try await world.edit(first, "<@\(cy)> alone")
+            _ = try await world.edit(edited, "<@\(bo)> once more")
+            let before = try await unread(world.bo)
+            _ = try await read(world, channel, upTo: 2, by: world.bo)
+            #expect(try await unread(world.bo) == 1)
+            #expect(before >= 1)
         }
     }
 

@@ -40,7 +40,7 @@ struct DossiersTests {
             let refused = await failure { _ = try await world.leads.renderAgain(lead.id, by: viewer, trace: TraceID()) }
             #expect(refused?.code == .forbidden)
             #expect(try await jobs(world) == ["analyze_lead"])
-            #expect(try await world.leads.dossiers(of: lead.id, for: viewer).isEmpty)
+            #expect(try await world.leads.dossiers(of: lead.id, for: viewer).items.isEmpty)
         }
     }
 

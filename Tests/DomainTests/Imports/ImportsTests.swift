@@ -27,7 +27,7 @@ struct ImportsTests {
             let failure = await #expect(throws: Failure.self) { try await world.imports.show(value.id, for: stranger) }
             #expect(failure?.code == .notFound)
             await #expect(throws: Failure.self) { try await world.imports.start(value.id, by: stranger, trace: TraceID()) }
-            await #expect(throws: Failure.self) { try await world.imports.remove(value.id, by: stranger) }
+            await #expect(throws: Failure.self) { try await world.imports.remove(value.id, version: value.version, by: stranger) }
             #expect(try await world.imports.list(for: stranger, cursor: nil, limit: 10).items.isEmpty)
         }
     }
@@ -73,7 +73,7 @@ struct ImportsTests {
             var value = try await world.upload("company\nAcme\n")
             var change = ImportChange()
             change.analyze = true
-            value = try await world.imports.change(value.id, to: change, by: world.leads.owner)
+            value = try await world.imports.change(value.id, to: change, version: value.version, by: world.leads.owner)
             _ = try await world.run(value)
             let priority: Int? = try await world.leads.store.read { try $0.value("SELECT priority FROM job WHERE kind = 'analyze_lead'") }
             #expect(priority == 8)
@@ -125,7 +125,7 @@ struct ImportsTests {
     @Test func `A removed import takes its file and keys with it, not the leads`() async throws {
         try await withImports { world in
             let value = try await world.run(try await world.upload("company\nAcme\n=x\n,y\n"))
-            try await world.imports.remove(value.id, by: world.leads.owner)
+            try await world.imports.remove(value.id, version: value.version, by: world.leads.owner)
             for table in ["import", "import_row", "import_refusal", "blob_object"] { #expect(try await world.leads.count(table) == 0) }
             #expect(try await world.leads.count("lead") == 2)
         }

@@ -25,16 +25,16 @@ struct TagsTests {
             let first = try await world.drop { $0.tags = ["Été", "B"] }
             _ = try await world.drop { $0.tags = ["ete"] }
             _ = try await world.trash(try await world.drop { $0.tags = ["ETE", "gone"] })
-            let before = try await world.leads.tags(for: world.owner)
+            let before = try await world.leads.tags(for: world.owner).items
             #expect(before.map(\.leads) == [1, 2] && before[0].name == "B")
             _ = try await world.leads.replaceTag("ETÉ", with: "b", by: world.owner, trace: TraceID())
             #expect(try await world.room(first.id).lead.tags == ["b"])
-            #expect(try await world.leads.tags(for: world.owner).map(\.leads) == [2])
+            #expect(try await world.leads.tags(for: world.owner).items.map(\.leads) == [2])
             _ = try await world.leads.replaceTag("b", with: "B", by: world.owner, trace: TraceID())
-            #expect(try await world.leads.tags(for: world.owner).map(\.name) == ["B"])
+            #expect(try await world.leads.tags(for: world.owner).items.map(\.name) == ["B"])
             _ = try await world.leads.replaceTag("B", with: nil, by: world.owner, trace: TraceID())
-            #expect(try await world.leads.tags(for: world.owner).isEmpty)
-            #expect(try await world.leads.tags(for: world.stranger).isEmpty)
+            #expect(try await world.leads.tags(for: world.owner).items.isEmpty)
+            #expect(try await world.leads.tags(for: world.stranger).items.isEmpty)
         }
     }
 }

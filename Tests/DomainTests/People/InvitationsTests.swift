@@ -128,9 +128,9 @@ import Testing
             world.clock.advance(by: .days(7))
             let again = try await world.act(world.ada)
             let principal = try #require(again.principal)
-            #expect(try await world.invitations.list(for: principal).map { $0.state(at: world.clock.now) } == [.expired])
+            #expect(try await world.invitations.list(for: principal).items.map { $0.state(at: world.clock.now) } == [.expired])
             _ = try await world.invitations.resend(first.id, act: again)
-            #expect(try await world.invitations.list(for: principal).map { $0.state(at: world.clock.now) } == [.pending])
+            #expect(try await world.invitations.list(for: principal).items.map { $0.state(at: world.clock.now) } == [.pending])
             world.clock.advance(by: .days(7))
             let replaced = try await world.invite("zoe@example.fr", as: .viewer, act: try await world.act(world.ada)).invitation
             #expect(replaced.id != first.id)
@@ -148,7 +148,7 @@ import Testing
             #expect(try await world.traces() == before.adding(entries: 1))
             #expect(try await failureCode { _ = try await world.invitations.accept(token, act: PeopleWorld.visit) } == .invitationInvalid)
             #expect(try await failureCode { _ = try await world.invitations.resend(invitation.id, act: act) } == .notFound)
-            #expect(try await world.invitations.list(for: try #require(act.principal)).isEmpty)
+            #expect(try await world.invitations.list(for: try #require(act.principal)).items.isEmpty)
             _ = try await world.invite("zoe@example.fr", act: act)
         }
     }
@@ -161,7 +161,7 @@ import Testing
             let act = try await world.act(bo, in: other)
             #expect(try await failureCode { _ = try await world.invitations.resend(invitation.id, act: act) } == .notFound)
             #expect(try await failureCode { try await world.invitations.revoke(invitation.id, act: act) } == .notFound)
-            #expect(try await world.invitations.list(for: try #require(act.principal)).isEmpty)
+            #expect(try await world.invitations.list(for: try #require(act.principal)).items.isEmpty)
         }
     }
 

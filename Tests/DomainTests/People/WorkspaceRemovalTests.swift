@@ -24,6 +24,7 @@ import Testing
     private static let tablesOfItsRows: Set<String> = [
         "workspace", "stage", "analysis", "dossier", "event_room", "job_attempt", "job_log", "bucket_object", "lead_change", "lead_key",
         "pipeline_event", "import_refusal", "channel_reader", "message_mention", "message_attachment", "message_reaction", "message_edit",
+        "message_moved",
         "ledger_entry", "ledger_balance", "ledger_day",
         // Words alone, which go with the documents that they are of.
         "lead_search", "lead_search_data", "lead_search_idx", "lead_search_config",
@@ -250,6 +251,12 @@ extension PeopleWorld {
                 INSERT INTO webhook_delivery (id, workspace_id, webhook_id, event_id, type, body, trace_id, state, attempts, round, created_at)
                 VALUES (?, ?, ?, 'e', 't', '{}', 't', 'waiting', '[]', 0, ?)
                 """, ["\(workspace)/delivery", workspace, "\(workspace)/webhook", now])
+            try tx.execute(
+                """
+                INSERT INTO error_project (workspace_id, kind, name, public_key, budget_per_minute, keeps_addresses, version, created_at,
+                    updated_at)
+                VALUES (?, 'service', 'n', ?, 1, 0, 1, ?, ?)
+                """, [workspace, "\(workspace)", now, now])
             try tx.execute(
                 "INSERT INTO notification_preference (workspace_id, person_id, choices, daily_at) VALUES (?, ?, '{}', '08:00')",
                 [workspace, owner.id])

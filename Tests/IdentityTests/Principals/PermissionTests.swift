@@ -44,7 +44,7 @@ import Testing
         #expect(
             PermissionTable.whileClosing(.owner) == [
                 .leadsRead, .leadsExport, .filesRead, .membersRead, .auditRead, .jobsRead, .realtimeJoin, .chatRead, .ledgerRead,
-                .payoutsRead,
+                .payoutsRead, .errorsRead, .nodeRead,
                 .workspaceDelete,
             ])
         for role in [Role.viewer, .member, .admin] { #expect(PermissionTable.whileClosing(role).isEmpty) }

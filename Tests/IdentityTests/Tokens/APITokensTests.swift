@@ -81,11 +81,11 @@ import Testing
             let member = try await act(.member, world, in: outcome.workspace.id)
             let own = try await world.tokens.create(name: "Mine", scopes: [.leadsRead], act: member)
             let principal = try #require(member.principal)
-            #expect(try await world.tokens.list(for: principal) == [own.token])
+            #expect(try await world.tokens.list(for: principal).items == [own.token])
             try await expectFailure(.notFound) { try await world.tokens.revoke(owners.token.id, act: member) }
             try await world.tokens.revoke(own.token.id, act: member)
             let admin = try await act(.admin, world, in: outcome.workspace.id, email: "cora@example.fr")
-            #expect(try await world.tokens.list(for: try #require(admin.principal)) == [owners.token])
+            #expect(try await world.tokens.list(for: try #require(admin.principal)).items == [owners.token])
             try await world.tokens.revoke(owners.token.id, act: admin)
             #expect(try await world.tokens.resolve(owners.text.revealedText) == nil)
         }
@@ -97,7 +97,7 @@ import Testing
             let (other, stranger) = try await world.addWorkspace(email: "eve@example.com")
             let eve = IdentityWorld.visit.by(try await world.open(stranger, in: other).principal)
             let made = try await make(world, outcome)
-            #expect(try await world.tokens.list(for: try #require(eve.principal)).isEmpty)
+            #expect(try await world.tokens.list(for: try #require(eve.principal)).items.isEmpty)
             try await expectFailure(.notFound) { try await world.tokens.revoke(made.token.id, act: eve) }
             try await expectFailure(.notFound) { try await world.tokens.revoke(made.token.id, in: other, act: .byOperator()) }
             let code = try await failureCode {

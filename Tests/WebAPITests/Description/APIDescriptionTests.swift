@@ -44,7 +44,7 @@ struct APIDescriptionTests {
                     #expect(operation?["x-permission"]?.string == permission.rawValue, "\(endpoint)")
                 case .signedIn: #expect(operation?["x-access"]?.string == "signed in", "\(endpoint)")
                 case .credential: #expect(operation?["x-access"]?.string == "any credential", "\(endpoint)")
-                case .open, .topic: #expect(operation?["security"]?.array == [], "\(endpoint)")
+                case .open, .topic, .projectKey: #expect(operation?["security"]?.array == [], "\(endpoint)")
                 }
             }
         }
@@ -96,14 +96,78 @@ struct APIDescriptionTests {
         }
     }
 
-    @Test func `Every list that can grow comes in pages`() async throws {
+    /// What is no list of the workspace's: the best answers to one question, or a window that is asked for by its place.
+    private static let windows: Set<String> = [
+        "GET /api/v1/search", "GET /api/v1/channels/{channel}/messages", "GET /api/v1/messages/{message}/thread",
+    ]
+
+    @Test func `Every list that can grow comes in pages, and every other one says how long it can be`() async throws {
         try await described { document, _ in
             for (endpoint, operation) in operations(document) {
-                let names = (operation["parameters"]?.array ?? []).compactMap { $0["name"]?.string }
-                guard names.contains("cursor") else { continue }
-                #expect(names.contains("limit"), "\(endpoint)")
-                let text = String(decoding: JSONWriter.bytes(of: document), as: UTF8.self)
-                #expect(text.contains("\"next\""), "\(endpoint)")
+                let names = Set((operation["parameters"]?.array ?? []).compactMap { $0["name"]?.string })
+                let answer = Self.resolved(operation["responses"]?["200"]?["content"]?["application/json"]?["schema"], in: document)
+                let items = answer?["properties"]?["items"]
+                let pages = names.contains("cursor") && names.contains("limit") && answer?["properties"]?["next"] != nil
+                #expect(names.contains("cursor") == pages, "\(endpoint)")
+                guard items?["type"]?.string == "array", endpoint.hasPrefix("GET"), !pages else { continue }
+                if Self.windows.contains(endpoint) {
+                    #expect(names.contains("limit"), "\(endpoint)")
+                } else {
+                    #expect(items?["maxItems"]?.integer != nil, "\(endpoint) is a list without pages and without a bound")
+                }
+            }
+        }
+    }
+
+    private static func resolved(_ schema: JSONValue?, in document: JSONValue) -> JSONValue? {
+        guard let name = schema?["$ref"]?.string?.split(separator: "/").last else { return schema }
+        return document["components"]?["schemas"]?[String(name)]
+    }
+
+    /// Changes of what has a version that need not name it.
+    private static let versionless: [String: String] = [
+        "PUT /api/v1/channels/{channel}/mute": "what one hears of it, not the channel",
+        "DELETE /api/v1/channels/{channel}/mute": "what one hears of it, not the channel",
+        "PUT /api/v1/alert-rules/{name}/silence": "who is told for a while, not the rule",
+        "DELETE /api/v1/alert-rules/{name}/silence": "who is told for a while, not the rule",
+        "DELETE /api/v1/errors/{error}": "gone whatever came in by now: it comes back when it happens again",
+        "DELETE /api/v1/jobs/{job}": "it has ended, and nobody edits it",
+        "PUT /api/v1/messages/{message}/reactions/{emoji}": "one's own sign on it, not the message",
+        "DELETE /api/v1/messages/{message}/reactions/{emoji}": "one's own sign on it, not the message",
+        "DELETE /api/v1/messages/{message}": "gone whatever it says by now: nobody keeps it there by editing it",
+        "DELETE /api/v1/workspace": "its name is typed, and it can be restored",
+    ]
+
+    @Test func `Every change of what has a version names it`() async throws {
+        try await described { document, _ in
+            let operations = operations(document)
+            func hasVersion(_ operation: JSONValue?) -> Bool {
+                ["200", "201", "202"].contains { status in
+                    let schema = operation?["responses"]?[status]?["content"]?["application/json"]?["schema"]
+                    let answer = Self.resolved(schema, in: document)
+                    let element = Self.resolved(answer?["properties"]?["items"]?["items"], in: document)
+                    return answer?["properties"]?["version"] != nil || element?["properties"]?["version"] != nil
+                }
+            }
+            var without: Set<String> = []
+            for (endpoint, operation) in operations where !endpoint.hasPrefix("GET") && !endpoint.hasPrefix("POST") {
+                let path = String(endpoint.drop { $0 != " " }.dropFirst())
+                // Of the thing itself, of what is done to it, or of the list that it is in.
+                let parent = path.split(separator: "/").dropLast().map { "/\($0)" }.joined()
+                let related = [path, parent].flatMap { path in Self.methods.map { "\($0.uppercased()) \(path)" } }
+                let versioned = hasVersion(operation) || (path.hasSuffix("}") && related.contains { hasVersion(operations[$0]) })
+                if versioned, !Self.refers(operation, to: "IfMatch") { without.insert(endpoint) }
+            }
+            #expect(without == Set(Self.versionless.keys))
+        }
+    }
+
+    @Test func `Every body says its members, and takes no others`() async throws {
+        try await described { document, _ in
+            for (endpoint, operation) in operations(document) {
+                for (type, content) in operation["requestBody"]?["content"]?.object ?? [:] where type.hasSuffix("json") {
+                    #expect(content["schema"]?["additionalProperties"]?.bool == false, "\(endpoint)")
+                }
             }
         }
     }

@@ -37,7 +37,7 @@ struct JobAccessTests {
                 (HTTPRequest.Method.get, "/jobs/\(job)", nil), (.delete, "/jobs/\(job)", nil), (.post, "/jobs/\(job)/retry", nil),
                 (.post, "/jobs/\(job)/promote", nil), (.post, "/jobs/\(job)/cancel", #"{"reason":"mine"}"#),
                 (.get, "/jobs/schedules/\(schedule)", nil), (.delete, "/jobs/schedules/\(schedule)", nil),
-                (.patch, "/jobs/schedules/\(schedule)", #"{"version":1,"paused":true}"#), (.post, "/jobs/schedules/\(schedule)/run", nil),
+                (.patch, "/jobs/schedules/\(schedule)", #"{"paused":true}"#), (.post, "/jobs/schedules/\(schedule)/run", nil),
             ] as [(HTTPRequest.Method, String, String?)] {
                 #expect(try await world.call(method, path, body, as: "stranger").code == .notFound, "\(method) \(path)")
             }

@@ -108,9 +108,10 @@ struct JobRoutesTests {
 
     @Test func `A batch is kept whole or not at all`() async throws {
         try await withJobsAPI { world in
-            let wrong = try await world.call(
-                .post, "/jobs/batch", #"{"jobs":[{"kind":"a"},{"kind":"A"},{"kind":"b","children":[{"kind":"c"}]}]}"#)
-            #expect(wrong.code == .invalidRequest && wrong.pointers == ["/jobs/1/kind", "/jobs/2/children"])
+            let wrong = try await world.call(.post, "/jobs/batch", #"{"jobs":[{"kind":"a"},{"kind":"A"}]}"#)
+            #expect(wrong.code == .invalidRequest && wrong.pointers == ["/jobs/1/kind"])
+            let family = try await world.call(.post, "/jobs/batch", #"{"jobs":[{"kind":"b","children":[{"kind":"c"}]}]}"#)
+            #expect(family.code == .malformedBody && family.pointers == ["/jobs/0/children"])
             #expect(try await world.call(.post, "/jobs/batch", #"{"jobs":[]}"#).pointers == ["/jobs"])
             let many = Array(repeating: #"{"kind":"a"}"#, count: 1_001).joined(separator: ",")
             #expect(try await world.call(.post, "/jobs/batch", "{\"jobs\":[\(many)]}").pointers == ["/jobs"])

@@ -31,16 +31,20 @@ struct ScheduleRoutesTests {
             #expect(made["arguments"] == ["all": true] && made["queue"] == "crawl" && made["version"] == 1 && made["overlap"] == "skip")
             let path = "/jobs/schedules/\(made.id)"
             #expect(try await world.call(.post, "/jobs/schedules", body).code == .conflict)
-            #expect(try await world.call(.patch, path, #"{"paused":true}"#).pointers == ["/version"])
-            #expect(try await world.call(.patch, path, #"{"version":9,"paused":true}"#).code == .staleVersion)
-            let paused = try await world.call(.patch, path, #"{"version":1,"paused":true}"#)
+            let pause = #"{"paused":true}"#
+            #expect(try await world.call(.patch, path, pause).code == .versionRequired)
+            #expect(try await world.call(.patch, path, pause, headers: [.ifMatch: "\"9\""]).code == .staleVersion)
+            let paused = try await world.call(.patch, path, pause, headers: [.ifMatch: "\"1\""])
+            #expect(paused.headers[.eTag] == "\"2\"")
             #expect(paused["paused"] == true && paused["version"] == 2 && paused["nextRunAt"] == .null && paused["upcoming"] == [])
 
             let run = try await world.call(.post, "\(path)/run")
             #expect(run.status == 201 && run["job"]?["kind"] == "crawl" && run["job"]?["state"] == "waiting")
             #expect(try await world.call(.post, "\(path)/run").code == .conflict)
             #expect(try await world.call(.get, path)["lastJobId"]?.string == run.id)
-            #expect(try await world.call(.delete, path).status == 204)
+            #expect(try await world.call(.delete, path).code == .versionRequired)
+            #expect(try await world.call(.delete, path, headers: [.ifMatch: "\"1\""]).code == .staleVersion)
+            #expect(try await world.call(.delete, path, headers: [.ifMatch: "\"2\""]).status == 204)
             #expect(try await world.call(.get, path).code == .notFound)
             #expect(
                 try await world.actions() == ["schedule.created", "schedule.changed", "schedule.run", "schedule.removed"])

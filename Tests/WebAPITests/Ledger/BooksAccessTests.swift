@@ -94,8 +94,11 @@ import Testing
         try await withJobsAPI { world async throws in
             #expect(try await world.call(.get, "/workspace")["payoutsNeedTwo"] == false)
             #expect(try await world.call(.patch, "/workspace", #"{"payoutsNeedTwo":true}"#, as: "member").status == 403)
-            #expect(try await world.call(.patch, "/workspace", #"{"payoutsNeedTwo":true}"#)["payoutsNeedTwo"] == true)
-            #expect(try await world.call(.patch, "/workspace", #"{"name":"Other"}"#)["payoutsNeedTwo"] == true)
+            #expect(try await world.call(.patch, "/workspace", #"{"payoutsNeedTwo":true}"#).code == .versionRequired)
+            let needed = try await world.call(.patch, "/workspace", #"{"payoutsNeedTwo":true}"#, headers: [.ifMatch: "\"1\""])
+            #expect(needed["payoutsNeedTwo"] == true)
+            let renamed = try await world.call(.patch, "/workspace", #"{"name":"Other"}"#, headers: [.ifMatch: needed.headers[.eTag] ?? ""])
+            #expect(renamed["payoutsNeedTwo"] == true)
         }
     }
 }

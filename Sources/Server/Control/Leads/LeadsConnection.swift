@@ -13,9 +13,11 @@ struct LeadsConnection: Sendable {
     let url: String
     let key: Secret
 
+    /// - Parameter seen: what the change is based on, with its version.
     /// - Throws: ``Failure`` with what the node refuses, in its words.
-    func json(_ method: HTTPMethod, _ path: String, body: JSONValue? = nil) async throws -> JSONValue {
+    func json(_ method: HTTPMethod, _ path: String, body: JSONValue? = nil, on seen: JSONValue? = nil) async throws -> JSONValue {
         var message = request(method, path)
+        if let version = seen?["version"]?.integer { message.headers.add(name: "If-Match", value: "\"\(version)\"") }
         if let body {
             message.headers.add(name: "Content-Type", value: "application/json")
             message.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))

@@ -19,8 +19,8 @@ extension Operator {
         if let name = order.project { query["project"] = try await project(name, at: node) }
         var value = try await node.upload(file, to: "/api/v1/imports?" + Self.encoded(query))
         guard let id = value["id"]?.string else { throw Self.oddAnswer }
-        if let change = try await change(order, value, at: node, id) {
-            value = try await node.json(.PATCH, "/api/v1/imports/\(id)", body: change)
+        if let change = try await change(order, &value, at: node, id) {
+            value = try await node.json(.PATCH, "/api/v1/imports/\(id)", body: change, on: value)
         }
         say(Self.shape(of: value))
         value = try await node.json(.POST, "/api/v1/imports/\(id)/\(order.isDry ? "check" : "start")")
@@ -37,7 +37,7 @@ extension Operator {
             try await write(to: path) { try await node.download("/api/v1/imports/\(id)/report", $0) }
         }
         // A dry run leaves nothing behind.
-        if order.isDry { try await remove(id, at: node) }
+        if order.isDry { try await remove(value, id, at: node) }
         guard ["checked", "finished"].contains(value["state"]?.string) else {
             throw Failure(.conflict, value["error"]?.string ?? "The import was stopped. `uprising leads import` brings the rest.")
         }
@@ -88,19 +88,20 @@ extension Operator {
         return project
     }
 
-    private func remove(_ id: String, at node: LeadsConnection) async throws {
+    private func remove(_ value: JSONValue, _ id: String, at node: LeadsConnection) async throws {
         do {
-            _ = try await node.json(.DELETE, "/api/v1/imports/\(id)")
+            _ = try await node.json(.DELETE, "/api/v1/imports/\(id)", on: value)
         } catch is DecodingError {
             // Removed: the answer has no body.
         }
     }
 
-    private func change(_ order: LeadsImportOrder, _ value: JSONValue, at node: LeadsConnection, _ id: String) async throws -> JSONValue? {
+    private func change(
+        _ order: LeadsImportOrder, _ value: inout JSONValue, at node: LeadsConnection, _ id: String
+    ) async throws -> JSONValue? {
         var change: [String: JSONValue] = [:]
-        var value = value
         if let hasHeader = order.hasHeader {
-            value = try await node.json(.PATCH, "/api/v1/imports/\(id)", body: ["hasHeader": .bool(hasHeader)])
+            value = try await node.json(.PATCH, "/api/v1/imports/\(id)", body: ["hasHeader": .bool(hasHeader)], on: value)
         }
         if !order.mapping.isEmpty {
             var mapping = value["mapping"]?.object ?? [:]

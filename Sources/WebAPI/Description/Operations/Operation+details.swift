@@ -5,7 +5,8 @@ import Primitives
 /// What hangs on leads: contacts, notes, dossiers, tags, views.
 extension Operation {
     static let listContacts = Operation(
-        id: "listContacts", summary: "List the contacts of a lead", answers: [.list(Contact.self)], failures: [.leadMerged])
+        id: "listContacts", summary: "List the contacts of a lead", answers: [.list(Contact.self, atMost: Contact.limitPerLead)],
+        failures: [.leadMerged])
 
     private static var contactFields: [Shape.Member] {
         [
@@ -16,7 +17,7 @@ extension Operation {
 
     static let addContact = Operation(
         id: "addContact", summary: "Add a contact to a lead",
-        body: .fields([.init("name", .line(upTo: 200), required: true)] + contactFields), key: .optional,
+        body: .members([.init("name", .line(upTo: 200), required: true)] + contactFields), key: .optional,
         answers: [.versioned(Contact.self, .created)], failures: [.leadMerged, .conflict])
 
     static let changeContact = Operation(
@@ -30,10 +31,11 @@ extension Operation {
         failures: [.conflict])
 
     static let listNotes = Operation(
-        id: "listNotes", summary: "List the notes of a lead, the newest first", answers: [.list(Note.self)], failures: [.leadMerged])
+        id: "listNotes", summary: "List the notes of a lead, the newest first", answers: [.list(Note.self, atMost: Note.limitPerLead)],
+        failures: [.leadMerged])
 
     static let addNote = Operation(
-        id: "addNote", summary: "Write a note about a lead", body: .fields([.init("text", .line(upTo: 10_000), required: true)]),
+        id: "addNote", summary: "Write a note about a lead", body: .members([.init("text", .line(upTo: 10_000), required: true)]),
         key: .optional, answers: [.versioned(Note.self, .created)], failures: [.leadMerged, .conflict])
 
     static let changeNote = Operation(
@@ -43,25 +45,26 @@ extension Operation {
     static let removeNote = Operation(id: "removeNote", summary: "Remove a note", needsVersion: true, failures: [.conflict])
 
     static let listDossiers = Operation(
-        id: "listDossiers", summary: "List the versions of a lead's dossier, the newest first", answers: [.list(DossierVersionAnswer.self)],
-        failures: [.leadMerged])
+        id: "listDossiers", summary: "List the versions of a lead's dossier, the newest first", parameters: .page(upTo: Leads.pageLimit),
+        answers: [.page(DossierVersionAnswer.self)], failures: [.leadMerged])
 
     static let renderDossier = Operation(
         id: "renderDossier", summary: "Render the dossier again from what is known, without a new analysis", key: .optional,
         answers: [.versioned(Lead.self, .accepted)], failures: [.conflict, .leadMerged])
 
-    static let listTags = Operation(id: "listTags", summary: "List the tags in use", answers: [.list(TagUse.self)])
+    static let listTags = Operation(
+        id: "listTags", summary: "List the tags in use, by name", parameters: .page(upTo: Leads.tagLimit), answers: [.page(TagUse.self)])
 
     private static let tagInPath = Parameter("tag", .line(upTo: 40), in: .path, "The tag, in whatever case.")
 
     static let renameTag = Operation(
         id: "renameTag", summary: "Give a tag another name", detail: "A tag that has that name already takes this one's leads.",
-        parameters: [tagInPath], body: .fields([.init("name", .line(upTo: 40), required: true)]), answers: [.json(TagUse.self)])
+        parameters: [tagInPath], body: .members([.init("name", .line(upTo: 40), required: true)]), answers: [.json(TagUse.self)])
 
     static let removeTag = Operation(id: "removeTag", summary: "Take a tag from all leads", parameters: [tagInPath])
 
     static let listViews = Operation(
-        id: "listViews", summary: "List one's own views and the shared ones", answers: [.list(LeadView.self)])
+        id: "listViews", summary: "List one's own views and the shared ones", answers: [.list(LeadView.self, atMost: LeadViews.listLimit)])
 
     private static var viewFields: [Shape.Member] {
         [

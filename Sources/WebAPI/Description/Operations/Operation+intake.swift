@@ -11,13 +11,13 @@ extension Operation {
             .init("name", .text(upTo: 500), "What the file is called."), .init("project", .id, "The default project if absent."),
         ],
         body: .bytesOrMembers(contentTypes: ImportRoutes.plainTypes.sorted(), [.init("text", .line(upTo: 1_000_000), required: true)]),
-        key: .remembered, answers: [.json(Import.self, .created)], hasLocation: true, failures: [.conflict])
+        key: .remembered, answers: [.versioned(Import.self, .created)], hasLocation: true, failures: [.conflict])
 
     static let listImports = Operation(
         id: "listImports", summary: "List the imports, the newest first", parameters: .page(upTo: Imports.pageLimit),
         answers: [.page(Import.self)])
 
-    static let showImport = Operation(id: "showImport", summary: "Show an import", answers: [.json(Import.self)])
+    static let showImport = Operation(id: "showImport", summary: "Show an import", answers: [.versioned(Import.self)])
 
     static let changeImport = Operation(
         id: "changeImport", summary: "Say what the columns of a table are, and how rows become leads",
@@ -25,7 +25,7 @@ extension Operation {
             [
                 .init("mapping", .map(.nullable(.oneOf(ImportField.allCases.map(\.rawValue)))), "By the number of the column, from 0."),
                 .init("hasHeader", .nullable(.flag)), .init("options", .object(importOptions(areNullable: false))),
-            ] + importOptions(areNullable: true)), answers: [.json(Import.self)], failures: [.conflict])
+            ] + importOptions(areNullable: true)), needsVersion: true, answers: [.versioned(Import.self)], failures: [.conflict])
 
     /// Beside the mapping a null is as good as absent; in `options` it is a value, where there can be none.
     private static func importOptions(areNullable: Bool) -> [Shape.Member] {
@@ -37,12 +37,13 @@ extension Operation {
         ]
     }
 
-    static let removeImport = Operation(id: "removeImport", summary: "Remove an import; its leads stay", failures: [.conflict])
+    static let removeImport = Operation(
+        id: "removeImport", summary: "Remove an import; its leads stay", needsVersion: true, failures: [.conflict])
 
     static let previewImport = Operation(
         id: "previewImport", summary: "Show the first rows, each with what is wrong with it",
         parameters: [.init("limit", .integer(1...Int64(Imports.previewLimit)), "How many at most.")],
-        answers: [.list(Imports.PreviewRow.self)], failures: [.conflict])
+        answers: [.list(Imports.PreviewRow.self, atMost: Imports.previewLimit)], failures: [.conflict])
 
     static let reportImport = Operation(
         id: "reportImport", summary: "Download the rows that were refused, with the reason of each",
@@ -50,15 +51,15 @@ extension Operation {
 
     static let checkImport = Operation(
         id: "checkImport", summary: "Read all of the table without making leads", key: .remembered,
-        answers: [.json(Import.self, .accepted)], failures: [.conflict])
+        answers: [.versioned(Import.self, .accepted)], failures: [.conflict])
 
     static let startImport = Operation(
-        id: "startImport", summary: "Make leads of the rows", key: .remembered, answers: [.json(Import.self, .accepted)],
+        id: "startImport", summary: "Make leads of the rows", key: .remembered, answers: [.versioned(Import.self, .accepted)],
         failures: [.conflict])
 
     static let cancelImport = Operation(
         id: "cancelImport", summary: "Stop an import", detail: "Started again it goes on where it stopped.", key: .remembered,
-        answers: [.json(Import.self)], failures: [.conflict])
+        answers: [.versioned(Import.self)], failures: [.conflict])
 
     // MARK: Forms
 
@@ -79,7 +80,8 @@ extension Operation {
         ]
     }
 
-    static let listForms = Operation(id: "listForms", summary: "List the public forms", answers: [.list(Form.self)])
+    static let listForms = Operation(
+        id: "listForms", summary: "List the public forms", answers: [.list(Form.self, atMost: Forms.countLimit)])
 
     static let createForm = Operation(
         id: "createForm", summary: "Make a public form by which visitors become leads", body: .members(formFields(isNew: true)),
@@ -87,9 +89,9 @@ extension Operation {
 
     static let changeForm = Operation(
         id: "changeForm", summary: "Change a form", detail: "What is absent stays.", body: .members(formFields(isNew: false)),
-        answers: [.versioned(Form.self)], failures: [.conflict])
+        needsVersion: true, answers: [.versioned(Form.self)], failures: [.conflict])
 
-    static let removeForm = Operation(id: "removeForm", summary: "Remove a form; its leads stay")
+    static let removeForm = Operation(id: "removeForm", summary: "Remove a form; its leads stay", needsVersion: true)
 
     // MARK: Files
 

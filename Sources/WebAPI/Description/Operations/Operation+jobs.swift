@@ -125,7 +125,8 @@ extension Operation {
 
     private static let queueInPath = Parameter("queue", name, in: .path, "The name of the queue.")
 
-    static let listQueues = Operation(id: "listQueues", summary: "List every queue with how it does", answers: [.list(QueueAnswer.self)])
+    static let listQueues = Operation(
+        id: "listQueues", summary: "List every queue with how it does", answers: [.list(QueueAnswer.self, atMost: JobDesk.shownQueueLimit)])
 
     static let pauseQueue = Operation(
         id: "pauseQueue", summary: "Start no job of the queue any more", detail: "What runs goes on.", parameters: [queueInPath],
@@ -165,21 +166,20 @@ extension Operation {
     }
 
     static let listSchedules = Operation(
-        id: "listSchedules", summary: "List the schedules of the workspace", answers: [.list(ScheduleAnswer.self)])
+        id: "listSchedules", summary: "List the schedules of the workspace",
+        answers: [.list(ScheduleAnswer.self, atMost: Schedules.mostPerWorkspace)])
 
     static let createSchedule = Operation(
         id: "createSchedule", summary: "Make work recur", body: .members(scheduleFields(isNew: true)), key: .remembered,
-        answers: [.json(ScheduleAnswer.self, .created)], hasLocation: true, failures: [.conflict])
+        answers: [.versioned(ScheduleAnswer.self, .created)], hasLocation: true, failures: [.conflict])
 
-    static let showSchedule = Operation(id: "showSchedule", summary: "Show one schedule", answers: [.json(ScheduleAnswer.self)])
+    static let showSchedule = Operation(id: "showSchedule", summary: "Show one schedule", answers: [.versioned(ScheduleAnswer.self)])
 
     static let changeSchedule = Operation(
         id: "changeSchedule", summary: "Change, pause or resume a schedule", detail: "What is absent stays.",
-        body: .members(
-            [.init("version", .integer(1...Int64.max), required: true, "The one that was read.")] + scheduleFields(isNew: false)),
-        answers: [.json(ScheduleAnswer.self)], failures: [.staleVersion, .conflict])
+        body: .members(scheduleFields(isNew: false)), needsVersion: true, answers: [.versioned(ScheduleAnswer.self)], failures: [.conflict])
 
-    static let removeSchedule = Operation(id: "removeSchedule", summary: "Remove a schedule; its jobs stay")
+    static let removeSchedule = Operation(id: "removeSchedule", summary: "Remove a schedule; its jobs stay", needsVersion: true)
 
     static let runSchedule = Operation(
         id: "runSchedule", summary: "Enqueue one more run at once", key: .remembered,

@@ -10,7 +10,7 @@ extension Operation {
             Its analysis begins at once. Into a project that merges duplicates, the fields go into the lead that is there, and the answer is \
             200; one that refuses them answers 409 with `leads`.
             """,
-        body: .fields(
+        body: .members(
             [.init("company", .line(upTo: 200), required: true)] + leadFields
                 + [.init("projectId", .nullable(.id), "The default project if absent."), .init("stageId", .nullable(.id))]),
         key: .optional, answers: [.versioned(Lead.self, .created), .versioned(Lead.self, .ok)], hasLocation: true,
@@ -81,7 +81,7 @@ extension Operation {
 
     static let mergeLead = Operation(
         id: "mergeLead", summary: "Put another lead into this one",
-        body: .fields([.init("from", .id, required: true), .init("fromVersion", .integer(1...Int64.max), required: true)]),
+        body: .members([.init("from", .id, required: true), .init("fromVersion", .integer(1...Int64.max), required: true)]),
         needsVersion: true,
         key: .remembered, answers: [.versioned(Lead.self)], failures: [.leadMerged, .conflict])
 
@@ -98,7 +98,8 @@ extension Operation {
         answers: [.json(SearchRoutes.FoundLeadsAnswer.self)])
 
     static let listAnalyses = Operation(
-        id: "listAnalyses", summary: "List the analyses of a lead", answers: [.list(AnalysisVersion.self)], failures: [.leadMerged])
+        id: "listAnalyses", summary: "List the analyses of a lead", answers: [.list(AnalysisVersion.self, atMost: Analyses.keptVersions)],
+        failures: [.leadMerged])
 
     static let showAnalysis = Operation(
         id: "showAnalysis", summary: "Show one analysis", answers: [.json(WholeAnalysis.self)], failures: [.leadMerged])

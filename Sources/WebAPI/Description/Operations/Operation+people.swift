@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Identity
+import Mail
 import Primitives
 
 /// People and access: signing in, sessions, members, tokens, keys, the log.
@@ -16,7 +17,7 @@ extension Operation {
     static let setUpNode = Operation(
         id: "setUpNode", summary: "Make the first person and workspace of a node",
         detail: "With the token of the link that the node printed for its operator.",
-        body: .fields([
+        body: .members([
             .init("token", .text(upTo: 200), required: true), .init("name", .line(upTo: 80), required: true), emailField,
             .init("workspace", .line(upTo: 80), required: true), .init("language", languageShape, required: true),
         ]), answers: [.json(SessionAnswer.self, .created)], setsCookie: true, failures: [.setupLinkInvalid, .conflict])
@@ -39,12 +40,12 @@ extension Operation {
         failures: [.forbidden])
 
     static let moveSession = Operation(
-        id: "moveSession", summary: "Go to another workspace of one's own", body: .fields([.init("workspaceId", .id, required: true)]),
+        id: "moveSession", summary: "Go to another workspace of one's own", body: .members([.init("workspaceId", .id, required: true)]),
         key: .rememberedWithoutAnswer, answers: [.json(SessionAnswer.self)], setsCookie: true,
         failures: [.notFound, .banned, .sessionExpired])
 
     static let listSessions = Operation(
-        id: "listSessions", summary: "List one's own sign-ins", answers: [.list(ListedSessionAnswer.self)])
+        id: "listSessions", summary: "List one's own sign-ins", answers: [.list(ListedSessionAnswer.self, atMost: Sessions.limitPerPerson)])
 
     static let endOtherSessions = Operation(
         id: "endOtherSessions", summary: "End all one's own sign-ins but this one",
@@ -54,12 +55,12 @@ extension Operation {
 
     static let requestCode = Operation(
         id: "requestCode", summary: "Have a code mailed to sign in with", detail: "Answers the same whether anybody has that address.",
-        body: .fields([emailField, .init("language", .nullable(languageShape))]), answers: [.json(AcceptedAnswer.self, .accepted)],
+        body: .members([emailField, .init("language", .nullable(languageShape))]), answers: [.json(AcceptedAnswer.self, .accepted)],
         failures: [.rateLimited, .mailUndeliverable])
 
     static let signIn = Operation(
         id: "signIn", summary: "Sign in by a mailed code or link", detail: "Either `email` and `code`, or `link` alone.",
-        body: .fields([
+        body: .members([
             .init("email", .nullable(.email)), .init("code", .nullable(.text(upTo: 64))), .init("link", .nullable(.text(upTo: 512))),
         ]),
         answers: [.json(SessionAnswer.self), .json(EmailChangeAnswer.self, .accepted)], setsCookie: true,
@@ -70,33 +71,33 @@ extension Operation {
 
     static let listDevMails = Operation(
         id: "listDevMails", summary: "List the mails that a node of the local profile would have sent",
-        answers: [.list(DevMailSummaryAnswer.self)])
+        answers: [.list(DevMailSummaryAnswer.self, atMost: DevMailbox.limit)])
 
     static let showDevMail = Operation(id: "showDevMail", summary: "Show one of these mails", answers: [.json(DevMailAnswer.self)])
 
     static let changeProfile = Operation(
         id: "changeProfile", summary: "Change one's own name and language",
-        body: .fields([.init("name", .nullable(.line(upTo: 80))), .init("language", .nullable(languageShape))]),
+        body: .members([.init("name", .nullable(.line(upTo: 80))), .init("language", .nullable(languageShape))]),
         answers: [.json(UserAnswer.self)])
 
     static let requestEmailChange = Operation(
         id: "requestEmailChange", summary: "Ask to be reached at another address", detail: "A code goes to both addresses.",
-        body: .fields([emailField]), key: .remembered, answers: [.json(AcceptedAnswer.self, .accepted)],
+        body: .members([emailField]), key: .remembered, answers: [.json(AcceptedAnswer.self, .accepted)],
         failures: [.emailTaken, .rateLimited, .mailUndeliverable])
 
     static let confirmEmailChange = Operation(
         id: "confirmEmailChange", summary: "Confirm the change of address with one of the two codes",
-        body: .fields([emailField, .init("code", .line(upTo: 64), required: true)]), key: .remembered,
+        body: .members([emailField, .init("code", .line(upTo: 64), required: true)]), key: .remembered,
         answers: [.json(EmailChangeAnswer.self)], failures: [.codeInvalid, .emailTaken, .rateLimited])
 
     static let listTokens = Operation(
-        id: "listTokens", summary: "List the tokens of programs", detail: "One's own; with `tokens.manage` those of all.",
-        answers: [.list(TokenAnswer.self)])
+        id: "listTokens", summary: "List the tokens of programs, the newest first", detail: "One's own; with `tokens.manage` those of all.",
+        parameters: .page(upTo: APITokens.pageLimit), answers: [.page(TokenAnswer.self)])
 
     static let createToken = Operation(
         id: "createToken", summary: "Make a token for a program",
         detail: "Takes `tokens.own`. Its text is told this once.",
-        body: .fields([
+        body: .members([
             .init("name", .line(upTo: 80), required: true),
             .init("scopes", .list(.oneOf(Permission.allCases.map(\.rawValue)), upTo: 100), required: true),
             .init("expiresAt", .nullable(.moment), "Never if absent."),
@@ -114,7 +115,8 @@ extension Operation {
         answers: [.json(WorkspaceKeysAnswer.self)])
 
     static let listWorkspaces = Operation(
-        id: "listWorkspaces", summary: "List one's own workspaces", answers: [.list(MembershipAnswer.self)])
+        id: "listWorkspaces", summary: "List one's own workspaces", answers: [.list(MembershipAnswer.self, atMost: Members.membershipLimit)]
+    )
 
     private static var workspaceSettings: [Shape.Member] {
         [
@@ -125,7 +127,7 @@ extension Operation {
 
     static let createWorkspace = Operation(
         id: "createWorkspace", summary: "Make a workspace of one's own",
-        body: .fields(
+        body: .members(
             [.init("name", .line(upTo: 80), required: true), .init("language", languageShape, required: true)] + workspaceSettings),
         key: .remembered, answers: [.versioned(WorkspaceAnswer.self, .created)], failures: [.conflict])
 
@@ -134,26 +136,28 @@ extension Operation {
 
     static let changeWorkspace = Operation(
         id: "changeWorkspace", summary: "Change the settings of the workspace",
-        body: .fields(
+        body: .members(
             [
                 .init("name", .nullable(.line(upTo: 80))), .init("language", .nullable(languageShape)),
-                .init("version", .nullable(.integer(1...Int64.max)), "In place of `If-Match`."),
-            ] + workspaceSettings), answers: [.versioned(WorkspaceAnswer.self)], failures: [.staleVersion])
+                .init("payoutsNeedTwo", .nullable(.flag), "Whether a payout is approved and paid by two different people."),
+            ] + workspaceSettings), needsVersion: true, answers: [.versioned(WorkspaceAnswer.self)], failures: [.conflict])
 
     static let deleteWorkspace = Operation(
         id: "deleteWorkspace", summary: "Delete the workspace after a while in which it can be restored",
-        body: .fields([.init("name", .line(upTo: 80), required: true, "The workspace's name, typed.")]),
+        body: .members([.init("name", .line(upTo: 80), required: true, "The workspace's name, typed.")]),
         answers: [.versioned(WorkspaceAnswer.self, .accepted)], failures: [.conflict])
 
     static let restoreWorkspace = Operation(
         id: "restoreWorkspace", summary: "Keep a workspace that waits to be deleted", key: .remembered,
         answers: [.versioned(WorkspaceAnswer.self)], failures: [.conflict])
 
-    static let listMembers = Operation(id: "listMembers", summary: "List the people of the workspace", answers: [.list(MemberAnswer.self)])
+    static let listMembers = Operation(
+        id: "listMembers", summary: "List the people of the workspace",
+        answers: [.list(MemberAnswer.self, atMost: Members.limitPerWorkspace)])
 
     static let changeMemberRole = Operation(
         id: "changeMemberRole", summary: "Give a member another role",
-        body: .fields([.init("role", .oneOf(Role.allCases.map(\.rawValue)), required: true)]), failures: [.lastOwner, .conflict])
+        body: .members([.init("role", .oneOf(Role.allCases.map(\.rawValue)), required: true)]), failures: [.lastOwner, .conflict])
 
     static let removeMember = Operation(
         id: "removeMember", summary: "Take someone out of the workspace, or leave it",
@@ -164,11 +168,12 @@ extension Operation {
         failures: [.lastOwner, .conflict])
 
     static let listInvitations = Operation(
-        id: "listInvitations", summary: "List the invitations", answers: [.list(InvitationAnswer.self)])
+        id: "listInvitations", summary: "List the invitations that nobody has accepted, the last sent first",
+        parameters: .page(upTo: Invitations.pageLimit), answers: [.page(InvitationAnswer.self)])
 
     static let sendInvitation = Operation(
         id: "sendInvitation", summary: "Invite someone by mail",
-        body: .fields([emailField, .init("role", .oneOf(Role.allCases.map(\.rawValue)), required: true)]), key: .remembered,
+        body: .members([emailField, .init("role", .oneOf(Role.allCases.map(\.rawValue)), required: true)]), key: .remembered,
         answers: [.json(InvitationAnswer.self, .created)], failures: [.conflict, .rateLimited, .mailUndeliverable])
 
     static let resendInvitation = Operation(
@@ -183,7 +188,7 @@ extension Operation {
         failures: [.invitationInvalid])
 
     static let acceptInvitation = Operation(
-        id: "acceptInvitation", summary: "Accept an invitation", body: .fields([.init("token", .line(upTo: 512), required: true)]),
+        id: "acceptInvitation", summary: "Accept an invitation", body: .members([.init("token", .line(upTo: 512), required: true)]),
         answers: [.json(SessionAnswer.self)], setsCookie: true, failures: [.invitationInvalid, .banned, .forbidden, .unauthenticated])
 
     private static var auditConditions: [Parameter] {

@@ -10,7 +10,7 @@ extension Operation {
             .init("archived", .oneOf(["exclude", "include", "only"]), "Without the archive if absent."),
             .init("trash", .flag, "The trash in place of what is outside of it."),
         ],
-        answers: [.list(Project.self)])
+        answers: [.list(Project.self, atMost: ProjectDesk.limit)])
 
     private static var projectFields: [Shape.Member] {
         [
