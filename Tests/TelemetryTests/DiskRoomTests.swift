@@ -27,4 +27,11 @@ struct DiskRoomTests {
         let room = try #require(DiskRoom(path: "/tmp").room)
         #expect(room.totalBytes > 0 && room.freeBytes <= room.totalBytes)
     }
+
+    @Test func `What has the reserve is not scarce, one byte less is, and what is not known is taken for enough`() {
+        let reserve = DiskRoom.scarceBytes
+        #expect(!DiskRoom.Room(freeBytes: reserve, totalBytes: 1 << 40).isScarce)
+        #expect(DiskRoom.Room(freeBytes: reserve - 1, totalBytes: 1 << 40).isScarce)
+        #expect(!DiskRoom(path: "/nowhere/at/all").isScarce)
+    }
 }

@@ -82,7 +82,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                     poster: WebhookPoster(policy: .publicOnly)), ring: ring),
             errors: ErrorsAPI(
                 projects: ErrorProjects(store: store, home: HomeWorkspace(store: store)) { url }, groups: ErrorGroups(store: telemetry),
-                ingest: SentryIngest(intake: ErrorIntake(store: telemetry, logger: logger), maps: .none) { _ in }),
+                ingest: SentryIngest(intake: ErrorIntake(store: telemetry, logger: logger) { true }, maps: .none) { _ in }),
             backups: BackupsAPI(
                 backups: NodeBackups(
                     store: store, jobs: jobs, log: log, blobs: blobs, folder: try DataFolder(path: folder + "/data"),

@@ -75,15 +75,16 @@ package struct Node: Sendable {
             settings: settings, secret: secret, store: store, jobs: jobs, address: address,
             notifications: notifications
         ) { change in endpoint.accessChanged { change.concerns($0) } }
+        let home = HomeWorkspace(store: store)
         let gate = Gatekeeper(
             credentials: identities.credentials, proxies: settings.trustedProxies, answers: RememberedAnswers(store: store),
-            home: HomeWorkspace(store: store), publicURL: settings.appURL)
+            home: home, publicURL: settings.appURL)
 
         // Errors
-        let home = HomeWorkspace(store: store)
         let errorProjects = ErrorProjects(store: store, home: home) { address.current }
         let retention = ErrorRetention(byteLimit: settings.errorsBytes)
-        let intake = ErrorIntake(store: telemetry, retention: retention, logger: logger)
+        let disk = observatory.disk
+        let intake = ErrorIntake(store: telemetry, retention: retention, logger: logger) { !disk.isScarce }
         let post = SentryPost(group: group, logger: logger)
         let forwarder = settings.sentryDSN.map { dsn in SentryForwarder(dsn: dsn, logger: logger) { try await post($0) } }
         let pageMaps = SourceMaps { script in
@@ -222,7 +223,7 @@ package struct Node: Sendable {
             // First, and so the last to stop: what the others did is written.
             TelemetryWriter(
                 store: telemetry, sources: sources.compactMap { $0 },
-                mayWrite: { [reserve = DiskReserve(path: folder.path)] in reserve.isFree },
+                mayWrite: { !disk.isScarce },
                 onCorrupt: { TelemetryStore.markDamaged(path: damaged) }, logger: logger),
             ErrorReporting(
                 intake: intake, own: ownErrors, projects: errorProjects, groups: errors.groups, forwarder: forwarder, crashes: crashes,

@@ -28,7 +28,7 @@ package final class ErrorIntake: Sendable {
     /// - Parameter hasRoom: whether the disk has room for what could be lost without losing anybody's work.
     package init(
         store: Store, retention: ErrorRetention = ErrorRetention(), spikes: ErrorSpikes = ErrorSpikes(), logger: Logger,
-        hasRoom: @escaping @Sendable () -> Bool = { true }
+        hasRoom: @escaping @Sendable () -> Bool
     ) {
         self.store = store
         self.retention = retention

@@ -18,7 +18,7 @@ package final class DiskRoom: Sendable {
         package var isScarce: Bool { freeBytes < DiskRoom.scarceBytes }
     }
 
-    /// A burst of the product's own writes of some minutes.
+    /// The last bytes of a disk are the product's: its own log of writes may grow as large before it is folded into the database.
     package static let scarceBytes: Int64 = 268_435_456
     static let age = Duration.seconds(5)
 

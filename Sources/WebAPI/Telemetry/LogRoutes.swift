@@ -1,4 +1,5 @@
 import DataStore
+import HTTPServing
 import Hummingbird
 import Identity
 import Logging
@@ -15,6 +16,8 @@ struct LogRoutes: Sendable {
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
+        // A page that follows the log would fill it with its own asking.
+        call.context.record.isQuiet = true
         let filter = try Self.filter(Query(call.request.uri))
         let page = try await store.read { try LogSearch.lines(filter, in: $0) }
         return .json(ListedAnswer(items: page.lines.map { LogEntryAnswer($0) }, next: .some(page.next?.description)))

@@ -1,4 +1,5 @@
 import DataStore
+import HTTPServing
 import Hummingbird
 import Identity
 import Primitives
@@ -14,10 +15,11 @@ struct TraceRoutes: Sendable {
 
     func add(to router: some RouterMethods<APIContext>) {
         router.onNode("node/traces", .get, gate, needs: .nodeRead, .listTraces, use: list)
-        router.onNode("node/traces/:trace", .get, gate, needs: .nodeRead, .showTrace, use: show)
+        router.onNode("node/traces/{trace}", .get, gate, needs: .nodeRead, .showTrace, use: show)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
+        call.context.record.isQuiet = true
         let filter = try Self.filter(Query(call.request.uri))
         var traces = try await store.read { [filter] tx in
             var more = filter

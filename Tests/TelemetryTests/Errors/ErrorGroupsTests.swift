@@ -69,7 +69,7 @@ struct ErrorGroupsTests {
             for _ in 0..<3 { #expect(try world.send(event).eventID == "9ec79c33ec9942ab8353589fcb2e04dc") }
             await world.intake.flush()
             // After a restart memory knows nothing of it, but the table does.
-            let intake = ErrorIntake(store: world.store, logger: ErrorWorld.logger)
+            let intake = ErrorIntake(store: world.store, logger: ErrorWorld.logger) { true }
             let ingest = SentryIngest(intake: intake, maps: .none, clock: world.clock.wallClock) { _ in }
             _ = try ingest.take(SentryEnvelope(event: JSONWriter.bytes(of: event)), of: world.project(), from: nil)
             await intake.flush()

@@ -84,12 +84,4 @@ import Testing
             #expect(wasTold)
         }
     }
-
-    @Test func `A reserve that is more than the disk has is not free, and one byte is`() async throws {
-        try await withFolder { folder in
-            #expect(!DiskReserve(path: folder, byteCount: .max).isFree)
-            #expect(DiskReserve(path: folder, byteCount: 1).isFree)
-            #expect(DiskReserve(path: folder + "/nowhere").isFree)
-        }
-    }
 }
