@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
-from driver.watched import PHONE, Open, shoot
+from driver.watched import PHONE, Open, no_sideways_scroll, shoot
 
 MEMBER = "bo@example.com"
 VIEWER = "vera@example.com"
@@ -134,10 +134,6 @@ def drag(page: Page, company: str, target: Locator) -> None:
     assert end is not None
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2 - 4, steps=8)
     page.mouse.up()
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 # Who may not

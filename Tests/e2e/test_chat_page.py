@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
-from driver.watched import PHONE, Open, shoot
+from driver.watched import PHONE, Open, no_sideways_scroll, shoot
 
 MEMBER = "bo@example.com"
 VIEWER = "vera@example.com"
@@ -85,10 +85,6 @@ def act_on(page: Page, row: Locator, act: str) -> None:
 
 def row_of(page: Page, channel: dict[str, Any]) -> Locator:
     return page.get_by_test_id("channel").filter(has_text=channel["name"])
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 # Who may not

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from driver.node import Node
-from driver.observed import TRACE, Observed
-from driver.standing import OWNER, Standing, signed_in, standing
-from driver.watched import DESK, PHONE, Open, Watched, shoot
+from driver.observed import TRACE, Observed, observed
+from driver.standing import Standing, standing
+from driver.watched import DESK, PHONE, Open, Watched, no_sideways_scroll, shoot
 
 VIEWER = "vera@example.com"
 MEMBER = "mika@example.com"
@@ -32,11 +32,6 @@ def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
         yield place
 
 
-def observed(place: Place, opened: Open, email: str = OWNER, **look) -> tuple[Page, Observed]:
-    page = signed_in(place, opened, email, **look)
-    return page, Observed().attach(page.context)
-
-
 @pytest.fixture
 def clumsy(opened: Open) -> Iterator[Open]:
     """Contexts whose pages may complain: their defects are what the test is about."""
@@ -49,10 +44,6 @@ def clumsy(opened: Open) -> Iterator[Open]:
     yield open_context
     for watched in made:
         watched.complaints.clear()
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
 
 
 def test_a_viewer_sees_no_errors(place: Place, opened: Open) -> None:
@@ -69,7 +60,7 @@ def test_each_page_about_errors_fits(place: Place, opened: Open, language: str, 
     for name, path, sign in (("list", "/errors", "error-row"), ("group", "/errors/0190-e1", "stack"), ("projects", "/settings/errors", "error-project")):
         page.goto(f"{place.node.url}{path}")
         expect(page.get_by_test_id(sign).first).to_be_visible()
-        fits(page)
+        no_sideways_scroll(page)
         shoot(page, f"errors-{name}-{language}-{theme}-{size['width']}")
 
 

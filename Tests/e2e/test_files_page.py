@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from driver.standing import Standing, standing
 from driver.until import until
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 VIEWER = "vera@example.com"
 CHUNK_BYTES = 6 * 1024 * 1024
@@ -83,10 +83,6 @@ def upload(page: Page, name: str) -> Locator:
 def choose(page: Page, name: str, act: str) -> None:
     row(page, name).get_by_role("button", name=f"Actions for {name}").click()
     page.get_by_role("menuitem", name=act).click()
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def pdf(text: str) -> bytes:

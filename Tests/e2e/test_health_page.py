@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from driver.node import Node
-from driver.observed import TRACE, Observed, metric
-from driver.standing import OWNER, Standing, signed_in, standing
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.observed import TRACE, observed, metric
+from driver.standing import Standing, standing
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 MEMBER = "mika@example.com"
 LOOKS = [("en", "light", DESK), ("fr", "dark", DESK), ("fr", "light", PHONE), ("en", "dark", PHONE)]
@@ -31,15 +31,6 @@ class Place(Standing):
 def place(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with standing(binary, tmp_path_factory.mktemp("health"), Place) as place:
         yield place
-
-
-def observed(place: Place, opened: Open, email: str = OWNER, **look) -> tuple[Page, Observed]:
-    page = signed_in(place, opened, email, **look)
-    return page, Observed().attach(page.context)
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
 
 
 def test_a_member_has_no_way_into_the_node(place: Place, opened: Open) -> None:
@@ -68,7 +59,7 @@ def test_each_page_about_the_node_fits_and_says_what_is_the_case(place: Place, o
             expect(page.get_by_test_id("line").first).to_be_attached()
         if name in ("logs", "trace"):
             page.get_by_test_id("log-line" if name == "logs" else "span").nth(1).get_by_role("button").click()
-        fits(page)
+        no_sideways_scroll(page)
         shoot(page, f"node-{name}-{look}")
 
 

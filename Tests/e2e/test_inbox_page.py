@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from driver.node import Node
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 MEMBER = "mara@example.com"
 OTHER = "noah@example.com"
@@ -70,10 +70,6 @@ def bell(page: Page) -> Locator:
 
 def line(page: Page, text: str) -> Locator:
     return page.get_by_role("main").get_by_test_id("notification").filter(has_text=text)
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_who_is_told_of_nothing_is_told_what_will_be_here(place: Place, opened: Open) -> None:

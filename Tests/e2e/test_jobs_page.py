@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from driver.api import Api, assert_problem
 from driver.node import Node
 from driver.standing import Standing, signed_in, standing
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 VIEWER = "vera@example.com"
 
@@ -89,10 +89,6 @@ def depth(page: Page, name: str, state: str) -> Locator:
 def state(page: Page) -> Locator:
     """The state of the job whose page it is; those of its family come after it."""
     return page.get_by_test_id("job-page").get_by_test_id("job-state").first
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_viewer_has_no_way_to_the_jobs(place: Place, opened: Open, kind: str) -> None:

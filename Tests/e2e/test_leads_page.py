@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
-from driver.watched import PHONE, Open, shoot
+from driver.watched import PHONE, Open, no_sideways_scroll, shoot
 
 VIEWER = "vera@example.com"
 # Enough that a debug build is still at it when a hand stops it.
@@ -82,10 +82,6 @@ def choose(page: Page, menu: str, act: str) -> None:
 
 def rows(page: Page) -> Locator:
     return page.get_by_test_id("lead-list").get_by_test_id("lead-row")
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 # Changing a lead

@@ -18,7 +18,7 @@ from playwright.sync_api import Locator, Page, expect
 from driver.node import Node
 from driver.standing import OWNER, Standing, signed_in, standing
 from driver.until import until
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 ADMIN = "adele@example.com"
 MEMBER = "mara@example.com"
@@ -96,10 +96,6 @@ def row(page: Page, payout: dict[str, Any]) -> Locator:
 def choose(page: Page, menu: Locator, act: str) -> None:
     menu.click()
     page.get_by_role("menuitem", name=act, exact=True).click()
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 # Who sees what

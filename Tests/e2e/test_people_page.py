@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from driver.mailbox import MailServer, code_of, link_of
 from driver.node import Node
-from driver.watched import PHONE, Open, shoot
+from driver.watched import PHONE, Open, no_sideways_scroll, shoot
 
 OWNER = "camille@example.com"
 
@@ -45,10 +45,6 @@ def signed_in(place: SimpleNamespace, opened: Open, **look) -> Page:
     watched = opened(**look)
     watched.context.add_cookies([place.node.sign_in_cookie()])
     return watched.page()
-
-
-def no_sideways_scroll(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("theme, size", [("light", None), ("dark", PHONE)])

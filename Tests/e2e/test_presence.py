@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from driver.api import Api
 from driver.node import Node
 from driver.realtime import Frame, Socket
-from driver.watched import PHONE, Open, shoot
+from driver.watched import PHONE, Open, no_sideways_scroll, shoot
 
 OUT_SECONDS = 1.0  # within which whoever lost access is out
 
@@ -204,6 +204,6 @@ def test_the_war_room_shows_who_is_here_and_who_types(
             other.push(f"realtime:room:lead:{lead}", "broadcast", {"type": "broadcast", "event": "typing.start", "payload": {}})
             expect(page.get_by_test_id("typing")).to_contain_text("writing")
             shoot(page, f"war-room-presence-{theme}")
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            no_sideways_scroll(page)
         expect(here).to_have_attribute("data-count", "1")
         expect(page.get_by_test_id("typing")).not_to_contain_text("writing")

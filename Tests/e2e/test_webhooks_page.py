@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from driver.node import Node
 from driver.standing import OWNER, Standing, signed_in, standing
 from driver.until import until
-from driver.watched import DESK, PHONE, Open, shoot
+from driver.watched import DESK, PHONE, Open, no_sideways_scroll, shoot
 
 MEMBER = "mara@example.com"
 
@@ -234,5 +234,5 @@ def test_the_section_fits_every_screen(place: Place, opened: Open, language: str
     page = settings(place, opened, language=language, theme=theme, size=size)
     page.get_by_test_id("webhook").get_by_role("button").first.click()
     expect(delivery(page).first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    no_sideways_scroll(page)
     shoot(page, f"webhooks-{language}-{theme}-{size['width']}")

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route
+
+from .standing import OWNER, Standing, signed_in
+from .watched import Open
 
 OBSERVED = re.compile(r"^https?://[^/]+/api/v1/(health|alerts|alert-rules|alert-targets|node|errors|error-projects|config)\b")
 INGEST = re.compile(r"^https?://[^/]+/api/\d+/envelope/")
@@ -239,3 +242,9 @@ class Observed:
             {"at": ago(minutes=minutes * (1 - step / 96)), "value": None if 30 < step < 36 else base * (0.7 + 0.3 * math.sin(step / 7)) if step < 96 else base}
             for step in range(97)]
         return {"metric": name, "unit": known["unit"], "target": known["target"], "points": points}
+
+
+def observed(place: Standing, opened: Open, email: str = OWNER, **look: Any) -> tuple[Page, Observed]:
+    """Someone's page, and what answers it in the node's place."""
+    page = signed_in(place, opened, email, **look)
+    return page, Observed().attach(page.context)

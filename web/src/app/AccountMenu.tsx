@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactElement, Suspense } from "react";
 import { lazy } from "../ui/lazy.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button } from "../ui/Button.tsx";
+import { usePopup } from "../ui/usePopup.ts";
 
 const AccountMenuBody = lazy(() => import("./AccountMenuBody.tsx"));
 
@@ -13,24 +14,7 @@ export interface AccountMenuProps {
 /** Who is signed in, how the page looks and speaks, and the way out. */
 export function AccountMenu({ onKeyboard, onSignOut }: AccountMenuProps): ReactElement {
   const { messages } = useSpeech();
-  const [isOpen, setOpen] = useState(false);
-  const whole = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointerDown = (event: PointerEvent) => {
-      if (event.target instanceof Node && whole.current?.contains(event.target) !== true) setOpen(false);
-    };
-    document.addEventListener("pointerdown", onPointerDown);
-    return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, [isOpen]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
-    setOpen(false);
-    button.current?.focus();
-  };
+  const { isOpen, setOpen, whole, button, onKeyDown } = usePopup();
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes from anywhere inside
     <div ref={whole} className="relative" onKeyDown={onKeyDown}>

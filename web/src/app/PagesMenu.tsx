@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Button } from "../ui/Button.tsx";
+import { usePopup } from "../ui/usePopup.ts";
 
 interface PagesMenuProps {
   /** The page that is shown, or what the menu is called. */
@@ -10,22 +11,7 @@ interface PagesMenuProps {
 
 /** The pages behind one button, where there is no room for all of them beside each other. */
 export function PagesMenu({ label, children }: PagesMenuProps): ReactElement {
-  const [isOpen, setOpen] = useState(false);
-  const whole = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointerDown = (event: PointerEvent) => {
-      if (event.target instanceof Node && whole.current?.contains(event.target) !== true) setOpen(false);
-    };
-    document.addEventListener("pointerdown", onPointerDown);
-    return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, [isOpen]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
-    setOpen(false);
-    button.current?.focus();
-  };
+  const { isOpen, setOpen, whole, button, onKeyDown } = usePopup();
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes from anywhere inside
     <div ref={whole} className="min-w-0 lg:hidden" onKeyDown={onKeyDown}>

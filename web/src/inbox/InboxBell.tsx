@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from "react";
+import type { ReactElement } from "react";
 import { inboxPath } from "../app/Route.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button, buttonClass } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { FetchedList } from "../ui/FetchedList.tsx";
 import { Link } from "../ui/Link.tsx";
+import { usePopup } from "../ui/usePopup.ts";
 import { NotificationRow } from "./NotificationRow.tsx";
 import { sentenceOf } from "./sentence.ts";
 import { useInbox } from "./useInbox.ts";
@@ -20,23 +21,8 @@ export default function InboxBell({ isOnPage }: { readonly isOnPage: boolean }):
   const words = useWords();
   const { formats } = useSpeech();
   const { pages, unread, latest, act, mark, markAll } = useInbox(false, SHOWN);
-  const [isOpen, setOpen] = useState(false);
-  const whole = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    const onPointerDown = (event: PointerEvent) => {
-      if (event.target instanceof Node && whole.current?.contains(event.target) !== true) setOpen(false);
-    };
-    document.addEventListener("pointerdown", onPointerDown);
-    return () => document.removeEventListener("pointerdown", onPointerDown);
-  }, [isOpen]);
+  const { isOpen, setOpen, whole, button, onKeyDown } = usePopup();
   const close = () => setOpen(false);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !isOpen) return;
-    close();
-    button.current?.focus();
-  };
   const count = unread ?? 0;
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes from anywhere inside
