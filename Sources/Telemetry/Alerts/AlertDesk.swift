@@ -21,7 +21,7 @@ package struct AlertDesk: Sendable {
     package func list(_ state: Alert.State?, before cursor: String?, limit: Int) async throws -> Page<ShownAlert> {
         let last = try cursor.map { text in
             guard let id = ID<Alert>(text) else {
-                throw Failure(.invalidRequest, "There is no such page.", fields: [FieldFault("before", "Take next of the page before.")])
+                throw Failure(.invalidRequest, "There is no such page.", fields: [FieldFault("cursor", "Take it from `next`.")])
             }
             return id
         }

@@ -21,10 +21,9 @@ struct BackupRoutes: Sendable {
     }
 
     private func list(_ kind: BackupRun.Kind, _ call: Call) async throws -> Response {
-        let query = Query(call.request.uri)
-        let page = try await backups.list(
-            kind, cursor: query["cursor"], limit: try query.limit(upTo: NodeBackups.pageLimit) ?? Self.defaultPageSize)
-        return .json(ListedAnswer(items: page.items.map { BackupRunAnswer(run: $0) }, next: .some(page.next)))
+        let place = try ListPlace(call, upTo: NodeBackups.pageLimit, standard: Self.defaultPageSize)
+        let page = try await backups.list(kind, cursor: place.position, limit: place.limit)
+        return place.answer(page.items.map { BackupRunAnswer(run: $0) }, next: page.next)
     }
 
     private func request(_ kind: BackupRun.Kind, _ call: Call) async throws -> Response {

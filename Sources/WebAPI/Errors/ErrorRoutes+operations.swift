@@ -18,10 +18,7 @@ extension ErrorRoutes {
     static let listingEvents = Operation(
         id: "listErrorEvents", summary: "The reports of an error that are kept, the newest first",
         detail: "Of an error that comes in a loop some reports a minute are kept whole; all are counted.",
-        parameters: [
-            .init("cursor", .pattern("^[1-9][0-9]{0,17}$", upTo: 18), "The member next of the page before"),
-            .init("limit", .integer(1...Int64(ErrorGroups.pageLimit)), "How many at most"),
-        ], answers: [.page(EventSummary.self)])
+        parameters: .page(upTo: ErrorGroups.pageLimit), answers: [.page(EventSummary.self)])
     static let showingEvent = Operation(
         id: "getErrorEvent", summary: "A report as its SDK sent it, without secrets",
         parameters: [.init("event", .pattern("^[0-9a-fA-F-]{32,36}$", upTo: 36), in: .path, required: true, "The id that the SDK gave it")],

@@ -60,15 +60,11 @@ struct ErrorRoutes: Sendable {
     }
 
     @Sendable private func events(_ call: Call) async throws -> Response {
-        let query = Query(call.request.uri)
-        let before = try query["cursor"].map { text in
-            guard let number = Int64(text), number > 0 else { throw Self.fault("cursor", "The `next` of the page before.") }
-            return number
-        }
-        let page = try await errors.groups.events(
-            of: try id(call), before: before, limit: try query.limit(upTo: ErrorGroups.pageLimit) ?? Self.defaultPageSize,
-            in: try await errors.projects.visible(to: call.principal).map(\.id))
-        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
+        let place = try ListPlace(call, upTo: ErrorGroups.pageLimit, standard: Self.defaultPageSize)
+        return place.answer(
+            try await errors.groups.events(
+                of: try id(call), before: place.position.flatMap { Int64($0) }, limit: place.limit,
+                in: try await errors.projects.visible(to: call.principal).map(\.id)))
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {

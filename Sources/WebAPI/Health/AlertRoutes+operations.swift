@@ -9,10 +9,8 @@ extension AlertRoutes {
         id: "listAlerts", summary: "List alerts, the newest first",
         detail: "Each with its likely cause and the command to run first. What is pending has not been so for long enough to fire.",
         parameters: [
-            .init("state", .oneOf(Alert.State.allCases.map(\.rawValue)), "Only those in that state"),
-            .init("cursor", .text(upTo: 100), "The member next of the page before"),
-            .init("limit", .integer(1...Int64(AlertDesk.pageLimit)), "How many at most"),
-        ], answers: [.page(ShownAlert.self)], failures: [.invalidRequest])
+            .init("state", .oneOf(Alert.State.allCases.map(\.rawValue)), "Only those in that state")
+        ] + .page(upTo: AlertDesk.pageLimit), answers: [.page(ShownAlert.self)], failures: [.invalidRequest])
     static let listingRules = Operation(
         id: "listAlertRules", summary: "List the rules of alerts", answers: [.list(AlertRule.self, atMost: AlertRuleName.allCases.count)])
     static let showingRule = Operation(

@@ -46,9 +46,8 @@ struct AlertRoutes: Sendable {
             }
             return state
         }
-        let limit = try query.limit(upTo: AlertDesk.pageLimit) ?? Self.defaultPageSize
-        let page = try await alerts.list(state, before: query["cursor"], limit: limit)
-        return .json(ListedAnswer(items: page.items, next: .some(page.next)))
+        let place = try ListPlace(call, upTo: AlertDesk.pageLimit, standard: Self.defaultPageSize)
+        return place.answer(try await alerts.list(state, before: place.position, limit: place.limit))
     }
 
     private struct RuleBody: Decodable, Sendable {

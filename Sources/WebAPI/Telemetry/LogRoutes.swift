@@ -18,9 +18,12 @@ struct LogRoutes: Sendable {
     @Sendable private func list(_ call: Call) async throws -> Response {
         // A page that follows the log would fill it with its own asking.
         call.context.record.isQuiet = true
-        let filter = try Self.filter(Query(call.request.uri))
-        let page = try await store.read { try LogSearch.lines(filter, in: $0) }
-        return .json(ListedAnswer(items: page.lines.map { LogEntryAnswer($0) }, next: .some(page.next?.description)))
+        var filter = try Self.filter(Query(call.request.uri))
+        let place = try ListPlace(call, upTo: LogFilter.pageLimit, standard: filter.limit)
+        filter.before = place.position.flatMap { LogLine.ID($0) }
+        filter.limit = place.limit
+        let page = try await store.read { [filter] in try LogSearch.lines(filter, in: $0) }
+        return place.answer(page.lines.map { LogEntryAnswer($0) }, next: page.next?.description)
     }
 
     private static func filter(_ query: Query) throws(Failure) -> LogFilter {
@@ -33,8 +36,6 @@ struct LogRoutes: Sendable {
         filter.logger = try query.filter("logger", "at most \(LogFilter.textLimit) bytes") {
             $0.utf8.count <= LogFilter.textLimit ? $0 : nil
         }
-        filter.before = try query.filter("cursor", "the member next of the page before") { LogLine.ID($0) }
-        filter.limit = try query.limit(upTo: LogFilter.pageLimit) ?? filter.limit
         return filter
     }
 }

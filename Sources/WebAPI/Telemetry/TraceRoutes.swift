@@ -20,7 +20,10 @@ struct TraceRoutes: Sendable {
 
     @Sendable private func list(_ call: Call) async throws -> Response {
         call.context.record.isQuiet = true
-        let filter = try Self.filter(Query(call.request.uri))
+        var filter = try Self.filter(Query(call.request.uri))
+        let place = try ListPlace(call, upTo: TraceFilter.pageLimit, standard: filter.limit)
+        filter.before = place.position.flatMap { Int64($0) }
+        filter.limit = place.limit
         var traces = try await store.read { [filter] tx in
             var more = filter
             more.limit += 1
@@ -29,7 +32,7 @@ struct TraceRoutes: Sendable {
         let hasMore = traces.count > filter.limit
         if hasMore { traces.removeLast() }
         let next = hasMore ? traces.last.map { String($0.id) } : nil
-        return .json(ListedAnswer(items: traces.map { TraceSummaryAnswer($0) }, next: .some(next)))
+        return place.answer(traces.map { TraceSummaryAnswer($0) }, next: next)
     }
 
     private static func filter(_ query: Query) throws(Failure) -> TraceFilter {
@@ -41,10 +44,6 @@ struct TraceRoutes: Sendable {
         filter.route = try query.filter("route", "at most \(TraceFilter.routeLimit) characters") {
             $0.unicodeScalars.count <= TraceFilter.routeLimit ? $0 : nil
         }
-        filter.before = try query.filter("cursor", "the member next of the page before") {
-            Int64($0).flatMap { $0 >= 0 ? $0 : nil }
-        }
-        filter.limit = try query.limit(upTo: TraceFilter.pageLimit) ?? filter.limit
         return filter
     }
 

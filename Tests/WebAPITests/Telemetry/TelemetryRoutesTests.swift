@@ -94,6 +94,9 @@ struct TelemetryRoutesTests {
             let second = try await world.call(.get, "/node/logs?limit=1&cursor=\(next)")
             let line = try #require(second["items"]?.array?.first)
             #expect(second["next"] == .null)
+            for other in ["/node/logs?limit=1&level=error", "/node/traces?limit=1", "/alerts?limit=1", "/node/backups?limit=1"] {
+                #expect(try await world.call(.get, "\(other)&cursor=\(next)").code == .invalidRequest, "\(other)")
+            }
             #expect(line["traceId"]?.string == id && line["status"] == "500" && line["durationMs"] == .number(2.5))
             #expect(line["fields"] == ["route": "/api/v1/leads"] && line["leadId"] == .null)
             #expect(try await world.call(.get, "/node/logs?level=error")["items"]?.array?.count == 1)

@@ -18,11 +18,7 @@ extension Operation {
             .init("q", .text(upTo: LogFilter.textLimit), "What stands anywhere in the line as JSON; letters of ASCII in either case."),
             .init("traceId", traceID, "Lines of this trace."),
             .init("logger", .text(upTo: LogFilter.textLimit), "The name of a logger, or its beginning."),
-            .init(
-                "cursor", .pattern("^[0-9]{1,18}-[0-9]{1,9}$", upTo: 30),
-                "The member next of the page before, with the same other parameters"),
-            .init("limit", .integer(1...Int64(LogFilter.pageLimit)), "How many at most"),
-        ], answers: [.page(LogEntryAnswer.self)])
+        ] + .page(upTo: LogFilter.pageLimit), answers: [.page(LogEntryAnswer.self)])
 
     static let listTraces = Operation(
         id: "listTraces", summary: "List the traces that were kept, the newest first",
@@ -34,9 +30,7 @@ extension Operation {
             .init("minMs", .integer(0...86_400_000), "Those that took as long, or longer."),
             .init("status", .oneOf(["ok", "error"]), "How they ended."),
             .init("route", .text(upTo: TraceFilter.routeLimit), "A route's template such as `/api/v1/leads/{lead}`, or a kind of job."),
-            .init("cursor", .integer(0...Int64.max), "The member next of the page before, with the same other parameters"),
-            .init("limit", .integer(1...Int64(TraceFilter.pageLimit)), "How many at most"),
-        ], answers: [.page(TraceSummaryAnswer.self)])
+        ] + .page(upTo: TraceFilter.pageLimit), answers: [.page(TraceSummaryAnswer.self)])
 
     static let showTrace = Operation(
         id: "showTrace", summary: "Show the steps of a trace and its lines of the log",
