@@ -14,9 +14,8 @@ struct ProcessSource: MetricSource {
         if let count = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
             text.family(Families.descriptors, Double(count))
         }
-        var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return }
-        text.family(Families.processor, Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
+        // Microseconds, wherever POSIX holds (clock(3)).
+        text.family(Families.processor, Double(clock()) / 1_000_000)
     }
 
     private static var residentBytes: Double? { statusNumber("VmRSS:").map { $0 * 1_024 } }
@@ -27,6 +26,4 @@ struct ProcessSource: MetricSource {
         let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
         return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Double($0) }
     }
-
-    private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
 }
