@@ -4,10 +4,6 @@ import Primitives
 struct Scrubber {
     static let filtered = "[Filtered]"
 
-    private static let secretNames = [
-        "password", "passwd", "passphrase", "pwd", "secret", "token", "authorization", "cookie", "apikey", "privatekey", "credential",
-        "csrf", "xsrf", "creditcard", "cardnumber", "cvc", "cvv", "sessionid",
-    ]
     private static let addressNames: Set<String> = [
         "ipaddress", "remoteaddr", "xforwardedfor", "xrealip", "forwarded", "cfconnectingip", "trueclientip",
     ]
@@ -16,29 +12,38 @@ struct Scrubber {
 
     let keepsAddresses: Bool
 
-    func clean(_ value: JSONValue, named name: String = "") -> JSONValue {
+    func clean(_ value: JSONValue) -> JSONValue { changed(value, named: "") ?? value }
+
+    /// The value without what is withheld; `nil` when nothing is, as of nearly all that a report holds.
+    private func changed(_ value: JSONValue, named name: String) -> JSONValue? {
         switch value {
-        case .null, .bool, .integer, .number: value
-        case .string(let text): .string(clean(text, named: name))
-        case .array(let values): .array(pair(values) ?? values.map { clean($0, named: name) })
-        case .object(let members): .object(clean(members))
+        case .null, .bool, .integer, .number: nil
+        case .string(let text): changed(text, named: name).map { .string($0) }
+        case .array(let values): (pair(values) ?? changed(values, named: name)).map { .array($0) }
+        case .object(let members): changed(members).map { .object($0) }
         }
     }
 
-    private func clean(_ members: [String: JSONValue]) -> [String: JSONValue] {
-        var cleaned = members
+    private func changed(_ values: [JSONValue], named name: String) -> [JSONValue]? {
+        var result: [JSONValue]?
+        for (place, value) in values.enumerated() {
+            guard let changed = changed(value, named: name) else { continue }
+            result = result ?? values
+            result?[place] = changed
+        }
+        return result
+    }
+
+    private func changed(_ members: [String: JSONValue]) -> [String: JSONValue]? {
+        var result: [String: JSONValue]?
         for (name, value) in members {
             let plain = Self.plain(name)
-            if isWithheld(plain), !Self.isEmpty(value) {
-                cleaned[name] = .string(Self.filtered)
-            } else {
-                switch value {
-                case .null, .bool, .integer, .number: break
-                default: cleaned[name] = clean(value, named: plain)
-                }
-            }
+            let changed = isWithheld(plain) && !Self.isEmpty(value) ? .string(Self.filtered) : changed(value, named: plain)
+            guard let changed else { continue }
+            result = result ?? members
+            result?[name] = changed
         }
-        return cleaned
+        return result
     }
 
     /// A header or a parameter as two texts, as some SDKs list them.
@@ -48,7 +53,7 @@ struct Scrubber {
     }
 
     private func isWithheld(_ name: String) -> Bool {
-        Self.secretNames.contains { name.contains($0) } || !keepsAddresses && Self.addressNames.contains(name)
+        SecretNames.contains(name) || !keepsAddresses && Self.addressNames.contains(name)
     }
 
     private static func isEmpty(_ value: JSONValue) -> Bool { value == .null || value == "" }
@@ -59,9 +64,9 @@ struct Scrubber {
         return String(decoding: signs.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
     }
 
-    private func clean(_ text: String, named name: String) -> String {
-        let text = Self.queryNames.contains(name) ? query(text) : text
-        return CardNumbers.filter(text)
+    private func changed(_ text: String, named name: String) -> String? {
+        let cleaned = CardNumbers.filter(Self.queryNames.contains(name) ? query(text) : text)
+        return cleaned == text ? nil : cleaned
     }
 
     /// The text with the values of parameters that are secrets taken out.
