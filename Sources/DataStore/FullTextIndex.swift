@@ -48,14 +48,17 @@ package struct FullTextIndex: Sendable {
     }
 
     /// A query of the column `number`: the rows that match, at most `limit`, in the order of their numbers.
+    ///
+    /// - Parameters:
+    ///   - number: behind which they begin.
+    ///   - least: the smallest that is looked for.
     package func numbers(
-        matching query: FullTextQuery, descending: Bool, beyond number: Int64? = nil, limit: Int
+        matching query: FullTextQuery, descending: Bool, beyond number: Int64? = nil, downTo least: Int64? = nil, limit: Int
     ) -> SQLPart {
-        SQLPart(
-            """
-            SELECT rowid AS number FROM \(name) WHERE \(name) MATCH ?\(number == nil ? "" : " AND rowid \(descending ? "<" : ">") ?") \
-            ORDER BY rowid\(descending ? " DESC" : "") LIMIT ?
-            """, [query.expression] + (number.map { [$0] } ?? []) + [limit])
+        let bounds = (number == nil ? "" : " AND rowid \(descending ? "<" : ">") ?") + (least == nil ? "" : " AND rowid >= ?")
+        return SQLPart(
+            "SELECT rowid AS number FROM \(name) WHERE \(name) MATCH ?\(bounds) ORDER BY rowid\(descending ? " DESC" : "") LIMIT ?",
+            [query.expression] + [number, least].compactMap { $0 } + [limit])
     }
 
     /// A query of the column `number`: all rows that match, in no order.

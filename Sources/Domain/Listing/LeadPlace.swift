@@ -56,10 +56,10 @@ extension LeadPlace.Key {
 
     init(_ value: SQLValue) {
         self =
-            switch value {
-            case .integer(let integer): .integer(integer)
-            case .text(let text): .text(text)
-            default: .none
+            if case .integer(let integer) = value {
+                .integer(integer)
+            } else {
+                value.text.map { .text($0) } ?? .none
             }
     }
 

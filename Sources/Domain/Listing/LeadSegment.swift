@@ -24,6 +24,19 @@ struct LeadSegment {
                 FROM (SELECT \(LeadConditions.columns)\(sort.column == "company_key" ? ", company_key" : "") \(walk.sql) LIMIT ?) AS l
                 WHERE 1 = 1\(filter.sql) LIMIT ?
                 """, walk.arguments + [listing.passedLimit] + filter.arguments + [limit])
+        case .few(let few) where sort.column == nil && !isByNumber:
+            // Its ids are the order: only as many leads are looked up as the page takes.
+            let range = range
+            let after = start.map { SQLPart(" WHERE lead_id \(sort.isDescending ? "<" : ">") ?", [$0.lead]) } ?? SQLPart("")
+            return SQLPart(
+                """
+                SELECT l.id, NULL AS place
+                FROM (SELECT lead_id FROM (\(few.sql)) AS f\(after.sql) ORDER BY lead_id\(sort.isDescending ? " DESC" : "") LIMIT ?) AS g
+                CROSS JOIN lead AS l ON l.id = g.lead_id
+                WHERE l.workspace_id = ?\(range.sql)\(filter.sql) LIMIT ?
+                """,
+                few.arguments + after.arguments + [LeadSource.gatherLimit, listing.workspace] + range.arguments + filter.arguments + [limit]
+            )
         case .few(let few):
             let range = range
             return SQLPart(

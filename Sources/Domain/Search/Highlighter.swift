@@ -46,7 +46,8 @@ struct Highlighter {
     }
 
     private func found(in line: String) -> [Range<Int>] {
-        SearchWords.of(line).reduce(into: []) { ranges, word in
+        guard words.contains(where: { SearchWords.mayHave($0.text, in: line) }) else { return [] }
+        return SearchWords.of(line).reduce(into: []) { ranges, word in
             guard matches(word.text) else { return }
             // Pairs of signs overlap.
             if let last = ranges.last, last.upperBound >= word.range.lowerBound {

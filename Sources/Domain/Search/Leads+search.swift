@@ -4,7 +4,7 @@ import Primitives
 
 extension Leads {
     package static let searchLimit = 50
-    /// How many matches are ranked, the newest: about three milliseconds of reading. A company that begins with what was typed is found whatever its age.
+    /// How many matches are ranked, the newest. A company that begins with what was typed is found whatever its age.
     private static let rankedLimit = 500
     /// The same of companies that have every term in their name, when there are more matches than that.
     private static let rankedCompanyLimit = 100
@@ -21,8 +21,8 @@ extension Leads {
             let ranked = try Self.ranked(query, of: principal.workspaceID, limit: limit + 1, in: tx)
             let highlighter = Highlighter(query)
             let hits = try ranked.prefix(limit).compactMap { candidate -> SearchHit? in
-                guard let (_, document) = try SearchRows.find(candidate.lead, in: tx),
-                    let lead = try LeadRows.find(candidate.lead, of: principal.workspaceID, in: tx), lead.deletedAt == nil
+                guard let document = try SearchRows.find(candidate.number, in: tx), document.workspace == principal.workspaceID,
+                    let lead = try LeadRows.find(document.lead, of: principal.workspaceID, in: tx), lead.deletedAt == nil
                 else { return nil }
                 return SearchHit(lead: lead, score: candidate.rank.score, highlights: highlighter.highlights(in: document))
             }
@@ -30,26 +30,32 @@ extension Leads {
         }
     }
 
-    private typealias Candidate = (lead: ID<Lead>, rank: SearchRank, number: Int64)
+    private typealias Candidate = (number: Int64, rank: SearchRank)
 
+    /// The index says where the terms stand, so that nothing is read of the matches but the names of companies.
     private static func ranked(
         _ query: SearchQuery, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
     ) throws -> [Candidate] {
-        var candidates: [ID<Lead>: Candidate] = [:]
-        func add(_ found: [(number: Int64, document: SearchDocument)]) {
-            for (number, document) in found where candidates[document.lead] == nil {
-                candidates[document.lead] = (document.lead, SearchRank(of: document, for: query), number)
-            }
-        }
         let newest = try SearchRows.newest(query, of: workspace, limit: rankedLimit + 1, in: tx)
-        add(newest)
+        guard let oldest = newest.last else { return [] }
+        var companies: [Int64: String] = [:]
+        func add(_ found: [(number: Int64, company: String)]) { for one in found { companies[one.number] = one.company } }
+        add(try SearchRows.companies(query, of: workspace, downTo: oldest, limit: newest.count, in: tx))
         if newest.count > rankedLimit {
-            for lead in try LeadRows.beginning(with: query.name, of: workspace, limit: limit, in: tx) where candidates[lead] == nil {
-                if let (number, document) = try SearchRows.find(lead, in: tx) { add([(number, document)]) }
+            add(try SearchRows.companies(query, of: workspace, limit: rankedCompanyLimit, in: tx))
+            for lead in try LeadRows.beginning(with: query.name, of: workspace, limit: limit, in: tx) {
+                if let (number, document) = try SearchRows.find(lead, in: tx) { companies[number] = document.texts[.company] }
             }
-            add(try SearchRows.newest(query, columns: [.company], of: workspace, limit: rankedCompanyLimit, in: tx))
         }
-        return Array(candidates.values.sorted { ($0.rank, -$0.number) < ($1.rank, -$1.number) }.prefix(limit))
+        var ranked = companies.map { (number: $0.key, rank: SearchRank(ofCompany: $0.value, for: query)) }
+            .sorted { ($0.rank, -$0.number) < ($1.rank, -$1.number) }
+        if ranked.count < limit {
+            let named = Set(
+                try SearchRows.newest(query, columns: SearchField.naming, of: workspace, downTo: oldest, limit: newest.count, in: tx))
+            let others = newest.filter { companies[$0] == nil }
+            ranked += others.filter(named.contains).map { ($0, .naming) } + others.filter { !named.contains($0) }.map { ($0, .told) }
+        }
+        return Array(ranked.prefix(limit))
     }
 }
 

@@ -50,23 +50,39 @@ enum SearchRows {
         try index.remove(number, scope: scope(of: document), document.words, in: tx)
     }
 
+    static func find(_ number: Int64, in tx: some SQLReading) throws -> SearchDocument? {
+        try tx.row("SELECT * FROM search_document WHERE number = ?", [number]).map(decode)
+    }
+
     static func find(_ lead: ID<Lead>, in tx: some SQLReading) throws -> (number: Int64, document: SearchDocument)? {
         try tx.row("SELECT * FROM search_document WHERE lead_id = ?", [lead]).map { (try $0["number"], try decode($0)) }
     }
 
-    /// The newest that match, with the texts that name them.
+    /// The newest that match, in one of `columns` if any are given, down to `least`.
     static func newest(
-        _ query: SearchQuery, columns: [SearchField] = [], of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
-    ) throws -> [(number: Int64, document: SearchDocument)] {
-        let match = query.fullText(scope: scope(workspace, isInTrash: false), columns: columns.map(\.rawValue))
-        let numbers = index.numbers(matching: match, descending: true, limit: limit)
+        _ query: SearchQuery, columns: [SearchField] = [], of workspace: ID<Workspace>, downTo least: Int64? = nil, limit: Int,
+        in tx: some SQLReading
+    ) throws -> [Int64] {
+        let numbers = numbers(query, columns, workspace, least, limit)
+        return try tx.rows(numbers.sql, numbers.arguments).map { try $0["number"] }
+    }
+
+    /// The newest whose company has every term, with what it is called.
+    static func companies(
+        _ query: SearchQuery, of workspace: ID<Workspace>, downTo least: Int64? = nil, limit: Int, in tx: some SQLReading
+    ) throws -> [(number: Int64, company: String)] {
+        let numbers = numbers(query, [.company], workspace, least, limit)
         return try tx.rows(
-            """
-            SELECT d.number, d.lead_id, d.workspace_id, d.in_trash, d.company, d.domain, d.contact, d.email, d.phone, d.tags
-            FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number
-            WHERE d.workspace_id = ? AND d.in_trash = 0
-            """, numbers.arguments + [workspace]
-        ).map { (try $0["number"], try decode($0, fields: SearchField.naming)) }
+            "SELECT d.number, d.company FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number",
+            numbers.arguments
+        ).map { (try $0["number"], try $0["company"]) }
+    }
+
+    private static func numbers(
+        _ query: SearchQuery, _ columns: [SearchField], _ workspace: ID<Workspace>, _ least: Int64?, _ limit: Int
+    ) -> SQLPart {
+        let match = query.fullText(scope: scope(workspace, isInTrash: false), columns: columns.map(\.rawValue))
+        return index.numbers(matching: match, descending: true, downTo: least, limit: limit)
     }
 
     /// A word that every document of a workspace has, and that nobody can type: signs for private use are no words.
@@ -80,11 +96,9 @@ enum SearchRows {
     private static let values = String(repeating: ", ?", count: SearchField.allCases.count)
     private static let assignments = SearchField.allCases.map { "\($0.rawValue) = ?" }.joined(separator: ", ")
 
-    private static func decode(_ row: SQLRow) throws -> SearchDocument { try decode(row, fields: SearchField.allCases) }
-
-    private static func decode(_ row: SQLRow, fields: [SearchField]) throws -> SearchDocument {
+    private static func decode(_ row: SQLRow) throws -> SearchDocument {
         var texts: SearchTexts = [:]
-        for field in fields {
+        for field in SearchField.allCases {
             let text: String? = try row[field.rawValue]
             texts[field] = text
         }
