@@ -7,12 +7,12 @@ import Primitives
 extension Database {
     func rows(_ sql: String, _ arguments: [any SQLConvertible]) throws -> [SQLRow] {
         try withStatement(sql, arguments) { statement in
-            var columns: [String] = []
+            guard try step(statement) else { return [] }
+            let columns = SQLColumns(Self.columns(of: statement))
             var rows: [SQLRow] = []
-            while try step(statement) {
-                if rows.isEmpty { columns = Self.columns(of: statement) }
-                rows.append(SQLRow(columns: columns, values: columns.indices.map { Self.value(of: statement, at: Int32($0)) }))
-            }
+            repeat {
+                rows.append(SQLRow(columns: columns, values: columns.names.indices.map { Self.value(of: statement, at: Int32($0)) }))
+            } while try step(statement)
             return rows
         }
     }
@@ -104,7 +104,9 @@ extension Database {
         switch sqlite3_column_type(statement, index) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
         case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, index))
-        case SQLITE_TEXT: return .text(sqlite3_column_text(statement, index).map { String(cString: $0) } ?? "")
+        case SQLITE_TEXT:
+            let text = UnsafeBufferPointer(start: sqlite3_column_text(statement, index), count: Int(sqlite3_column_bytes(statement, index)))
+            return ID<SQLValue>(text: text).map { .id(high: $0.high, low: $0.low) } ?? .text(String(decoding: text, as: UTF8.self))
         case SQLITE_BLOB:
             let count = Int(sqlite3_column_bytes(statement, index))
             return .blob(Array(UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, index), count: count)))

@@ -9,7 +9,7 @@ extension String: SQLConvertible {
     package var sqlValue: SQLValue { .text(self) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self = text
     }
 }
@@ -74,6 +74,11 @@ extension Optional: SQLConvertible where Wrapped: SQLConvertible {
             return nil
         }
     }
+
+    package static func read(_ value: SQLValue, of column: String) throws(StoreError) -> Self {
+        if case .null = value { return nil }
+        return try Wrapped.read(value, of: column)
+    }
 }
 
 /// An enumeration is kept as its raw text.
@@ -81,7 +86,7 @@ extension SQLConvertible where Self: RawRepresentable, RawValue == String {
     package var sqlValue: SQLValue { .text(rawValue) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(rawValue: text)
     }
 }
@@ -108,7 +113,7 @@ extension Currency: SQLConvertible {
     package var sqlValue: SQLValue { .text(code) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let code) = sqlValue else { return nil }
+        guard let code = sqlValue.text else { return nil }
         self.init(code)
     }
 }
@@ -117,8 +122,11 @@ extension ID: SQLConvertible {
     package var sqlValue: SQLValue { .id(high: high, low: low) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
-        self.init(text)
+        switch sqlValue {
+        case .id(let high, let low): self.init(high: high, low: low)
+        case .text(let text): self.init(text)
+        default: return nil
+        }
     }
 }
 
@@ -126,7 +134,7 @@ extension TraceID: SQLConvertible {
     package var sqlValue: SQLValue { .text(description) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text)
     }
 }
@@ -135,7 +143,7 @@ extension EmailAddress: SQLConvertible {
     package var sqlValue: SQLValue { .text(description) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text)
     }
 }

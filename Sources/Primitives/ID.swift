@@ -51,6 +51,31 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
         Hex.write(low, digits: 12, to: text, at: 24)
     }
 
+    /// Reads the text form as ``description`` writes it, and no other: small letters, 36 bytes.
+    package init?(text: UnsafeBufferPointer<UInt8>) {
+        guard text.count == Self.textLength, text[8] == UInt8(ascii: "-"), text[13] == UInt8(ascii: "-"), text[18] == UInt8(ascii: "-"),
+            text[23] == UInt8(ascii: "-")
+        else { return nil }
+        var words: (UInt64, UInt64) = (0, 0)
+        for position in 0..<18 where position != 8 && position != 13 {
+            guard let value = Self.smallDigit(text[position]) else { return nil }
+            words.0 = words.0 << 4 | value
+        }
+        for position in 19..<36 where position != 23 {
+            guard let value = Self.smallDigit(text[position]) else { return nil }
+            words.1 = words.1 << 4 | value
+        }
+        self.init(high: words.0, low: words.1)
+    }
+
+    @inline(__always) private static func smallDigit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case 0x30...0x39: UInt64(byte - 0x30)
+        case 0x61...0x66: UInt64(byte - 0x57)
+        default: nil
+        }
+    }
+
     /// Parses the 36-character form in either case; any UUID version is taken.
     package init?(_ description: String) {
         var description = description

@@ -46,6 +46,28 @@ private func keepsEveryTypeOfValue(_ store: Store) async throws {
         #expect(throws: StoreError.self) { try bare["no_such_column"] as String }
     }
     try await store.write { try $0.execute("DELETE FROM item") }
+    try await keepsTextsThatLookLikeIds(store)
+}
+
+/// An id is a text and a text may be an id's: each is read as what it is asked for, to the letter.
+private func keepsTextsThatLookLikeIds(_ store: Store) async throws {
+    let id = ID<Store>()
+    let texts = [
+        id.description, id.description.uppercased(), "0190f1f0-0000-7000-8000-00000000000g", "0190f1f0 0000 7000 8000 000000000000",
+    ]
+    try await store.write { tx in
+        for (place, text) in texts.enumerated() { try tx.execute("INSERT INTO item (id, name) VALUES (?, ?)", [place, text]) }
+    }
+    try await store.read { tx in
+        let rows = try tx.rows("SELECT id, name FROM item ORDER BY id")
+        #expect(try rows.map { try $0["name"] as String } == texts)
+        #expect(try rows[0]["name"] as ID<Store> == id)
+        #expect(try rows[1]["name"] as ID<Store>? == id)
+        #expect(throws: StoreError.self) { try rows[2]["name"] as ID<Store> }
+        #expect(try tx.value("SELECT id FROM item WHERE name = ?", [id]) == 0)
+        #expect(try tx.value("SELECT name FROM item WHERE id = 0") == id.description)
+    }
+    try await store.write { try $0.execute("DELETE FROM item") }
 }
 
 /// One hundred callers at once, every third of which fails: each gets its own outcome, and only the failures leave nothing.

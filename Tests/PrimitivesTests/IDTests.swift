@@ -22,6 +22,18 @@ struct IDTests {
         #expect(ID<Thing>(early.description.uppercased()) == early)
     }
 
+    @Test func `Of bytes only the very text of an id is one`() {
+        func read(_ text: String) -> ID<Thing>? { Array(text.utf8).withUnsafeBufferPointer { ID<Thing>(text: $0) } }
+        let id = ID<Thing>()
+        #expect(read(id.description) == id)
+        for text in [
+            "", id.description.uppercased() + "", "\(id)0", String(id.description.dropLast()), id.description.replacing("-", with: "0"),
+        ]
+        where text != id.description {
+            #expect(read(text) == nil)
+        }
+    }
+
     @Test func `A hundred thousand ids of one moment differ`() {
         let moment = Timestamp(milliseconds: 1)
         let ids = Set((0..<100_000).map { _ in ID<Thing>(at: moment) })

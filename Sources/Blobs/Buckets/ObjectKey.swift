@@ -36,7 +36,7 @@ extension ObjectKey: SQLConvertible {
     package var sqlValue: SQLValue { .text(description) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text)
     }
 }

@@ -42,7 +42,7 @@ extension Emoji: SQLConvertible {
     package var sqlValue: SQLValue { .text(text) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text)
     }
 }

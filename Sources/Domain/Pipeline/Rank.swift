@@ -113,7 +113,7 @@ extension Rank: SQLConvertible {
     package var sqlValue: SQLValue { .text(text) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text: text)
     }
 }

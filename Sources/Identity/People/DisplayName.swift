@@ -23,7 +23,7 @@ extension DisplayName: SQLConvertible {
     package var sqlValue: SQLValue { .text(description) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         self.init(text)
     }
 }

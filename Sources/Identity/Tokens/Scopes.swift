@@ -12,7 +12,7 @@ struct Scopes: SQLConvertible {
 
     /// A name that is not known any more gives no permission.
     init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         permissions = Set(text.split(separator: " ").compactMap { Permission(rawValue: String($0)) })
     }
 }

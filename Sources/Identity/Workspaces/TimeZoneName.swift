@@ -25,7 +25,7 @@ extension TimeZoneName: SQLConvertible {
 
     /// Takes what was stored: a name that the database of this machine has lost must not make the row unreadable.
     package init?(sqlValue: SQLValue) {
-        guard case .text(let name) = sqlValue else { return nil }
+        guard let name = sqlValue.text else { return nil }
         self.init(known: name)
     }
 }

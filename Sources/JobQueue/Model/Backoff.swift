@@ -42,7 +42,7 @@ extension Backoff: SQLConvertible {
     }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let text) = sqlValue else { return nil }
+        guard let text = sqlValue.text else { return nil }
         let words = text.split(separator: " ")
         let delays = words.dropFirst().compactMap { Int64($0).map { Duration.milliseconds($0) } }
         switch (words.first, delays.count) {

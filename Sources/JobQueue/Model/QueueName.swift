@@ -19,7 +19,7 @@ extension QueueName: SQLConvertible {
     package var sqlValue: SQLValue { .text(description) }
 
     package init?(sqlValue: SQLValue) {
-        guard case .text(let name) = sqlValue else { return nil }
+        guard let name = sqlValue.text else { return nil }
         self.init(name)
     }
 }
