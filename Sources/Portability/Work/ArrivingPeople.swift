@@ -28,10 +28,10 @@ struct ArrivingPeople: Sendable {
             try lines.take(bytes, of: name) { text, number in
                 do {
                     let values = try line.values(of: text.dropLast())
-                    guard case .text(let id) = values[id], case .text(let email) = values[email] else {
+                    guard case .text(let text) = values[id], let id = ID<Person>(text), case .text(let email) = values[email] else {
                         throw JSONLineFault("it has no id or no address")
                     }
-                    found.append((id, email))
+                    found.append((id.description, email))
                 } catch let fault as JSONLineFault {
                     throw PortabilityError(.damaged, "\(name), line \(number): \(fault.message).")
                 }

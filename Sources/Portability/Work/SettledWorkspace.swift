@@ -7,6 +7,8 @@ import Primitives
 struct SettledWorkspace {
     let workspace: ID<Workspace>
     let now: Timestamp
+    /// The ids that people have here, by those that they come with, where they are others.
+    let people: [String: String]
 
     /// - Throws: ``PortabilityError`` `conflict` when the node has something that there can be once.
     func settle(in tx: WriteTransaction) throws {
@@ -52,7 +54,7 @@ struct SettledWorkspace {
                 "account": "(SELECT a.number FROM \(came) AS b JOIN main.ledger_account AS a ON a.id = b.id WHERE b.number = t.account)",
             ]
         case "ledger_transaction":
-            expressions = ["seq": "t.seq + \(try last(tx))"]
+            expressions = ["seq": "t.seq + \(try last(tx))", "posted_by_name": poster]
             order = " ORDER BY t.seq"
         case "webhook":
             expressions = [
@@ -74,6 +76,15 @@ struct SettledWorkspace {
 
     private func last(_ tx: WriteTransaction) throws -> Int64 {
         try tx.value("SELECT coalesce(max(seq), 0) FROM main.ledger_transaction") ?? 0
+    }
+
+    /// The books keep the ids under which people posted; what they are called is kept beside those that nobody has here.
+    private var poster: String {
+        guard !people.isEmpty else { return "t.posted_by_name" }
+        let cases = people.sorted { $0.key < $1.key }.map {
+            "WHEN '\($0.key)' THEN (SELECT name FROM main.person WHERE id = '\($0.value)')"
+        }
+        return "coalesce(t.posted_by_name, CASE t.posted_by_id \(cases.joined(separator: " ")) END)"
     }
 
     /// Accounts that were closed, now that what was posted to them is there.

@@ -111,7 +111,7 @@ package struct WorkspaceImport: Sendable {
         let rowCount = manifest.files.reduce(0) { $0 + ($1.lines ?? 0) }
         try await store.write(attaching: database, as: ArrivingWorkspace.schema) { tx in
             try people.requireSame(in: tx)
-            try SettledWorkspace(workspace: workspace, now: now).settle(in: tx)
+            try SettledWorkspace(workspace: workspace, now: now, people: people.replaced).settle(in: tx)
             try AuditLog.append(
                 AuditEntry(
                     .workspaceImported, on: AuditSubject("workspace", id: workspace, label: manifest.workspace), in: workspace,
