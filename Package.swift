@@ -186,6 +186,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // A workspace out of one node and into another
+        .target(
+            name: "Portability", dependencies: ["Backups", "Blobs", "DataStore", "Domain", "Identity", "Primitives", crypto],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PortabilityTests",
+            dependencies: ["Blobs", "DataStore", "Domain", "Identity", "Portability", "Primitives", "Server", "TestSupport"],
+            swiftSettings: strict),
+
         // HTTP and socket adapters
         .target(
             name: "WebAPI",
@@ -206,7 +215,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Backups", "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Primitives", "Realtime",
+                "Backups", "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Portability", "Primitives",
+                "Realtime",
                 "Telemetry", "WebAPI",
                 asyncAlgorithms, asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioPosix,

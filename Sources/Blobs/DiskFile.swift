@@ -70,6 +70,12 @@ package final class DiskFile: Sendable {
         if let fault { throw BlobError(errno: fault, "write", path) }
     }
 
+    /// Writes over what is there; the next ``write(_:)`` goes on behind the last.
+    package func overwrite(_ bytes: [UInt8], at offset: Int64) throws(BlobError) {
+        let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+        guard count == bytes.count else { throw BlobError(errno: count < 0 ? errno : ENOSPC, "write", path) }
+    }
+
     /// Up to `count` bytes from `offset`; fewer at the end of the file only.
     package func read(at offset: Int64, count: Int) throws(BlobError) -> [UInt8] {
         var fault: Int32?

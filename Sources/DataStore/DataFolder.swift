@@ -32,6 +32,16 @@ package final class DataFolder: Sendable {
         lockDescriptor = try Self.lock(path + "/uprising.lock", folder: path)
     }
 
+    /// Whether a process holds the folder at `path`. Nothing is written; who comes to take it at this moment waits for nobody, and may be told
+    /// that it is held.
+    package static func isHeld(_ path: String) -> Bool {
+        let descriptor = open(path + "/uprising.lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        // Closing gives the lock back.
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+
     deinit {
         close(lockDescriptor)
     }

@@ -17,6 +17,13 @@ extension Database {
         }
     }
 
+    func forEach(_ sql: String, _ arguments: [any SQLConvertible], _ body: ([SQLValue]) throws -> Void) throws {
+        try withStatement(sql, arguments) { statement in
+            let count = sqlite3_column_count(statement)
+            while try step(statement) { try body((0..<count).map { Self.value(of: statement, at: $0) }) }
+        }
+    }
+
     /// Runs one statement to its end; answers how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> Int {

@@ -8,9 +8,26 @@ package final class DatabaseFile: Sendable {
     private let queue: DatabaseQueue
 
     /// - Throws: ``StoreError`` `inputOutput` when there is no such file.
-    package init(path: String) throws {
+    package convenience init(path: String) throws {
+        try self.init(opening: path, called: path, Configuration())
+    }
+
+    /// Opens it for looking alone.
+    ///
+    /// - Parameter isStill: nobody writes to it meanwhile. Then reading leaves nothing beside it, and a log of writes is not looked at
+    ///   (sqlite.org/uri.html#uriimmutable).
+    package convenience init(reading path: String, isStill: Bool) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let escaped = path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.encode(segment: String($0)) }
+            .joined(separator: "/")
+        try self.init(opening: isStill ? "file:\(escaped)?immutable=1" : path, called: path, configuration)
+    }
+
+    private init(opening address: String, called path: String, _ configuration: Configuration) throws {
         do {
-            var configuration = Configuration()
+            var configuration = configuration
             configuration.label = "uprising file"
             configuration.prepareDatabase { database in
                 // Opening makes a file where there is none; asking it anything does.
@@ -18,7 +35,7 @@ package final class DatabaseFile: Sendable {
                     throw StoreError(.corrupt, "\(path) is no database of a node")
                 }
             }
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(path: address, configuration: configuration)
         } catch {
             throw StoreError.translating(error)
         }

@@ -1,7 +1,7 @@
 import Crypto
 import Primitives
 
-/// One forward step of the schema, run once, in a transaction of its own.
+/// One forward step of the schema, run once, in one transaction with all that are pending.
 ///
 /// A released migration is never edited: its checksum is kept with the database, and a node whose text differs refuses to start.
 package struct Migration: Sendable {

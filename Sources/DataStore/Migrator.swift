@@ -1,11 +1,13 @@
 import GRDB
 import Primitives
 
-/// Brings a schema forward, one transaction a step, and refuses a database that it does not understand.
+/// Brings a schema forward in one transaction, so that a process that dies leaves the schema as it was, and refuses a database that it does not
+/// understand.
 struct Migrator {
     let migrations: [Migration]
     let dialect: Dialect
     let clock: WallClock
+    let progress: (MigrationStep) throws -> Void
 
     func run(on pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { database in
@@ -19,14 +21,17 @@ struct Migrator {
                 known[row["name"] as String] = row["checksum"] as String
             }
             try refuseUnknown(applied)
-            for migration in migrations where applied[migration.name] == nil {
-                try database.inTransaction(.immediate) {
+            let pending = migrations.filter { applied[$0.name] == nil }
+            guard !pending.isEmpty else { return }
+            try database.inTransaction(.immediate) {
+                for (position, migration) in pending.enumerated() {
+                    try progress(MigrationStep(number: position + 1, count: pending.count, name: migration.name))
                     try database.execute(sql: dialect.render(definition: migration.definition))
                     try database.execute(
                         sql: "INSERT INTO schema_migration (name, checksum, applied_at) VALUES (?, ?, ?)",
                         arguments: [migration.name, migration.checksum, clock.now().microseconds])
-                    return .commit
                 }
+                return .commit
             }
         }
     }
@@ -37,7 +42,8 @@ struct Migrator {
             guard let expected = known[name] else {
                 throw StoreError(
                     .schemaMismatch,
-                    "the database has migration \(name), which this version does not know; start the newer version that wrote it")
+                    "the database has migration \(name), which this version does not know; start the newer version that wrote it, or restore a "
+                        + "backup that this version made")
             }
             guard expected == checksum else {
                 throw StoreError(

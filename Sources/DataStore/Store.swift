@@ -18,14 +18,19 @@ package final class Store: Sendable {
 
     /// Opens the database at `path`, creating it if there is none, and brings its schema forward.
     ///
+    /// - Parameter progress: told of each migration before it runs, within their one transaction; what it throws leaves the schema as it was.
     /// - Throws: ``StoreError`` `schemaMismatch` if the database was written by a newer version or a released migration changed.
-    package init(path: String, migrations: [Migration], clock: WallClock = .system) throws {
+    package init(
+        path: String, migrations: [Migration], clock: WallClock = .system, progress: (MigrationStep) throws -> Void = { _ in }
+    ) throws {
         _ = Self.sqlite
         self.path = path
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration())
             try pool.writeWithoutTransaction { try Self.flushEveryCommit(of: $0) }
-            try Migrator(migrations: migrations, dialect: dialect, clock: clock).run(on: pool)
+            try withoutActuallyEscaping(progress) { [pool, dialect] progress in
+                try Migrator(migrations: migrations, dialect: dialect, clock: clock, progress: progress).run(on: pool)
+            }
             epoch = try pool.writeWithoutTransaction { try Self.epoch(in: $0) }
         } catch {
             throw StoreError.translating(error)
@@ -54,6 +59,28 @@ package final class Store: Sendable {
     package func write<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             writer.submit(PendingWrite(body: body, continuation: continuation))
+        }
+    }
+
+    /// As ``write(_:)``, with the tables of another database file at hand as those of the schema `name`. Other writers see them, too, and none
+    /// asks for them. Nothing may be written there: only one file of a commit survives a power cut for certain.
+    @discardableResult
+    package func write<Value: Sendable>(
+        attaching path: String, as name: String, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        // Attaching is for between two transactions (sqlite.org/lang_attach.html).
+        try await betweenWrites { try $0.execute(sql: "ATTACH DATABASE ? AS \(name)", arguments: [path]) }
+        let result: Result<Value, any Error>
+        do { result = .success(try await write(body)) } catch { result = .failure(error) }
+        try await betweenWrites { try $0.execute(sql: "DETACH DATABASE \(name)") }
+        return try result.get()
+    }
+
+    private func betweenWrites(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
+        do {
+            try await pool.writeWithoutTransaction(body)
+        } catch {
+            throw StoreError.translating(error)
         }
     }
 

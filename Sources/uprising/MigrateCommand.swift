@@ -6,8 +6,9 @@ struct MigrateCommand: AsyncParsableCommand {
         commandName: "migrate",
         abstract: "Bring the database to this version's schema without starting the node.",
         discussion: """
-            `serve` does the same at its start. Each step is one transaction. Refused while the node runs, when the database \
-            was written by a newer version, or when a released step was changed.
+            `serve` does the same at its start. All steps are one transaction, with a line for each: whenever the process dies, the \
+            schema is as it was, and the next start begins again. Refused while the node runs, when the database was written by a newer \
+            version, or when a released step was changed.
             """)
 
     @OptionGroup var options: ProfileOptions

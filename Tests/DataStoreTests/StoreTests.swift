@@ -1,4 +1,5 @@
 import DataStore
+import Foundation
 import Primitives
 import TestSupport
 import Testing
@@ -90,6 +91,66 @@ struct StoreTests {
             let store = try Store(path: path, migrations: [first])
             let tables = try await store.read { try $0.rows("SELECT name FROM sqlite_master WHERE name IN ('a', 'b')").count }
             #expect(tables == 1)
+            try store.close()
+        }
+    }
+
+    @Test func `What dies in the middle of its migrations leaves the schema as it was, and the next start carries on`() async throws {
+        try await withFolder { folder in
+            let (path, copy) = (folder + "/a.sqlite", folder + "/b.sqlite")
+            let old = [Migration("test/001", "CREATE TABLE a (id INTEGER)")]
+            let new = old + [Migration("test/002", "CREATE TABLE b (id INTEGER)"), Migration("test/003", "CREATE TABLE c (id INTEGER)")]
+            let first = try Store(path: path, migrations: old)
+            try await first.write { try $0.execute("INSERT INTO a (id) VALUES (7)") }
+            try first.close()
+            var steps: [MigrationStep] = []
+            try Store(path: path, migrations: new) { step in
+                steps.append(step)
+                guard step.number == 2 else { return }
+                // What a process that is killed now leaves behind.
+                for end in ["", "-wal"] where FileManager.default.fileExists(atPath: path + end) {
+                    try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+                }
+            }.close()
+            #expect(steps.map(\.name) == ["test/002", "test/003"])
+            #expect(steps.map(\.count) == [2, 2])
+            let left = try Store(path: copy, migrations: old)
+            #expect(try await left.read { try $0.value("SELECT id FROM a") } == 7)
+            try left.close()
+            let again = try Store(path: copy, migrations: new)
+            #expect(try await again.read { try $0.rows("SELECT name FROM schema_migration").count } == 3)
+            try again.close()
+        }
+    }
+
+    @Test func `Looking at a still database leaves nothing beside it`() async throws {
+        try await withFolder { folder in
+            let path = folder + "/what? #1.sqlite"
+            try Store(path: path, migrations: [Migration("test/001", "CREATE TABLE a (id INTEGER)")]).close()
+            let before = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let file = try DatabaseFile(reading: path, isStill: true)
+            #expect(try file.schema().map(\.name) == ["test/001"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == before)
+            try file.close()
+        }
+    }
+
+    @Test func `A walk sees each row, and what is attached is seen for one write`() async throws {
+        try await withFolder { folder in
+            let schema = [Migration("test/001", "CREATE TABLE a (id INTEGER)")]
+            let other = try Store(path: folder + "/b.sqlite", migrations: schema)
+            try await other.write { tx in for id in 1...3 { try tx.execute("INSERT INTO a (id) VALUES (?)", [id]) } }
+            try other.close()
+            let store = try Store(path: folder + "/a.sqlite", migrations: schema)
+            let copy = "INSERT INTO main.a SELECT id FROM other.a"
+            try await store.write(attaching: folder + "/b.sqlite", as: "other") { try $0.execute(copy) }
+            let ids: [SQLValue] = try await store.read { tx in
+                var ids: [SQLValue] = []
+                try tx.forEach("SELECT id FROM a ORDER BY id") { ids += $0 }
+                return ids
+            }
+            #expect(ids == [.integer(1), .integer(2), .integer(3)])
+            await #expect(throws: StoreError.self) { try await store.write { try $0.execute(copy) } }
             try store.close()
         }
     }

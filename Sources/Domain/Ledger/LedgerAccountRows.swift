@@ -34,6 +34,14 @@ enum LedgerAccountRows {
         try tx.row("SELECT * FROM ledger_account WHERE workspace_id = ? AND code = ?", [workspace, code]).map(decode)
     }
 
+    /// The one that the node made for somebody, whatever their id was then.
+    static func payable(to person: ID<Person>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> LedgerAccountRow? {
+        try tx.row(
+            "SELECT * FROM ledger_account WHERE workspace_id = ? AND person_id = ? AND code LIKE 'PAYABLE:%' ORDER BY number LIMIT 1",
+            [workspace, person]
+        ).map(decode)
+    }
+
     /// By their codes, from behind `code`.
     static func list(of workspace: ID<Workspace>, after code: String, limit: Int, in tx: some SQLReading) throws -> [LedgerAccountRow] {
         try tx.rows("SELECT * FROM ledger_account WHERE workspace_id = ? AND code > ? ORDER BY code LIMIT ?", [workspace, code, limit])

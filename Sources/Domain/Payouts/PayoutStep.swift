@@ -52,7 +52,11 @@ struct PayoutStep {
     }
 
     private func payable(to person: ID<Person>) throws -> LedgerAccountRow {
-        try ledger.account(Self.payableCode(of: person), words.payable, .liability, of: person, in: poster.workspaceID, tx)
+        let code = Self.payableCode(of: person)
+        if let own = try LedgerAccountRows.find(code: code, of: poster.workspaceID, in: tx) { return own }
+        // Somebody who came with their workspace from another node has the account that they had there.
+        return try LedgerAccountRows.payable(to: person, of: poster.workspaceID, in: tx)
+            ?? ledger.account(code, words.payable, .liability, of: person, in: poster.workspaceID, tx)
     }
 
     private func lines(_ payout: Payout, from credit: LedgerAccountRow, to debit: LedgerAccountRow) throws -> [LedgerOrder.Line] {

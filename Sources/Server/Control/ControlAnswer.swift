@@ -1,5 +1,6 @@
 package import Backups
 package import Identity
+package import Portability
 package import Primitives
 package import Telemetry
 
@@ -65,6 +66,7 @@ package enum ControlAnswer: Codable, Sendable {
     case ledger([LedgerReport])
     case ledgerPart(LedgerPart)
     case backup(BackupRun)
+    case portability(PortabilityReport)
     case done
     case refused(code: FailureCode, message: String)
 }

@@ -71,7 +71,7 @@ package struct ControlClient: Sendable {
             address: address)
         try await identities.keys.load()
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
-        let answer = try await identities.operations(store: store, blobs: blobs, address: address).perform(request)
+        let answer = try await identities.operations(in: folder, store: store, blobs: blobs, address: address).perform(request)
         try await identities.hasher.shutdown()
         return answer
     }

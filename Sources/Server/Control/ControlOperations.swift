@@ -13,6 +13,7 @@ struct ControlOperations: Sendable {
     /// More workspaces than one machine serves.
     static let workspaceLimit = 1_000
 
+    let folder: DataFolder
     let store: Store
     let blobs: BlobStore
     /// Absent where no node runs.
@@ -79,6 +80,8 @@ struct ControlOperations: Sendable {
             return try await carryOut(request, in: workspace)
         case .backup(let request):
             return try await carryOut(request)
+        case .portability(let request):
+            return try await carryOut(request)
         case .ledger(let request, let wanted):
             return try await carryOut(request, in: try await workspaces(for: request, wanted))
         }
@@ -98,7 +101,7 @@ struct ControlOperations: Sendable {
     }
 
     /// The workspace of this name or id; the only one when none is named.
-    private func workspace(_ wanted: String?) async throws -> Workspace {
+    func workspace(_ wanted: String?) async throws -> Workspace {
         let all = try await store.read { try Workspaces.all(limit: Self.workspaceLimit, in: $0) }
         let matching = wanted.map { wanted in all.filter { $0.id.description == wanted || $0.name.description == wanted } } ?? all
         guard let workspace = matching.first, matching.count == 1 else {

@@ -38,10 +38,13 @@ package enum ControlRequest: Codable, Sendable {
     /// Of one workspace, or of all.
     case ledger(LedgerRequest, workspace: String?)
 
+    /// A workspace out of the node, or into it.
+    case portability(PortabilityRequest)
+
     /// How long the answer may take: most are there at once, and a check of everything reads the whole disk.
     var patience: Duration {
         switch self {
-        case .verify, .ledger, .backup: .hours(48)
+        case .verify, .ledger, .backup, .portability: .hours(48)
         default: .seconds(30)
         }
     }

@@ -146,7 +146,9 @@ package struct Operator: Sendable {
     package func migrate() throws {
         let folder = try DataFolder(path: settings.dataFolder)
         let path = settings.databasePath ?? folder.databasePath
-        try Store(path: path, migrations: NodeSchema.migrations).close()
+        try Store(path: path, migrations: NodeSchema.migrations) { step in
+            say("Migration \(step.number) of \(step.count): \(step.name)")
+        }.close()
         say("The database \(path) has the schema of version \(Version.current).")
     }
 

@@ -2,6 +2,7 @@ import Backups
 import DataStore
 import FoundationEssentials
 import Glibc
+import Portability
 import Primitives
 
 /// How a command ends that could not do its work.
@@ -28,6 +29,9 @@ package struct Ending: Sendable {
             status = 1
             message = error.reason
         case let error as BackupError:
+            status = 1
+            message = error.message
+        case let error as PortabilityError:
             status = 1
             message = error.message
         case is SmokeFailed:

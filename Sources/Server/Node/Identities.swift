@@ -77,11 +77,12 @@ struct Identities: Sendable {
     ///   - backups: absent where no node runs.
     ///   - health: of the node; absent where none runs.
     func operations(
-        store: Store, blobs: BlobStore, backups: NodeBackups? = nil, address: PublicAddress,
+        in folder: DataFolder, store: Store, blobs: BlobStore, backups: NodeBackups? = nil, address: PublicAddress,
         health: (@Sendable () async throws -> HealthReport)? = nil
     ) -> ControlOperations {
         ControlOperations(
-            store: store, blobs: blobs, backups: backups, jobs: jobs, setupLinks: setupLinks, sessions: sessions, tokens: tokens,
+            folder: folder, store: store, blobs: blobs, backups: backups, jobs: jobs, setupLinks: setupLinks, sessions: sessions,
+            tokens: tokens,
             workspaceKeys: workspaceKeys, keys: keys,
             ring: ring, signIn: signIn, address: address, health: health, clock: .system)
     }

@@ -12,6 +12,7 @@ package import Logging
 import Mail
 import NIOCore
 import NIOPosix
+import Portability
 import Primitives
 import Realtime
 import ServiceLifecycle
@@ -45,7 +46,9 @@ package struct Node: Sendable {
     ) throws {
         self.settings = settings
         folder = try DataFolder(path: settings.dataFolder)
-        store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations)
+        store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations) { step in
+            logger.debug("A migration runs", metadata: ["migration": "\(step.name)", "number": "\(step.number)", "count": "\(step.count)"])
+        }
         telemetry = try TelemetryStore.open(path: folder.telemetryPath, migrations: TelemetrySchema.migrations, logger: logger)
         traces = settings.observing.traces(of: telemetry)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
@@ -95,6 +98,7 @@ package struct Node: Sendable {
             ingest: SentryIngest(intake: intake, maps: pageMaps) { forwarder?.offer($0) })
         let crashes = CrashFolder(path: folder.crashesPath)
         try crashes.prepare()
+        try WorkspaceImport.clear(WorkspaceImport.scratch(in: folder.path))
 
         // The product
         let changes = RowChanges(hub: hub)
@@ -203,7 +207,7 @@ package struct Node: Sendable {
             version: Version.current)
         self.api = api
         let control = ControlServer(
-            operations: identities.operations(store: store, blobs: blobs, backups: backups, address: address) {
+            operations: identities.operations(in: folder, store: store, blobs: blobs, backups: backups, address: address) {
                 try await watching.reporter.report(isReady: await checks.areReady())
             })
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment, store: store, logger: logger)

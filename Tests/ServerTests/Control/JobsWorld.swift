@@ -87,7 +87,8 @@ func withJobs<Result>(_ settings: Settings, _ body: (JobsWorld) async throws -> 
     let world = JobsWorld(
         store: store, jobs: jobs,
         operations: identities.operations(
-            store: store, blobs: try BlobStore(path: folder.blobsPath, store: store), address: address), acme: acme, other: other)
+            in: folder, store: store, blobs: try BlobStore(path: folder.blobsPath, store: store), address: address),
+        acme: acme, other: other)
     do {
         let result = try await body(world)
         try await identities.hasher.shutdown()
