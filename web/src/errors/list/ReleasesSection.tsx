@@ -11,7 +11,8 @@ const SHOWN_MAX = 10;
 /** How often programs crash, by release; nothing as long as none reports its sessions. */
 export function ReleasesSection({ project }: { readonly project: string }): ReactElement | null {
   const words = useWords().releases;
-  const releases = useFetched(useCallback((signal: AbortSignal) => listErrorReleases(project, signal), [project])).value;
+  const releases =
+    useFetched(useCallback((signal: AbortSignal) => listErrorReleases(project, signal), [project])).value;
   if (releases === null || releases.length === 0) return null;
   return (
     <Section title={words.title} remark={words.remark}>
