@@ -30,7 +30,7 @@ package struct StoredEvent: Sendable {
         return StoredEvent(
             seq: 4_711, id: ID(), epoch: EventCursor.sample.epoch,
             envelope: EventEnvelope(
-                .leadUpdated, traceID: TraceID(), actorID: subject, workspaceID: subject, entityID: subject, entityVersion: 7,
+                .leadUpdated, traceID: .sample, actorID: subject, workspaceID: subject, entityID: subject, entityVersion: 7,
                 payload: JSONText(stored: "{}"), emittedAt: .now()))
     }
 
