@@ -37,8 +37,8 @@ struct KeysCommand: AsyncParsableCommand {
         @OptionGroup var options: ProfileOptions
         @Option(
             help: """
-                One of url-signing, access-token-signing, refresh-token-signing, one-time-code-pepper, mail-sealing, webhook-signing, mail-links; all \
-                without it.
+                One of url-signing, access-token-signing, refresh-token-signing, one-time-code-pepper, mail-sealing, webhook-signing, mail-links, \
+                erasure-sealing; all without it.
                 """) var purpose: String?
 
         func run() async throws {

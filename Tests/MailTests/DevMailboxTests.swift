@@ -27,4 +27,15 @@ import Testing
         #expect(mailbox.find(last.id)?.message == last.message)
         #expect(mailbox.find(ID()) == nil)
     }
+
+    @Test func `Messages that name somebody go, the others stay`() async throws {
+        let mailbox = DevMailbox()
+        try await mailbox.send(try letter(to: "gone@example.com", subject: "one"))
+        try await mailbox.send(try letter(toName: "GONE", subject: "two"))
+        try await mailbox.send(try letter(subject: "three", text: "about gone\n"))
+        try await mailbox.send(try letter(subject: "four", html: "<p>gone</p>"))
+        try await mailbox.send(try letter(subject: "kept"))
+        mailbox.remove { $0.lowercased().contains("gone") }
+        #expect(mailbox.list().map(\.message.subject) == ["kept"])
+    }
 }

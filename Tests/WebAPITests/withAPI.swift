@@ -71,7 +71,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
             leads: leads,
             intake: IntakeAPI(
                 imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
-                erasure: Erasure(store: store, leads: leads, imports: imports)),
+                erasure: Erasure(store: store, leads: leads, imports: imports, ring: ring)),
             books: BooksAPI(
                 ledger: Ledger(store: store, log: log), rules: CommissionRules(store: store), payouts: leads.payouts,
                 statements: Statements(store: store, thread: renderThread)),

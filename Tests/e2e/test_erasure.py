@@ -1,10 +1,13 @@
 """Erasure: after it no byte of the data folder names the lead or the person, and who may not erase can't."""
 
+import base64
+import json
 from pathlib import Path
 
 from driver.api import Api, assert_problem
 from driver.node import Node
 from driver.until import until
+from test_errors import Project
 
 MARKS = ("zzgone", "Zzgone", "ZZGONE")
 
@@ -105,3 +108,30 @@ def test_a_person_leaves_every_lead_and_the_leads_stay(new_node: Node) -> None:
     assert api.war_room(beside["id"])["lead"]["email"] == "bo@beside.example"
     api.close()
     assert holding(new_node, *MARKS, "6 12 34 56 78") == []
+
+
+def test_a_person_leaves_files_views_and_what_the_node_wrote_of_its_own_work(new_node: Node) -> None:
+    new_node.start().prepared()
+    api = Api(new_node)
+    address = "ana.zzgone@mail.example"
+    lead = api.post("/api/v1/leads", json={"company": "Main Ltd", "email": address}).json()
+    api.wait_until_ended(lead)
+    for name, headers in ((f"CV of {address}.txt", {}), ("plain.txt", {"x-metadata": base64.b64encode(json.dumps({"of": address}).encode()).decode()})):
+        stored = api.post(
+            f"/storage/v1/object/leads/{lead['id']}/{name}", content=b"hello", headers={"content-type": "text/plain", **headers})
+        assert stored.status_code == 200, stored.text
+    project = Project(api)
+    project.report(message=f"mail to {address} bounced", user={"email": address})
+    project.report(message="another")
+    until("two errors", lambda: len(project.errors()) == 2)
+    assert holding(new_node, address), "the test would find nothing anyway"
+
+    answer = api.post("/api/v1/erasures", json={"email": address})
+    assert answer.status_code == 200 and answer.json()["files"] >= 1, answer.text
+    until("telemetry names nobody", lambda: holding(new_node, *MARKS) == [])
+    assert {one["title"] for one in project.errors()} == {"mail to [erased] bounced", "another"}
+    names = [one["name"] for one in api.post(f"/storage/v1/object/list/leads", json={"prefix": f"{lead['id']}/"}).json()]
+    assert sorted(names) == ["CV of [erased].txt", "plain.txt"], names
+    api.close()
+    assert new_node.stop() == 0
+    assert holding(new_node, *MARKS) == []

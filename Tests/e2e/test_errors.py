@@ -144,6 +144,51 @@ def test_reports_are_put_together_and_followed_to_their_end(api: Api) -> None:
     assert project.errors() == []
 
 
+def test_attachments_are_saved_by_those_who_read_errors_and_never_shown(api: Api, node: Node) -> None:
+    project = Project(api)
+    page = b"<script>alert(1)</script>"
+    event = {"event_id": uuid.uuid4().hex, "message": "with a file"}
+    body = envelope(event) + b'{"type":"attachment","length":%d,"filename":"a\\"b\\u00e9.html","content_type":"text/html"}\n%s\n' % (len(page), page)
+    big = b'{"type":"attachment","length":1048577,"filename":"big.bin"}\n' + b"0" * 1_048_577
+    assert project.post(body + big).status_code == 200
+    error = until("the error", project.errors)[0]
+    shown = api.get(f"/api/v1/errors/{error['id']}").json()["latest"]["attachments"]
+    assert [(one["bytes"], one["kept"]) for one in shown] == [(len(page), True), (1_048_577, False)]
+    path = f"/api/v1/errors/events/{event['event_id']}/attachments"
+    made = node.command("token", "create", "--name", "viewer", "--role", "viewer")
+    for other, status in ((Api(node, None), 401), (Api(node, made.stdout.strip()), 403)):
+        assert other.get(f"{path}/{shown[0]['number']}").status_code == status
+        other.close()
+    for number in (0, shown[1]["number"], 9):
+        assert_problem(api.get(f"{path}/{number}"), 404, "not_found")
+    saved = api.get(f"{path}/{shown[0]['number']}")
+    assert saved.status_code == 200 and saved.content == page
+    assert saved.headers["content-type"] == "application/octet-stream" and saved.headers["content-disposition"].startswith("attachment; ")
+    assert saved.headers["x-content-type-options"] == "nosniff" and "sandbox" in saved.headers["content-security-policy"]
+
+
+def test_a_release_says_how_many_of_its_sessions_met_no_crash(api: Api, node: Node) -> None:
+    project = Project(api)
+    attrs = {"release": "shop@2.0", "environment": "production"}
+
+    def tell(kind: str, **session: Any) -> None:
+        payload = json.dumps({"attrs": attrs, **session}).encode()
+        assert project.post(b'{}\n{"type":"%s","length":%d}\n%s\n' % (kind.encode(), len(payload), payload)).status_code == 200
+
+    for status in ("ok", "crashed", "crashed"):
+        tell("session", sid="a" * 32, did="1", init=status == "ok", status=status, errors=1)
+    tell("session", sid="b" * 32, did="2", init=True, status="exited", errors=0)
+    tell("sessions", aggregates=[{"started": "2030-01-01T00:00:00Z", "exited": 2}])
+    assert Api(node, None).get("/api/v1/errors/releases").status_code == 401
+    assert_problem(api.get("/api/v1/errors/releases", params={"days": 91}), 400, "invalid_request")
+    found = until("the sessions", lambda: api.get("/api/v1/errors/releases", params={"project": project.id}).json()["items"])
+    [release] = found if found[0]["sessions"] == 4 else until(
+        "all of them", lambda: [one for one in api.get("/api/v1/errors/releases", params={"project": project.id}).json()["items"] if one["sessions"] == 4])
+    assert (release["release"], release["crashed"], release["errored"], release["people"], release["crashedPeople"]) == ("shop@2.0", 1, 0, 2, 1)
+    assert release["crashFreeSessions"] == 0.75 and release["crashFreePeople"] == 0.5
+    assert release["project"]["id"] == project.id
+
+
 def test_zlib_is_taken_and_the_rest_of_an_envelope_over_budget_too(api: Api) -> None:
     project = Project(api, budgetPerMinute=1)
     first = envelope({"event_id": uuid.uuid4().hex, "message": "one"})

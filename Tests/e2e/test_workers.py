@@ -106,6 +106,28 @@ def test_the_example_works_fails_stops_and_gives_back(place: Place, tmp_path: Pa
         assert back["state"] == "waiting" and back["attempt"] == 0 and back["attempts"][0]["ending"] == "interrupted"
 
 
+def test_what_the_example_tells_is_a_step_of_the_story_of_whoever_wanted_the_job(new_node: Node, tmp_path: Path) -> None:
+    new_node.variables["TRACE_SAMPLE"] = "1"
+    place = Place(new_node)
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    try:
+        with Example(place, tmp_path):
+            made = place.jobs.ask(
+                "POST", "/jobs", json={"kind": "count_words", "arguments": {"text": "one two"}},
+                headers={"traceparent": f"00-{trace}-00f067aa0ba902b7-01"})
+            assert made.status_code == 201, made.text
+            place.jobs.wait_for(made.json()["job"]["id"], "completed")
+
+        def steps() -> set[str] | None:
+            answer = place.jobs.ask("GET", f"/node/traces/{trace}")
+            names = {span["name"] for span in answer.json().get("spans", [])}
+            return names if "POST /api/v1/worker/jobs/{job}/complete" in names else None
+
+        assert "POST /api/v1/jobs" in until("the story is whole", steps)
+    finally:
+        place.close()
+
+
 def test_the_example_outlives_a_node_that_is_killed(place: Place, tmp_path: Path) -> None:
     jobs = place.jobs
     with Example(place, tmp_path) as example:

@@ -7,7 +7,7 @@ Needs Python 3.9 and `requests`, nothing else. The token needs the scope jobs.wo
 
 Put your own work in HANDLERS at the end. A handler gets a Task: its arguments, `task.progress(40, "half way")`,
 `task.log("a line")` and `task.check()`, which raises when the job was cancelled or is not ours any more. What it returns is the job's
-result, as JSON. What it raises counts as a failed attempt: the node tries again after a pause, unless it raises Hopeless.
+result, as JSON. `task.trace` are the headers with which a request of your own goes on in the job's trace. What it raises counts as a failed attempt: the node tries again after a pause, unless it raises Hopeless.
 
 A job may be started twice: when this program dies or is not heard of for LEASE_SECONDS, the node gives its jobs to another
 worker. Do the same thing twice only where that does no harm, or use `task.id` to find out that it is done already.
@@ -66,9 +66,9 @@ class Node:
             self.local.session.headers["Authorization"] = f"Bearer {self.token}"
         return self.local.session
 
-    def post(self, path, body, wait=0):
+    def post(self, path, body, wait=0, headers=None):
         """One try: the answer's JSON, `None` for an empty one. Raises Refused, or requests.RequestException to try again."""
-        answer = self.session.post(self.url + path, json=body, timeout=(5, wait + TIMEOUT_SECONDS))
+        answer = self.session.post(self.url + path, json=body, headers=headers, timeout=(5, wait + TIMEOUT_SECONDS))
         if answer.status_code in (429, 500, 502, 503, 504, 507):
             raise requests.RequestException(f"{answer.status_code}: {answer.text[:200]}")
         if not answer.ok:
@@ -76,12 +76,12 @@ class Node:
             raise Refused(problem.get("code", str(answer.status_code)), problem.get("detail", answer.text[:200]))
         return answer.json() if answer.content else None
 
-    def insist(self, path, body, seconds):
+    def insist(self, path, body, seconds, headers=None):
         """Tries for so long: an outcome is worth it. Saying `complete` twice does no harm, the node knows its lease."""
         end = time.monotonic() + seconds
         for pause in pauses():
             try:
-                return self.post(path, body)
+                return self.post(path, body, headers=headers)
             except requests.RequestException:
                 if time.monotonic() + pause > end:
                     raise
@@ -107,6 +107,7 @@ class Task:
         self.attempt = job["attempt"]
         self.children = job["children"]  # what the jobs that this one waited for left behind
         self.lease = job["lease"]
+        self.trace = {"traceparent": job["traceparent"]}  # of whoever wanted the job (W3C Trace Context)
         self.over = threading.Event()  # cancelled, lost, or given back
         self.ended = threading.Event()
         self.news = threading.Event()
@@ -155,13 +156,13 @@ class Task:
             say(f"{self.kind} {self.id}: not reported: {error}")
 
     def tell(self, verb, body):
-        return self.node.insist(f"/jobs/{self.id}/{verb}", {"lease": self.lease, **body}, TELL_SECONDS)
+        return self.node.insist(f"/jobs/{self.id}/{verb}", {"lease": self.lease, **body}, TELL_SECONDS, self.trace)
 
     def release(self):
         """Gives the job back at no cost of an attempt; the handler is told to stop, and what it still does counts no more."""
         self.over.set()
         try:
-            self.node.post(f"/jobs/{self.id}/release", {"lease": self.lease})
+            self.node.post(f"/jobs/{self.id}/release", {"lease": self.lease}, headers=self.trace)
         except (Refused, requests.RequestException) as error:
             say(f"{self.kind} {self.id}: not given back: {error}")  # its lease ends by itself
 
@@ -179,7 +180,7 @@ class Task:
                 if text is not None:
                     body["text"] = text
             try:
-                answer = self.node.post(f"/jobs/{self.id}/heartbeat", body)
+                answer = self.node.post(f"/jobs/{self.id}/heartbeat", body, headers=self.trace)
             except requests.RequestException:
                 continue  # the node is away: the next beat may find it back
             except Refused:

@@ -44,7 +44,7 @@ extension Buckets {
     }
 
     /// The key, or the first with a number that stands for nothing; `nil` when none fits.
-    private static func freeKey(_ text: String, in bucket: Bucket, _ tx: some SQLReading) throws -> ObjectKey? {
+    static func freeKey(_ text: String, in bucket: Bucket, _ tx: some SQLReading) throws -> ObjectKey? {
         let slash = text.lastIndex(of: "/") ?? text.startIndex
         let dot = text[slash...].lastIndex(of: ".") ?? text.endIndex
         for number in 1...10_000 {

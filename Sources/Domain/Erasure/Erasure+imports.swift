@@ -5,16 +5,15 @@ import Primitives
 
 extension Erasure {
     /// Removes the files, reports and samples of imports that hold one of the texts, or that brought a lead; answers how many.
-    func forgetFiles(with terms: [String], broughtLead lead: ID<Lead>?, of workspace: ID<Workspace>) async throws -> Int {
+    func forgetFiles(with terms: [String], broughtLeads leads: [ID<Lead>], of workspace: ID<Workspace>) async throws -> Int {
         let kept = try await store.read { try ImportRows.keepingFiles(of: workspace, in: $0) }
-        let bringer: ID<Import>? = try await store.read { tx in
-            guard let lead else { return nil }
-            return try tx.value("SELECT import_id FROM import_row WHERE lead_id = ? LIMIT 1", [lead])
+        let bringers: [ID<Import>] = try await store.read { tx in
+            try leads.compactMap { try tx.value("SELECT import_id FROM import_row WHERE lead_id = ? LIMIT 1", [$0]) }
         }
         let erased = ErasedText(terms)
         var count = 0
         for value in kept {
-            var isHit = value.id == bringer
+            var isHit = bringers.contains(value.id)
             if !isHit {
                 try await imports.forEachChunk(of: value) { rows in
                     isHit = rows.contains { erased.isIn(value.encoding.text(of: $0.bytes)) }

@@ -1,6 +1,7 @@
 import Blobs
 package import DataStore
 package import Identity
+import JobQueue
 package import Primitives
 import Realtime
 
@@ -10,12 +11,20 @@ package struct Erasure: Sendable {
     let leads: Leads
     let imports: Imports
     let clock: WallClock
+    private let ring: KeyRing
+    private let forgetMail: @Sendable (_ isNamed: (String) -> Bool) -> Void
 
-    package init(store: Store, leads: Leads, imports: Imports, clock: WallClock = .system) {
+    /// - Parameter forgetMail: takes away the messages that the node itself keeps and in which somebody is named.
+    package init(
+        store: Store, leads: Leads, imports: Imports, ring: KeyRing, clock: WallClock = .system,
+        forgetMail: @escaping @Sendable (_ isNamed: (String) -> Bool) -> Void = { _ in }
+    ) {
         self.store = store
         self.leads = leads
         self.imports = imports
+        self.ring = ring
         self.clock = clock
+        self.forgetMail = forgetMail
     }
 
     /// Erases a lead with all that is known of it, also out of the trash.
@@ -25,11 +34,13 @@ package struct Erasure: Sendable {
         let principal = try act.requirePrincipal()
         try principal.require(.leadsErase)
         var counts = ErasureCounts()
-        let (lead, hashes, contacts, terms) = try await store.read { [leads] tx in
+        let (lead, hashes, contacts, terms, ids) = try await store.read { [leads] tx in
             let lead = try leads.find(id, for: principal, in: tx)
             let contacts = try ContactRows.list(of: id, in: tx)
             let terms = [lead.email, lead.phone] + contacts.flatMap { [$0.email, $0.phone] }
-            return (lead, try ErasureRows.hashes(of: lead, in: tx), contacts, terms.compactMap { $0 })
+            // What was merged into it keeps its events under its own id.
+            let ids = [id] + (try MergedLeadRows.merged(into: id, in: tx))
+            return (lead, try ErasureRows.hashes(of: lead, in: tx), contacts, terms.compactMap { $0 }, ids)
         }
         counts.leads = 1
         counts.dossiers = hashes.dossiers.count
@@ -44,33 +55,54 @@ package struct Erasure: Sendable {
             counts.jobs = try tx.value("SELECT count(*) FROM job WHERE subject_id = ?", [id.description]) ?? 0
             return counts
         }
-        counts.imports = try await forgetFiles(with: terms, broughtLead: id, of: lead.workspaceId)
+        counts.imports = try await forgetFiles(with: terms, broughtLeads: ids, of: lead.workspaceId)
         while try await store.write({ [leads] tx in
             guard let lead = try LeadRows.find(id, in: tx) else { return false }
             return try LeadRemoval.step(lead, of: leads, in: tx)
         }) { try Task.checkCancellation() }
         try await removeDeliveries(of: id)
-        counts.events = try await removeEvents(in: .lead(id)) + removeEvents(in: .channel(id))
+        for id in ids { counts.events += try await removeEvents(in: .lead(id)) + removeEvents(in: .channel(id)) }
+        counts.files += try await eraseFromFiles(terms, of: lead.workspaceId)
         counts.payouts = try await store.write { tx in
             let names = contacts.map(\.name) + [lead.company, lead.contactName].compactMap { $0 }
             return try PayoutRows.erase(ErasedText(terms + names), of: id, wholeLead: true, in: tx)
         }
-        counts.answers = try await store.write { [clock, counts] tx in
-            try tx.execute("DELETE FROM import_row WHERE lead_id = ?", [id])
-            let answers = try ErasureRows.removeAnswers(with: id.description, of: lead.workspaceId, in: tx)
+        counts = try await store.write { [self, counts] tx in
             var counts = counts
-            counts.answers = answers
-            try LeadIndex.forget(in: tx)
-            try MessageIndex.forget(in: tx)
-            try AuditLog.append(
-                AuditEntry(
-                    .leadErased, on: AuditSubject("lead", id: id), in: lead.workspaceId, after: counts.audited, act: act, at: clock.now()),
-                in: tx)
-            return answers
+            for id in ids {
+                try tx.execute("DELETE FROM import_row WHERE lead_id = ?", [id])
+                counts.answers += try ErasureRows.removeAnswers(with: id.description, of: lead.workspaceId, in: tx)
+            }
+            // A site is a lead's alone, where an address at a large mail service is not.
+            let site = lead.website == nil ? nil : lead.domain
+            try finish(
+                .leadErased, of: AuditSubject("lead", id: id), &counts, terms, telemetry: terms + [site].compactMap { $0 },
+                in: lead.workspaceId, act: act, tx)
+            return counts
         }
+        forgetMail(ErasedText(terms).isIn)
         try await leads.blobs.sweep(hashes.dossiers + hashes.files, in: ID(of: lead.workspaceId))
         try await store.forgetLog()
         return counts
+    }
+
+    /// The last write of an erasure: what is left to replace, the order for what is kept elsewhere, and the entry that says how much went.
+    private func finish(
+        _ action: AuditAction, of subject: AuditSubject, _ counts: inout ErasureCounts, _ terms: [String], telemetry: [String],
+        in workspace: ID<Workspace>, act: Act, _ tx: WriteTransaction
+    ) throws {
+        let now = clock.now()
+        counts.views = try Self.eraseFromViews(terms, of: workspace, at: now, in: tx)
+        try Self.eraseFromImportNames(terms, of: workspace, in: tx)
+        let erased = ErasedText(telemetry)
+        if !erased.terms.isEmpty {
+            let job = EraseTelemetry(
+                workspaceID: workspace, terms: try SealedTerms.seal(erased.terms, with: ring.current(.erasureSealing)), orderedAt: now)
+            try leads.jobs.enqueue(job, workspace: workspace.description, trace: TraceID(), in: tx)
+        }
+        try LeadIndex.forget(in: tx)
+        try MessageIndex.forget(in: tx)
+        try AuditLog.append(AuditEntry(action, on: subject, in: workspace, after: counts.audited, act: act, at: now), in: tx)
     }
 
     /// Erases a person out of every lead of the workspace: where they are the contact, what they are called goes; where they are named,
@@ -94,6 +126,9 @@ package struct Erasure: Sendable {
             terms += outcome.numbers
             try await removeDeliveries(of: id)
             counts.events += try await removeEvents(in: .lead(id))
+            for merged in try await store.read({ try MergedLeadRows.merged(into: id, in: $0) }) {
+                counts.events += try await removeEvents(in: .lead(merged)) + removeEvents(in: .channel(merged))
+            }
         }
         counts += try await eraseFromMessages(terms, of: workspace)
         for term in Set(terms) {
@@ -101,19 +136,15 @@ package struct Erasure: Sendable {
             try await removeRows(of: "notification", columns: "title || char(10) || data", with: term, of: workspace)
             try await removeRows(of: "webhook_delivery", columns: "body", with: term, of: workspace)
         }
-        counts.imports = try await forgetFiles(with: terms, broughtLead: nil, of: workspace)
-        counts.answers = try await store.write { [clock, counts, terms] tx in
-            var answers = 0
-            for term in Set(terms) { answers += try ErasureRows.removeAnswers(with: term, of: workspace, in: tx) }
+        counts.files += try await eraseFromFiles(terms, of: workspace)
+        counts.imports = try await forgetFiles(with: terms, broughtLeads: [], of: workspace)
+        counts = try await store.write { [self, counts, terms] tx in
             var counts = counts
-            counts.answers = answers
-            try LeadIndex.forget(in: tx)
-            try MessageIndex.forget(in: tx)
-            try AuditLog.append(
-                AuditEntry(.personErased, on: AuditSubject("person"), in: workspace, after: counts.audited, act: act, at: clock.now()),
-                in: tx)
-            return answers
+            for term in Set(terms) { counts.answers += try ErasureRows.removeAnswers(with: term, of: workspace, in: tx) }
+            try finish(.personErased, of: AuditSubject("person"), &counts, terms, telemetry: terms, in: workspace, act: act, tx)
+            return counts
         }
+        forgetMail(ErasedText(terms).isIn)
         try await leads.blobs.sweep(hashes, in: ID(of: workspace))
         try await store.forgetLog()
         return counts

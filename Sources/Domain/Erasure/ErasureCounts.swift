@@ -11,6 +11,7 @@ package struct ErasureCounts: Hashable, Sendable {
     package var messages = 0
     package var analyses = 0
     package var dossiers = 0
+    /// Files that went, or were called by them.
     package var files = 0
     package var events = 0
     package var jobs = 0
@@ -18,6 +19,8 @@ package struct ErasureCounts: Hashable, Sendable {
     package var imports = 0
     /// Payouts, which stay for the books, and name the lead or the person no more.
     package var payouts = 0
+    /// Views in whose name or filter they stood.
+    package var views = 0
     /// Answers that were kept for clients that ask twice.
     package var answers = 0
 
@@ -25,7 +28,7 @@ package struct ErasureCounts: Hashable, Sendable {
         [
             ("leads", leads), ("contacts", contacts), ("notes", notes), ("history", history), ("messages", messages),
             ("analyses", analyses), ("dossiers", dossiers), ("files", files), ("events", events), ("jobs", jobs),
-            ("imports", imports), ("payouts", payouts), ("answers", answers),
+            ("imports", imports), ("payouts", payouts), ("views", views), ("answers", answers),
         ]
     }
 
@@ -46,6 +49,7 @@ package struct ErasureCounts: Hashable, Sendable {
         left.jobs += right.jobs
         left.imports += right.imports
         left.payouts += right.payouts
+        left.views += right.views
         left.answers += right.answers
     }
 }

@@ -116,6 +116,10 @@ package struct ErrorProjects: Sendable {
         try await store.read { try ErrorProjectRows.all(in: $0).map(\.id) }
     }
 
+    package func ids(of workspace: ID<Workspace>) async throws -> [ErrorProjectID] {
+        try await store.read { try ErrorProjectRows.list(of: workspace, in: $0).map(\.id) }
+    }
+
     /// The node's own, made when it is first asked for; `nil` as long as the node has no workspace.
     package func builtIn(_ kind: ErrorProject.Kind) async throws -> ErrorProject? {
         if let known = try await all().values.first(where: { $0.kind == kind }) { return known }

@@ -63,6 +63,14 @@ enum LeadViewRows {
         try tx.rows("SELECT * FROM lead_view WHERE workspace_id = ? AND shared = 1 ORDER BY id LIMIT ?", [workspace, limit]).map(decode)
     }
 
+    /// Those in whose name or query a text stands, whatever its case.
+    static func naming(_ text: String, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> [LeadView] {
+        try tx.rows(
+            "SELECT * FROM lead_view WHERE workspace_id = ? AND instr(lower(name || char(10) || query), lower(?)) > 0 ORDER BY id",
+            [workspace, text]
+        ).map(decode)
+    }
+
     static func count(of owner: ID<Person>, in workspace: ID<Workspace>, tx: some SQLReading) throws -> Int {
         try tx.value("SELECT count(*) FROM lead_view WHERE workspace_id = ? AND owner_id = ?", [workspace, owner]) ?? 0
     }

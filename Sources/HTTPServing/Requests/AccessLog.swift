@@ -10,7 +10,7 @@ struct AccessLog {
     static let quietRoutes: Set<String> = ["/health", "/metrics"]
 
     /// The most that one line has.
-    private static let fieldCount = 11
+    private static let fieldCount = 12
 
     /// Carries the trace id.
     let logger: Logger
@@ -22,7 +22,9 @@ struct AccessLog {
     func write(
         method: HTTPRequest.Method, route: String, status: Int, bytes: Int?, record: RequestRecord, isAborted: Bool = false
     ) {
-        let level: Logger.Level = Self.quietRoutes.contains(route) || record.isQuiet ? .debug : .info
+        // Whose answer failed is news all the same.
+        let isQuiet = (Self.quietRoutes.contains(route) || record.isQuiet) && status < 500
+        let level: Logger.Level = isQuiet ? .debug : .info
         guard logger.logLevel <= level else { return }
         var metadata = Logger.Metadata(minimumCapacity: Self.fieldCount)
         metadata["method"] = .string(method.rawValue)
@@ -35,6 +37,7 @@ struct AccessLog {
         if let userID = record.userID { metadata["userId"] = .string(userID) }
         if let leadID = record.leadID { metadata["leadId"] = .string(leadID) }
         if let errorCode = record.errorCode { metadata["errorCode"] = .string(errorCode.rawValue) }
+        if isQuiet { metadata["quiet"] = .stringConvertible(true) }
         if isAborted { metadata["aborted"] = .stringConvertible(true) }
         logger.log(level: level, "Request answered", metadata: metadata)
     }

@@ -12,6 +12,8 @@ package enum KeyPurpose: String, Sendable, Codable, CaseIterable, SQLConvertible
     case webhookSigning = "webhook-signing"
     /// Links in mails that end such mails.
     case mailLinks = "mail-links"
+    /// What a job is to take out, until it has.
+    case erasureSealing = "erasure-sealing"
     /// The anon and service keys of a workspace, which count generations of their own.
     case workspaceKeys = "workspace-keys"
 
@@ -21,7 +23,7 @@ package enum KeyPurpose: String, Sendable, Codable, CaseIterable, SQLConvertible
         case .urlSigning, .accessTokenSigning: .hours(24)
         case .refreshTokenSigning: .days(30)
         case .oneTimeCodePepper: .hours(1)
-        case .mailSealing, .webhookSigning: .days(7)
+        case .mailSealing, .webhookSigning, .erasureSealing: .days(7)
         case .workspaceKeys: .days(7)
         // Mail is read for months, and whoever wants no more of it must be able to say so.
         case .mailLinks: .days(365)

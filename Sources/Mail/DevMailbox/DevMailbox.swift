@@ -26,6 +26,11 @@ package final class DevMailbox: Mailer {
         announce(mail)
     }
 
+    /// Takes away the messages in which somebody is named; `isNamed` is asked about each of their texts.
+    package func remove(naming isNamed: (String) -> Bool) {
+        kept.withLock { $0.removeAll { $0.texts.contains(where: isNamed) } }
+    }
+
     /// Newest first.
     package func list() -> [DevMail] { kept.withLock { $0.reversed() } }
 

@@ -125,6 +125,21 @@ package struct EventLog: Sendable {
         return Recovery(cursor: try cursor(in: transaction), outcome: .recent(MissedEvents(events)))
     }
 
+    /// What the log holds of some rooms together, the newest first; for people who look back, not for clients that catch up.
+    ///
+    /// - Parameter seq: only what was before that place; `nil` for the newest.
+    package func past(
+        of rooms: [Room], in workspaceID: ID<Subject>, before seq: Int64?, limit: Int, in transaction: some SQLReading
+    ) throws -> [(room: Room, event: StoredEvent)] {
+        // Each room from its own end of the index, and then the best of all: rooms are few, and none of them is read further than it is shown.
+        let found = try rooms.flatMap { room in
+            try EventRows.past(
+                in: room, of: workspaceID, before: seq ?? .max, limit: limit, epoch: epoch, transaction
+            ).map { (room: room, event: $0) }
+        }
+        return Array(found.sorted { $0.event.seq > $1.event.seq }.prefix(limit))
+    }
+
     /// Removes one small step of what `retention` no longer keeps, oldest first.
     ///
     /// - Returns: how many events were removed; ``EventRows/pruneStep`` when there may be more.

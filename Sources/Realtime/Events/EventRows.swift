@@ -23,6 +23,13 @@ enum EventRows {
         ORDER BY r.seq DESC LIMIT ?
         """
 
+    static let pastSQL = """
+        SELECT e.seq, e.id, e.type, e.entity_id, e.entity_version, e.actor_id, e.trace_id, e.payload, e.emitted_at
+        FROM event_room r JOIN event e ON e.seq = r.seq
+        WHERE r.room = ? AND r.seq < ? AND e.workspace_id = ?
+        ORDER BY r.seq DESC LIMIT ?
+        """
+
     static func insert(_ event: EventEnvelope, id: ID<StoredEvent>, rooms: [Room], in transaction: WriteTransaction) throws -> Int64 {
         let rooms = rooms.map(\.storedBytes)
         let seq = try transaction.insert(
@@ -61,6 +68,13 @@ enum EventRows {
         // The newest are read by their number and then judged by their time: clocks go back, and there is no index by time.
         try transaction.rows(newestSQL, [room, workspaceID, limit]).map { try decode($0, of: workspaceID, epoch: epoch) }
             .filter { $0.envelope.emittedAt >= moment }.reversed()
+    }
+
+    /// Those before a place in the log, the newest first.
+    static func past(
+        in room: Room, of workspaceID: ID<Subject>, before seq: Int64, limit: Int, epoch: String, _ transaction: some SQLReading
+    ) throws -> [StoredEvent] {
+        try transaction.rows(pastSQL, [room, seq, workspaceID, limit]).map { try decode($0, of: workspaceID, epoch: epoch) }
     }
 
     private static func decode(_ row: SQLRow, of workspaceID: ID<Subject>, epoch: String) throws -> StoredEvent {

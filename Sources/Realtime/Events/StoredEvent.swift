@@ -25,6 +25,15 @@ package struct StoredEvent: Sendable {
         buffer.writeString(replayed ? ",\"replayed\":true}}" : "}}")
     }
 
+    package static var sample: StoredEvent {
+        let subject = ID<Subject>()
+        return StoredEvent(
+            seq: 4_711, id: ID(), epoch: EventCursor.sample.epoch,
+            envelope: EventEnvelope(
+                .leadUpdated, traceID: .sample, actorID: subject, workspaceID: subject, entityID: subject, entityVersion: 7,
+                payload: JSONText(stored: "{}"), emittedAt: .now()))
+    }
+
     /// About how many bytes the broadcast takes, so that its buffer is made once.
     var broadcastCapacity: Int { envelope.payload.text.utf8.count + 512 }
 }

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Glibc
 import Logging
 import NIOCore
@@ -17,6 +18,7 @@ extension Node {
         let greeting = Greeting(settings: settings, logger: logger)
         defer { logs.flush() }
         let node = try Node(settings: settings, ownErrors: ownErrors, logger: logger, window: window) { await greeting.say($0) }
+        MetricsSystem.bootstrap(node.metrics)
         if let traces = node.traces { InstrumentationSystem.bootstrap(NodeTracer(book: traces)) }
         do {
             try await node.run(logger: logger)

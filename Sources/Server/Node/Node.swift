@@ -32,6 +32,8 @@ package struct Node: Sendable {
     private let buckets: Buckets
     private let postOffice: PostOffice
     private let services: [any Service]
+    /// Where libraries count, too, what they count by swift-metrics.
+    let metrics: MetricRegistry
     /// Where traces are gathered, unless the settings want none.
     let traces: TraceBook?
     private let api: API
@@ -67,6 +69,7 @@ package struct Node: Sendable {
             logger: logger)
         postOffice = PostOffice(settings: settings)
         let observatory = Observatory(telemetry: telemetry, folder: folder, mailer: postOffice.mailer)
+        metrics = observatory.registry
         let jobs = Jobs(store: store, meter: observatory.jobs) { job, tx in try events.jobChanged(job, in: tx) }
         let blobs = try BlobStore(path: folder.blobsPath, store: store)
         let notifications = Notifications(log: log, jobs: jobs, mailDelay: settings.notificationMailDelay)
@@ -139,11 +142,15 @@ package struct Node: Sendable {
                 RunBackupHandler(backups: backups),
                 UnassignLeadsHandler(leads: leads), EmptyStageHandler(stages: StageDesk(leads: leads)),
                 FollowMovedMessagesHandler(leads: leads),
+                EraseTelemetryHandler(ring: identities.ring) { [telemetry] terms, workspace in
+                    try await TelemetryErasure(store: telemetry).erase(
+                        terms, of: workspace.description, in: try await errorProjects.ids(of: workspace))
+                },
             ],
             queues: [
                 AnalyzeLead.queue: QueueLimits(concurrency: settings.analysisConcurrency), RenderDossier.queue: 1, SendMail.queue: 1,
                 Noop.queue: Noop.limits, ScrubFiles.queue: 1, RemindOwner.queue: 2, RunImport.queue: 1,
-                MailNotification.queue: 2, DeliverWebhook.queue: 64, PostAlert.queue: 2, RunBackup.queue: 1,
+                MailNotification.queue: 2, DeliverWebhook.queue: 64, PostAlert.queue: 2, RunBackup.queue: 1, EraseTelemetry.queue: 1,
             ], schedules: schedules, logger: logger,
             label: { job in job.subjectID.map { ["leadId": "\($0)"] } ?? [:] })
 
@@ -187,11 +194,12 @@ package struct Node: Sendable {
                 apiURL: { address.current },
                 redirects: RedirectPolicy(siteURL: { address.current }, patterns: settings.redirectPatterns), linkVisit: settings.linkVisit,
                 signUp: settings.signUp, userRole: settings.signUpRole, version: Version.current))
+        let devMailbox = postOffice.devMailbox
         let api = API(
             store: store, accounts: accounts, people: people, auth: auth, leads: leads,
             intake: IntakeAPI(
                 imports: imports, forms: Forms(store: store, leads: leads), exports: Exports(store: store, leads: leads),
-                erasure: Erasure(store: store, leads: leads, imports: imports)),
+                erasure: Erasure(store: store, leads: leads, imports: imports, ring: identities.ring) { devMailbox?.remove(naming: $0) }),
             books: BooksAPI(
                 ledger: Ledger(store: store, log: log), rules: CommissionRules(store: store), payouts: leads.payouts,
                 statements: Statements(store: store, thread: renderThread)),

@@ -12,6 +12,7 @@ struct ErrorBatch: Sendable {
 
     let events: [ErrorEvent]
     let counts: [ErrorTallies.Key: Int]
+    let sessions: [SessionTallies.Key: SessionTallies.Counts]
 
     private struct Key: Hashable {
         let project: ErrorProjectID
@@ -24,6 +25,7 @@ struct ErrorBatch: Sendable {
             if try add(events, key, in: tx) { crowded.insert(key.project) }
         }
         for project in crowded { try makeRoom(in: project, tx) }
+        for (key, counts) in sessions { try SessionRows.add(counts, to: key, in: tx) }
         for (key, count) in counts {
             try tx.execute(
                 """

@@ -8,6 +8,8 @@ package struct ErrorEvent: Sendable {
         let type: String
         let byteCount: Int
         let name: String?
+        /// The bytes of an attachment, as far as they are kept.
+        var content: [UInt8]?
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -33,7 +35,7 @@ package struct ErrorEvent: Sendable {
     let receivedAt: Timestamp
     let occurredAt: Timestamp
     let json: JSONValue
-    let items: [Item]
+    var items: [Item]
     /// The whole of it as it is kept; `nil` where a count is enough.
     var packed: [UInt8]?
 
@@ -57,8 +59,12 @@ package struct ErrorEvent: Sendable {
         level = event.level
         release = event.release
         traceID = event.traceID
-        person = event.person.map { Hex.encode(SHA256.hash(data: Array("\(project) \($0)".utf8)).prefix(8)) }
+        person = event.person.map { Self.hash(ofPerson: $0, in: project) }
     }
 
     var eventID: String { id }
+
+    static func hash(ofPerson person: String, in project: ErrorProjectID) -> String {
+        Hex.encode(SHA256.hash(data: Array("\(project) \(person)".utf8)).prefix(8))
+    }
 }

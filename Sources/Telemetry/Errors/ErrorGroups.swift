@@ -4,6 +4,8 @@ package import Primitives
 /// The errors that were gathered. Whose they are is said by the projects that each call names: those of one workspace.
 package struct ErrorGroups: Sendable {
     package static let pageLimit = 100
+    package static let releaseLimit = 200
+    private static let attachmentMissing = Failure(.notFound, "There is no such attachment in this workspace, or it is not kept any more.")
     private static let missing = Failure(.notFound, "There is no such error in this workspace.")
 
     let store: Store
@@ -54,6 +56,27 @@ package struct ErrorGroups: Sendable {
         return report
     }
 
+    /// What was sent with a report.
+    ///
+    /// - Parameter number: its place among the report's attachments, as the report shows it.
+    package func attachment(_ number: Int, of eventID: String, in projects: [ErrorProjectID]) async throws -> ErrorAttachment {
+        guard let id = EventID.normalized(eventID) else { throw Self.attachmentMissing }
+        let found = try await store.read { tx -> ErrorAttachment? in
+            guard let report = try ErrorEventRows.find(id, of: projects, in: tx), let name = report.attachmentName(number),
+                let content = try AttachmentRows.find(number, of: report.number, in: tx)
+            else { return nil }
+            return ErrorAttachment(name: name, content: content)
+        }
+        guard let found else { throw Self.attachmentMissing }
+        return found
+    }
+
+    /// How sessions of the releases went in the last days, those seen last first.
+    package func releases(of projects: [ErrorProjectID], days: Int) async throws -> [ReleaseHealth] {
+        let first = Int(clock.now().seconds / 86_400) - days + 1
+        return try await store.read { try SessionRows.releases(of: projects, since: first, limit: Self.releaseLimit, in: $0) }
+    }
+
     /// - Parameters:
     ///   - state: `nil` leaves it.
     ///   - assignee: the outer `nil` leaves it, the inner takes it away.
@@ -94,7 +117,9 @@ package struct ErrorGroups: Sendable {
         let now = clock.now()
         while try await store.write({ [retention] in try retention.forgetOld(at: now, in: $0) }) {}
         let found = try await store.read { tx in
-            try tx.rows("SELECT DISTINCT project_id FROM error_group").map { try $0["project_id"] as ErrorProjectID }
+            try tx.rows("SELECT project_id FROM error_group UNION SELECT project_id FROM error_session").map {
+                try $0["project_id"] as ErrorProjectID
+            }
         }
         for project in found where !projects.contains(project) {
             while try await store.write({ tx in
@@ -102,6 +127,7 @@ package struct ErrorGroups: Sendable {
                 for id in ids { try ErrorRemoval.remove(id, in: tx) }
                 return !ids.isEmpty
             }) {}
+            try await store.write { try SessionRows.remove(of: project, in: $0) }
         }
     }
 

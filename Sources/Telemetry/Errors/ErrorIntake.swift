@@ -17,6 +17,7 @@ package final class ErrorIntake: Sendable {
     }
 
     package let tallies = ErrorTallies()
+    let sessions = SessionTallies()
     package let spikes: ErrorSpikes
     let store: Store
     private let kept = KeptEvents()
@@ -46,11 +47,16 @@ package final class ErrorIntake: Sendable {
         tallies.add(1, of: event.project, "error", "accepted")
         var event = event
         // Packed here, where many do so at once, and not by the one that writes.
-        if verdict == .keep { event.packed = PackedBytes.pack(JSONWriter.bytes(of: event.json)) }
+        if verdict == .keep {
+            event.packed = PackedBytes.pack(JSONWriter.bytes(of: event.json))
+            for index in event.items.indices { event.items[index].content = event.items[index].content.map(PackedBytes.pack) }
+        } else {
+            event.items = []
+        }
         let light = event
         state.withLock { state in
             state.waiting.append(light)
-            state.bytes += 500 + (light.packed?.count ?? 0)
+            state.bytes += 500 + (light.packed?.count ?? 0) + light.items.reduce(0) { $0 + ($1.content?.count ?? 0) }
         }
         return true
     }
@@ -62,13 +68,14 @@ package final class ErrorIntake: Sendable {
             return state.waiting
         }
         let counts = tallies.take()
-        guard !events.isEmpty || !counts.isEmpty else { return }
+        let sessions = sessions.take()
+        guard !events.isEmpty || !counts.isEmpty || !sessions.isEmpty else { return }
         guard hasRoom() else {
             logger.warning("errors were not kept: the disk is nearly full", metadata: ["count": "\(events.count)"])
             return
         }
         do {
-            let batch = ErrorBatch(events: events, counts: counts)
+            let batch = ErrorBatch(events: events, counts: counts, sessions: sessions)
             let retention = retention
             try await store.write { tx in
                 try batch.write(in: tx)

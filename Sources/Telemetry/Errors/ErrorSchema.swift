@@ -72,6 +72,45 @@ package enum ErrorSchema {
             -- The bytes of all reports, so that the bound is met without adding them up.
             CREATE TABLE error_size (id INTEGER PRIMARY KEY CHECK (id = 1), byte_count INTEGER NOT NULL) {strict};
             INSERT INTO error_size (id, byte_count) VALUES (1, 0);
-            """)
+            """),
+        Migration(
+            "errors/002",
+            """
+            -- By the place of the item in its envelope.
+            CREATE TABLE error_attachment (
+                id {sequence},
+                event_number INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                byte_count INTEGER NOT NULL,
+                content {blob} NOT NULL,
+                UNIQUE (event_number, position)
+            ) {strict};
+            CREATE TABLE error_attachment_size (id INTEGER PRIMARY KEY CHECK (id = 1), byte_count INTEGER NOT NULL) {strict};
+            INSERT INTO error_attachment_size (id, byte_count) VALUES (1, 0);
+
+            CREATE TABLE error_session (
+                project_id INTEGER NOT NULL,
+                day INTEGER NOT NULL,
+                release TEXT NOT NULL,
+                started INTEGER NOT NULL,
+                errored INTEGER NOT NULL,
+                crashed INTEGER NOT NULL,
+                abnormal INTEGER NOT NULL,
+                people INTEGER NOT NULL,
+                crashed_people INTEGER NOT NULL,
+                PRIMARY KEY (project_id, day, release)
+            ) {clustered};
+            CREATE INDEX error_session_by_day ON error_session (day);
+            -- Who has been counted; for as long as more may come of a day.
+            CREATE TABLE error_session_person (
+                project_id INTEGER NOT NULL,
+                day INTEGER NOT NULL,
+                release TEXT NOT NULL,
+                person TEXT NOT NULL,
+                has_crashed INTEGER NOT NULL,
+                PRIMARY KEY (project_id, day, release, person)
+            ) {clustered};
+            CREATE INDEX error_session_person_by_day ON error_session_person (day);
+            """),
     ]
 }

@@ -41,7 +41,7 @@ package struct EventDetails: Sampled {
             json.member("traceId", event.traceID)
             json.member("spanId", event.spanID)
             json.member("sdk", whole["sdk"]?["name"]?.string.map { "\($0) \(whole["sdk"]?["version"]?.string ?? "")".trimmingSpaces() })
-            json.member("attachments", array: report.itemList.compactMap(ShownAttachment.init))
+            json.member("attachments", array: report.attachments)
         }
     }
 }
@@ -183,25 +183,32 @@ struct ShownTag: Sampled {
 
 /// A file that was sent with a report; its bytes are not kept.
 struct ShownAttachment: Sampled {
+    /// Its place among what the report was sent with; by it the bytes are asked for.
+    let number: Int
     let name: String?
     let byteCount: Int64
+    let isKept: Bool
 
-    private init(name: String?, byteCount: Int64) {
+    private init(number: Int, name: String?, byteCount: Int64, isKept: Bool) {
+        self.number = number
         self.name = name
         self.byteCount = byteCount
+        self.isKept = isKept
     }
 
-    init?(_ item: JSONValue) {
+    init?(_ item: JSONValue, number: Int, isKept: Bool) {
         guard item["type"] == "attachment" else { return nil }
-        self.init(name: item["name"]?.string, byteCount: item["size"]?.integer ?? 0)
+        self.init(number: number, name: item["name"]?.string, byteCount: item["size"]?.integer ?? 0, isKept: isKept)
     }
 
-    static var sample: ShownAttachment { ShownAttachment(name: "screenshot.png", byteCount: 20_480) }
+    static var sample: ShownAttachment { ShownAttachment(number: 1, name: "screenshot.png", byteCount: 20_480, isKept: true) }
 
     func write(to json: inout JSONWriter) {
         json.object { json in
+            json.member("number", number)
             json.member("name", name)
             json.member("bytes", byteCount)
+            json.member("kept", isKept)
         }
     }
 }

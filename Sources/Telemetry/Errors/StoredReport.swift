@@ -12,6 +12,8 @@ package struct StoredReport: Sendable {
     /// JSON.
     let items: String
     private let packed: [UInt8]
+    /// The places among the items of attachments that are kept.
+    var keptAttachments: Set<Int> = []
 
     init(number: Int64, eventID: String, receivedAt: Timestamp, occurredAt: Timestamp, items: String, packed: [UInt8]) {
         self.number = number
@@ -25,6 +27,24 @@ package struct StoredReport: Sendable {
     var json: JSONValue {
         guard let bytes = PackedBytes.unpack(packed, limit: Self.byteLimit) else { return .object([:]) }
         return (try? BoundedJSON.parse(bytes, .init(bytes: Self.byteLimit, depth: 100, values: 200_000))) ?? .object([:])
+    }
+
+    var attachments: [ShownAttachment] {
+        itemList.enumerated().compactMap { number, item in
+            ShownAttachment(item, number: number, isKept: keptAttachments.contains(number))
+        }
+    }
+
+    /// What it was sent with, by its place; `nil` when that is no attachment.
+    func attachmentName(_ position: Int) -> String? {
+        let items = itemList
+        guard items.indices.contains(position), items[position]["type"] == "attachment" else { return nil }
+        return items[position]["name"]?.string ?? "attachment"
+    }
+
+    /// One that can't be read any more names nobody.
+    func isNaming(_ erased: ErasedBytes) -> Bool {
+        erased.isIn(Array(items.utf8)) || PackedBytes.unpack(packed, limit: Self.byteLimit).map(erased.isIn) ?? false
     }
 
     var itemList: [JSONValue] {
@@ -45,6 +65,7 @@ extension StoredReport: Sampled {
         json.object { json in
             json.member("event", json: JSONWriter.bytes(of: self.json))
             json.member("items", json: Array(items.utf8))
+            json.member("attachments", array: attachments)
         }
     }
 }

@@ -16,6 +16,8 @@ package struct LogFilter: Sendable {
     package var logger: String?
     /// Older than the line of this id.
     package var before: LogLine.ID?
+    /// With the requests that machines and pages ask again and again, which would fill the window with its own reading.
+    package var isWithQuiet = false
     package var limit = LogFilter.defaultPageSize
 
     package init() {}

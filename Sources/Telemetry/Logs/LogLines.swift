@@ -14,6 +14,24 @@ struct LogLines: Sequence, IteratorProtocol {
         return start..<position
     }
 
+    private static let workspaceKey = Array(#""workspaceId":""#.utf8)
+
+    /// The lines with somebody taken out of those that are not of another workspace; `nil` when nothing is to change.
+    static func replacing(_ erased: ErasedBytes, in bytes: [UInt8], of workspace: String) -> [UInt8]? {
+        guard erased.isIn(bytes) else { return nil }
+        let own = Array("\(workspace)\"".utf8)
+        var isChanged = false
+        var result: [UInt8] = []
+        for range in LogLines(bytes) {
+            let line = Array(bytes[range])
+            let isOther = line.firstRange(of: workspaceKey).map { !line[$0.upperBound...].starts(with: own) } ?? false
+            let replaced = isOther ? nil : erased.replacing(in: line)
+            isChanged = isChanged || replaced != nil
+            result += replaced ?? line
+        }
+        return isChanged ? result : nil
+    }
+
     private static let severityKey = Array(#""severityNumber":"#.utf8)
     /// The time and the longest level stand before it.
     private static let severityReach = 80

@@ -64,6 +64,18 @@ package final class LogRows: Sendable {
         let lines: [UInt8]
     }
 
+    static func blocks(after id: Int64, limit: Int, in tx: some SQLReading) throws -> [Stored] {
+        try tx.rows("SELECT id, lines FROM log_block WHERE id > ? ORDER BY id LIMIT ?", [id, limit]).map {
+            Stored(id: try $0["id"], lines: try $0["lines"])
+        }
+    }
+
+    static func replace(_ id: Int64, by lines: [UInt8], in tx: WriteTransaction) throws {
+        try tx.execute(
+            "UPDATE log_block SET lines = ?, byte_count = ? WHERE id = ?",
+            [lines, Int64(lines.count) + rowByteCount, id] as [any SQLConvertible])
+    }
+
     /// Blocks from the newest, `upTo` included, that hold a line as severe.
     static func blocks(upTo id: Int64, severity: Int, limit: Int, in tx: some SQLReading) throws -> [Stored] {
         try tx.rows(

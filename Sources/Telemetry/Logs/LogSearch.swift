@@ -45,6 +45,7 @@ package enum LogSearch {
 /// Tells by the bytes of a line whether it is wanted, so that only what is shown is parsed.
 private struct LogMatcher {
     private let exact: [[UInt8]]
+    private let excluded: [UInt8]?
     private let text: [UInt8]?
 
     init(_ filter: LogFilter) {
@@ -52,12 +53,14 @@ private struct LogMatcher {
         if let trace = filter.traceID { exact.append(Array(#""traceId":"\#(trace)""#.utf8)) }
         if let logger = filter.logger { exact.append(Array(#""logger":"#.utf8) + JSONLine.quoted(logger).dropLast()) }
         self.exact = exact
+        excluded = filter.isWithQuiet ? nil : Array(#""quiet":"true""#.utf8)
         text = filter.text.map { JSONLine.quoted($0).dropFirst().dropLast().map(Self.lowercased) }
     }
 
     func matches(_ line: ArraySlice<UInt8>) -> Bool {
         line.withUnsafeBufferPointer { line in
             exact.allSatisfy { Self.holds(line, $0, by: { $0 }) } && (text.map { Self.holds(line, $0, by: Self.lowercased) } ?? true)
+                && !(excluded.map { Self.holds(line, $0, by: { $0 }) } ?? false)
         }
     }
 

@@ -3,7 +3,8 @@ import Primitives
 
 /// Reads an envelope as it comes: one line of header, then items, each a line of header and a payload.
 ///
-/// Only what is looked at later stays in memory: of an attachment, and of an item of a type that nobody here knows, the length is noted.
+/// Only what is looked at later stays in memory: of an item of a type that nobody here knows, and of an attachment beyond what is kept of one, the
+/// length is noted.
 package struct EnvelopeReader {
     package enum Limits {
         static let headerBytes = 32_768
@@ -11,6 +12,13 @@ package struct EnvelopeReader {
         static let items = 500
         package static let eventBytes = 1_048_576
         static let reportBytes = 102_400
+        /// Of one that is kept: a screenshot, the end of a log.
+        package static let attachmentBytes = 1_048_576
+        /// Of all of one envelope that are kept.
+        package static let allAttachmentBytes = 2_097_152
+        package static let attachments = 10
+        /// Further ones are taken and not looked at.
+        static let sessions = 100
         /// Of the whole body, inflated.
         package static let envelopeBytes = 104_857_600
         /// As it is sent.
@@ -30,6 +38,7 @@ package struct EnvelopeReader {
     private var line: [UInt8] = []
     private var item: SentryEnvelope.Item?
     private var items: [SentryEnvelope.Item] = []
+    private var room = AttachmentRoom()
     /// There as soon as its line is.
     package private(set) var header: SentryEnvelope.Header?
 
@@ -132,12 +141,39 @@ package struct EnvelopeReader {
         guard let item else { return }
         try require(Int64(item.byteCount + part.count), of: item)
         self.item?.byteCount += part.count
-        if item.isKept { self.item?.payload.append(contentsOf: part) }
+        guard item.isKept, item.isWhole else { return }
+        guard item.kind != .attachment || room.holds(item, and: part.count) else {
+            self.item?.isWhole = false
+            self.item?.payload = []
+            return
+        }
+        self.item?.payload.append(contentsOf: part)
     }
 
     private mutating func endItem() {
-        if let item { items.append(item) }
+        if let item {
+            room.take(item)
+            items.append(item)
+        }
         item = nil
         state = .itemHeader
+    }
+}
+
+/// How much of the attachments of one envelope has been kept.
+private struct AttachmentRoom {
+    private var count = 0
+    private var bytes = 0
+
+    func holds(_ item: SentryEnvelope.Item, and more: Int) -> Bool {
+        let size = item.payload.count + more
+        return count < EnvelopeReader.Limits.attachments && size <= EnvelopeReader.Limits.attachmentBytes
+            && bytes + size <= EnvelopeReader.Limits.allAttachmentBytes
+    }
+
+    mutating func take(_ item: SentryEnvelope.Item) {
+        guard item.kind == .attachment, item.isWhole else { return }
+        count += 1
+        bytes += item.payload.count
     }
 }

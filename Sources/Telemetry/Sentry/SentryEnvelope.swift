@@ -41,6 +41,8 @@ package struct SentryEnvelope: Sendable {
         let count: Int
         var byteCount = 0
         var payload: [UInt8] = []
+        /// Whether the payload is all of it.
+        var isWhole = true
 
         init(type: String, header: JSONValue) {
             kind = Kind(type: type)
@@ -48,7 +50,7 @@ package struct SentryEnvelope: Sendable {
             count = Int(clamping: header["item_count"]?.integer.map { min(max($0, 1), 10_000) } ?? 1)
         }
 
-        var isKept: Bool { kind == .event || kind == .clientReport }
+        var isKept: Bool { kind == .event || kind == .clientReport || kind == .attachment || kind == .session }
 
         var byteLimit: Int {
             switch kind {

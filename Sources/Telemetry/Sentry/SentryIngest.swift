@@ -21,6 +21,8 @@ package struct SentryIngest: Sendable {
     private static let eventLimits = BoundedJSON.Limits(bytes: EnvelopeReader.Limits.eventBytes)
     private static let reportLimits = BoundedJSON.Limits(
         bytes: EnvelopeReader.Limits.reportBytes, depth: 8, values: 2_000, stringBytes: 200)
+    private static let sessionLimits = BoundedJSON.Limits(
+        bytes: EnvelopeReader.Limits.reportBytes, depth: 8, values: 5_000, stringBytes: 1_000)
     private static let reportedLosses = 200
 
     let intake: ErrorIntake
@@ -45,6 +47,7 @@ package struct SentryIngest: Sendable {
     /// - Throws: ``SentryRefusal`` `malformed` when its event can't be read.
     package func take(_ envelope: SentryEnvelope, of project: Project, from address: String?) throws(SentryRefusal) -> SentryAnswer {
         var answer = SentryAnswer(eventID: envelope.header.eventID)
+        var sessions = 0
         for item in envelope.items {
             switch item.kind {
             case .event:
@@ -52,6 +55,10 @@ package struct SentryIngest: Sendable {
                 let taken = try take(item, in: envelope, of: project, from: address)
                 answer = SentryAnswer(eventID: taken.eventID, limit: answer.limit ?? taken.limit)
             case .clientReport: count(lossesIn: item, of: project)
+            case .session:
+                intake.tallies.add(1, of: project.id, item.kind.rawValue, "accepted")
+                if sessions < EnvelopeReader.Limits.sessions { count(sessionsIn: item, of: project) }
+                sessions += 1
             default: intake.tallies.add(item.count, of: project.id, item.kind.rawValue, "accepted")
             }
         }
@@ -101,7 +108,17 @@ package struct SentryIngest: Sendable {
         return ErrorEvent(
             id: id, project: project.id, json: clean, receivedAt: now,
             occurredAt: EventTime.occurred(json["timestamp"], sentAt: envelope.header.sentAt, receivedAt: now),
-            items: envelope.items.map { ErrorEvent.Item(type: $0.kind.rawValue, byteCount: $0.byteCount, name: $0.filename) })
+            items: envelope.items.map { item in
+                ErrorEvent.Item(
+                    type: item.kind.rawValue, byteCount: item.byteCount, name: item.filename,
+                    content: item.kind == .attachment && item.isWhole ? item.payload : nil)
+            })
+    }
+
+    /// One that can't be read counts nothing: it is a stranger's, and no error of anybody here.
+    private func count(sessionsIn item: SentryEnvelope.Item, of project: Project) {
+        guard let json = try? BoundedJSON.parse(item.payload, Self.sessionLimits) else { return }
+        for update in SessionUpdate.all(in: json) { intake.sessions.add(update, of: project.id, at: clock.now()) }
     }
 
     private func count(lossesIn item: SentryEnvelope.Item, of project: Project) {

@@ -98,6 +98,28 @@ package final class TraceRows: Sendable {
             ] as [any SQLConvertible])
     }
 
+    struct Part: Sendable {
+        let id: Int64
+        let traceID: String
+        let name: String
+        let spans: String
+    }
+
+    /// The parts of traces that are not of another workspace, the oldest first.
+    static func parts(after id: Int64, of workspace: String, limit: Int, in tx: some SQLReading) throws -> [Part] {
+        try tx.rows(
+            """
+            SELECT p.id, p.trace_id, t.name, p.spans FROM trace_part AS p JOIN trace AS t ON t.trace_id = p.trace_id
+            WHERE p.id > ? AND (t.workspace_id IS NULL OR t.workspace_id = ?) ORDER BY p.id LIMIT ?
+            """, [id, workspace, limit]
+        ).map { Part(id: try $0["id"], traceID: try $0["trace_id"], name: try $0["name"], spans: try $0["spans"]) }
+    }
+
+    static func replace(_ part: Part, spans: String, name: String, in tx: WriteTransaction) throws {
+        try tx.execute("UPDATE trace_part SET spans = ? WHERE id = ?", [spans, part.id])
+        try tx.execute("UPDATE trace SET name = ? WHERE trace_id = ?", [name, part.traceID])
+    }
+
     /// Removes the oldest until there is room again.
     private func makeRoom(in tx: WriteTransaction) throws -> Int64 {
         var total: Int64 = try tx.value("SELECT COALESCE(SUM(byte_count), 0) FROM trace") ?? 0

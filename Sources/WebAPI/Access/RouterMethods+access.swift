@@ -29,7 +29,11 @@ extension RouterMethods where Context == APIContext {
         _ path: RouterPath, _ method: HTTPRequest.Method, _ gate: Gatekeeper, needs permission: Permission, _ operation: Operation,
         use handler: @Sendable @escaping (Call) async throws -> Response
     ) {
-        on(path, method, gate, .node(permission), operation, use: handler) { principal in
+        on(path, method, gate, .node(permission), operation) { call in
+            // Pages about the node ask again every few seconds, and would fill the log that they show with their own asking.
+            if method == .get { call.context.record.isQuiet = true }
+            return try await handler(call)
+        } check: { principal in
             try principal.require(permission)
             try await gate.home.require(principal)
         }

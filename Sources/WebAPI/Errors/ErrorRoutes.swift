@@ -1,8 +1,10 @@
+import Blobs
 import DataStore
 import Domain
 import HTTPTypes
 import Hummingbird
 import Identity
+import NIOCore
 import Primitives
 import Telemetry
 
@@ -12,6 +14,9 @@ struct ErrorRoutes: Sendable {
     /// In characters.
     static let filterLimit = 200
     private static let defaultPageSize = 50
+    /// As long as counts are kept.
+    static let dayLimit = 90
+    private static let standardDays = 14
     private static let refusal = "The list can't be shown."
 
     let errors: ErrorsAPI
@@ -25,6 +30,8 @@ struct ErrorRoutes: Sendable {
                 try await errors.groups.event(
                     call.context.parameters.get("event") ?? "", of: try await errors.projects.visible(to: call.principal).map(\.id)))
         }
+        router.on("errors/events/{event}/attachments/{number}", .get, gate, needs: .errorsRead, Self.downloading, use: attachment)
+        router.on("errors/releases", .get, gate, needs: .errorsRead, Self.listingReleases, use: releases)
         router.on("errors/{error}", .get, gate, needs: .errorsRead, Self.showing) { call in
             let projects = try await errors.projects.visible(to: call.principal)
             let (group, latest) = try await errors.groups.show(try id(call), of: projects.map(\.id))
@@ -65,6 +72,36 @@ struct ErrorRoutes: Sendable {
             try await errors.groups.events(
                 of: try id(call), before: place.position.flatMap { Int64($0) }, limit: place.limit,
                 in: try await errors.projects.visible(to: call.principal).map(\.id)))
+    }
+
+    /// A stranger's bytes: saved and never shown, whatever they say that they are.
+    @Sendable private func attachment(_ call: Call) async throws -> Response {
+        let found = try await errors.groups.attachment(
+            call.context.parameters.get("number").flatMap { Int($0) } ?? -1, of: call.context.parameters.get("event") ?? "",
+            in: try await errors.projects.visible(to: call.principal).map(\.id))
+        let name = ObjectName(found.name) ?? ObjectName(cleaning: found.name, ending: "bin")
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/octet-stream", .contentLength: String(found.content.count),
+                .contentDisposition: "attachment; \(FileRoutes.fileName(name))", .cacheControl: "no-store",
+                .contentSecurityPolicy: "default-src 'none'; sandbox",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: found.content)))
+    }
+
+    @Sendable private func releases(_ call: Call) async throws -> Response {
+        let query = Query(call.request.uri)
+        let days = try query.filter("days", "a whole number from 1 to \(Self.dayLimit)") {
+            Int($0).flatMap { (1...Self.dayLimit).contains($0) ? $0 : nil }
+        }
+        var projects = try await errors.projects.visible(to: call.principal)
+        if let text = query["project"] {
+            guard let id = ErrorProjectID(text) else { throw Self.fault("project", "The number of a project.") }
+            projects = projects.filter { $0.id == id }
+        }
+        let names = Dictionary(uniqueKeysWithValues: projects.map { ($0.id, $0.name) })
+        let found = try await errors.groups.releases(of: projects.map(\.id), days: days ?? Self.standardDays)
+        return .json(ListedAnswer(items: found.map { ReleaseAnswer(health: $0, projectName: names[$0.project] ?? "") }))
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {

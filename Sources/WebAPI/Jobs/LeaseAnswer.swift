@@ -20,6 +20,7 @@ struct LeaseAnswer: Sampled {
             json.member("priority", job.priority)
             json.member("subjectId", job.subjectID)
             json.member("traceId", job.traceID.description)
+            json.member("traceparent", TraceContext(traceID: job.traceID, spanID: job.spanID).traceparent)
             json.member("leaseExpiresAt", job.leaseExpiresAt)
             json.member("timeoutSeconds", job.timeout.components.seconds)
             json.member("children", array: lease.children.map { ChildAnswer(child: $0) })

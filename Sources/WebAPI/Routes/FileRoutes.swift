@@ -64,7 +64,7 @@ struct FileRoutes: Sendable {
     }
 
     /// RFC 6266 §4.3 and appendix D: an ASCII name for old clients, the real one in RFC 8187 encoding.
-    private static func fileName(_ name: ObjectName) -> String {
+    static func fileName(_ name: ObjectName) -> String {
         let ascii = String(
             name.description.unicodeScalars.map { $0.isASCII && $0 != "\"" && $0 != "\\" && $0 != "%" ? Character($0) : "_" })
         let encoded = name.description.utf8.map { byte in

@@ -41,6 +41,7 @@ struct LeadEditingRoutes: Sendable {
         }
         router.on("leads/{lead}/merge", .post, gate, needs: .leadsWrite, .mergeLead, use: merge)
         router.on("leads/{lead}/history", .get, gate, needs: .leadsRead, .listLeadHistory, use: history)
+        router.on("leads/{lead}/events", .get, gate, needs: .leadsRead, .listLeadEvents, use: pastEvents)
     }
 
     private struct MergeOrder: Decodable {
@@ -55,6 +56,12 @@ struct LeadEditingRoutes: Sendable {
             versioned: try await leads.merge(
                 order.from, version: order.fromVersion, into: id, version: EntityVersion.expected(by: call.request), by: call.principal,
                 trace: call.trace))
+    }
+
+    @Sendable private func pastEvents(_ call: Call) async throws -> Response {
+        let place = try ListPlace(call, upTo: Leads.pageLimit, standard: Self.defaultPageSize)
+        return place.answer(
+            try await leads.pastEvents(of: try call.context.leadID(), for: call.principal, cursor: place.position, limit: place.limit))
     }
 
     @Sendable private func history(_ call: Call) async throws -> Response {

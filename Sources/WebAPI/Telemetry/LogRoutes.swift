@@ -16,8 +16,6 @@ struct LogRoutes: Sendable {
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        // A page that follows the log would fill it with its own asking.
-        call.context.record.isQuiet = true
         var filter = try Self.filter(Query(call.request.uri))
         let place = try ListPlace(call, upTo: LogFilter.pageLimit, standard: filter.limit)
         filter.before = place.position.flatMap { LogLine.ID($0) }
@@ -36,6 +34,7 @@ struct LogRoutes: Sendable {
         filter.logger = try query.filter("logger", "at most \(LogFilter.textLimit) bytes") {
             $0.utf8.count <= LogFilter.textLimit ? $0 : nil
         }
+        filter.isWithQuiet = try query.filter("quiet", "true or false") { ["true": true, "false": false][$0] } ?? false
         return filter
     }
 }

@@ -19,7 +19,6 @@ struct TraceRoutes: Sendable {
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        call.context.record.isQuiet = true
         var filter = try Self.filter(Query(call.request.uri))
         let place = try ListPlace(call, upTo: TraceFilter.pageLimit, standard: filter.limit)
         filter.before = place.position.flatMap { Int64($0) }

@@ -12,7 +12,7 @@ struct ErasedFilesTests {
         try await withChat { world in
             let (leads, store) = (world.world.leads, world.store)
             let imports = Imports(store: store, blobs: leads.blobs, jobs: world.world.jobs, leads: leads, log: world.world.log)
-            let erasure = Erasure(store: store, leads: leads, imports: imports)
+            let erasure = Erasure(store: store, leads: leads, imports: imports, ring: KeyRing(root: .random(byteCount: 32)))
             let channel = try await world.general()
             let theirs = try await world.upload("CV of Jean Dupont.txt", to: channel)
             let others = try await world.upload("Minutes.txt", to: channel)

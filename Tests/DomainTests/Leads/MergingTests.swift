@@ -1,9 +1,11 @@
 import Blobs
 import DataStore
-import Domain
 import Identity
 import Primitives
+import Realtime
 import Testing
+
+@testable import Domain
 
 struct MergingTests {
     private func merge(
@@ -88,5 +90,52 @@ struct MergingTests {
             let fields = stale?.members["differences"]?.array?.compactMap { $0["field"]?.string }
             #expect(fields == ["phone", "notes"])
         }
+    }
+
+    @Test func `Events of a merged lead are looked up at the other, and nobody hears them anew`() async throws {
+        try await withLeads { world in
+            let (into, from) = (try await world.drop("Into"), try await world.drop("From"))
+            let workspace = ID<Subject>(high: into.workspaceId.high, low: into.workspaceId.low)
+            func replayed(after cursor: EventCursor?) async throws -> [ID<Subject>] {
+                let recovery = try await world.store.read { [log = world.log] tx in
+                    try log.replay(.lead(into.id), of: workspace, after: cursor, limit: 100, byteLimit: 1 << 20, in: tx)
+                }
+                guard case .recovered(let events) = recovery.outcome else { return [] }
+                return events.map(\.envelope.entityID)
+            }
+            let cursor = try await world.store.read { [log = world.log] in try log.cursor(in: $0) }
+            let edited = try await world.edit(from, ["notes": "before the merge"])
+            let before = try await page(of: from.id, in: world).items
+            #expect(!before.isEmpty && before.allSatisfy { $0.mergedID == nil })
+            _ = try await merge(edited, version: 2, into: into, version: 1, in: world)
+
+            for principal in [world.stranger, world.member(.viewer)] {
+                let refused = await failure { _ = try await page(of: into.id, in: world, for: principal) }
+                #expect(refused?.code == (principal.role == .viewer ? nil : .notFound))
+            }
+            let gone = await failure { _ = try await page(of: from.id, in: world) }
+            #expect(gone?.code == .leadMerged)
+            let whole = try await page(of: into.id, in: world).items
+            let theirs = whole.filter { $0.mergedID == from.id }
+            // And the last one, that it is gone.
+            #expect(Set(theirs.map(\.event.seq)).isStrictSuperset(of: before.map(\.event.seq)))
+            #expect(whole.count > theirs.count)
+            #expect(whole.map(\.event.seq) == whole.map(\.event.seq).sorted(by: >))
+            var (paged, next): ([PastEvent], String?) = ([], nil)
+            repeat {
+                let page = try await page(of: into.id, in: world, after: next, limit: 2)
+                (paged, next) = (paged + page.items, page.next)
+            } while next != nil
+            #expect(paged.map(\.event.seq) == whole.map(\.event.seq))
+
+            let heard = try await replayed(after: cursor)
+            #expect(!heard.isEmpty && !heard.contains(ID(high: from.id.high, low: from.id.low)))
+        }
+    }
+
+    private func page(
+        of id: ID<Lead>, in world: LeadWorld, for principal: Principal? = nil, after cursor: String? = nil, limit: Int = 100
+    ) async throws -> Page<PastEvent> {
+        try await world.leads.pastEvents(of: id, for: principal ?? world.owner, cursor: cursor, limit: limit)
     }
 }

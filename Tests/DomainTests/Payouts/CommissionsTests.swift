@@ -172,8 +172,9 @@ import Testing
             let imports = Imports(
                 store: world.store, blobs: world.leads.leads.blobs, jobs: world.leads.jobs, leads: world.leads.leads,
                 log: world.leads.leads.log)
-            let counts = try await Erasure(store: world.store, leads: world.leads.leads, imports: imports).erase(
-                merged.id, act: world.act(world.owner))
+            let erasure = Erasure(
+                store: world.store, leads: world.leads.leads, imports: imports, ring: KeyRing(root: .random(byteCount: 32)))
+            let counts = try await erasure.erase(merged.id, act: world.act(world.owner))
             #expect(counts.payouts == 1)
             let left = try await world.payouts.find(payout.id, for: world.owner)
             #expect(left.leadCompany == "[erased]" && left.amount == payout.amount && left.transactions.count == 1)

@@ -27,6 +27,16 @@ struct ErrorWorld {
         try ingest.take(SentryEnvelope(event: JSONWriter.bytes(of: members)), of: project ?? self.project(), from: address)
     }
 
+    /// Sends items beside each other, each its header and its bytes.
+    @discardableResult
+    func send(items: [(header: String, payload: [UInt8])], id: String? = nil) throws -> SentryAnswer {
+        var bytes = Array(#"{"event_id":"\#(id ?? EventID.new())"}"#.utf8)
+        for item in items { bytes += Array("\n\(item.header)\n".utf8) + item.payload }
+        var reader = EnvelopeReader()
+        try bytes.withUnsafeBytes { try reader.feed($0) }
+        return try ingest.take(try reader.finish(), of: project(), from: nil)
+    }
+
     func list(_ change: (inout ErrorQuery) throws -> Void = { _ in }) async throws -> Page<ErrorGroup> {
         var query = ErrorQuery(limit: 50)
         try change(&query)

@@ -80,6 +80,17 @@ import Testing
         }
     }
 
+    @Test func `What is asked again and again is left out, unless it is wanted`() async throws {
+        try await withWindow { world in
+            let logger = world.logs.logger("x")
+            logger.debug("asked", metadata: ["quiet": .stringConvertible(true)])
+            logger.info("done", metadata: ["note": #""quiet":"true""#])
+            try await world.settle()
+            #expect(try await world.messages() == ["done"])
+            #expect(try await world.messages { $0.isWithQuiet = true } == ["done", "asked"])
+        }
+    }
+
     @Test func `Pages follow each other without a gap and without a line twice`() async throws {
         try await withWindow { world in
             let logger = world.logs.logger("x")

@@ -31,6 +31,9 @@ struct WorkerRoutesTests {
             let leased = try #require(taken["jobs"]?.array?.first)
             #expect(leased["id"]?.string == job && leased["arguments"] == [1] && leased["attempt"] == 1 && leased["subjectId"] == "s")
             #expect(leased["timeoutSeconds"] == 600 && leased["children"] == [] && leased["maxAttempts"] == 5)
+            // The story goes on where the job was wanted.
+            let place = leased["traceparent"]?.string.flatMap { TraceContext(traceparent: $0) }
+            #expect(place?.traceID.description == leased["traceId"]?.string)
             let lease = try #require(leased["lease"]?.integer)
             #expect(try await world.call(.post, "/worker/leases", #"{"kinds":["crawl"]}"#, as: "worker")["jobs"] == [])
 

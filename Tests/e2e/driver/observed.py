@@ -81,7 +81,8 @@ EVENT = {
     "request": {"url": "https://shop.example/checkout", "method": "POST", "query": None, "headers": [{"name": "User-Agent", "value": "Mozilla/5.0"}]},
     "user": {"id": "17", "email": None, "username": None, "ipAddress": None}, "tags": [{"name": "browser", "value": "Firefox 140"}],
     "contexts": {"os": {"name": "Linux", "version": "6.1"}}, "extra": None, "release": "shop@1.1.0", "environment": "production",
-    "transaction": "/checkout", "platform": "python", "traceId": TRACE, "spanId": "00f067aa0ba902b7", "sdk": "sentry.python 2.75.0", "attachments": []}
+    "transaction": "/checkout", "platform": "python", "traceId": TRACE, "spanId": "00f067aa0ba902b7", "sdk": "sentry.python 2.75.0",
+    "attachments": [{"number": 1, "name": "screen.png", "bytes": 20_480, "kept": True}, {"number": 2, "name": "core.dmp", "bytes": 5_000_000, "kept": False}]}
 
 STORY = [
     span(1, None, "POST /api/v1/leads", "server", 0, 812, **{"http.response.status_code": 201, "url.path": "/api/v1/leads"}),
@@ -212,7 +213,11 @@ class Observed:
                 return {"items": [group for group in self.groups if state in (None, group["state"])], "next": None}
             case ["errors", "events", event]:
                 return {"event": {"event_id": event, "exception": {"values": [{"type": "PaymentError", "value": "An older one",
-                        "stacktrace": {"frames": [{"function": "charge_before", "filename": "shop/payments.py", "lineno": 99}]}}]}}, "items": []}
+                        "stacktrace": {"frames": [{"function": "charge_before", "filename": "shop/payments.py", "lineno": 99}]}}]}}, "items": [], "attachments": []}
+            case ["errors", "releases"]:
+                return {"items": [{
+                    "project": self.groups[0]["project"], "release": "shop@1.1.0", "sessions": 1_000, "errored": 20, "crashed": 1, "abnormal": 0, "people": 400,
+                    "crashedPeople": 1, "crashFreeSessions": 0.999, "crashFreePeople": 0.9975, "firstDay": "2030-01-25", "lastDay": "2030-01-26"}]}
             case ["errors", number, *rest]:
                 [known] = [group for group in self.groups if group["id"] == number] or [None]
                 if rest:

@@ -83,7 +83,28 @@ export interface ErrorEvent {
   readonly traceId?: string | null;
   readonly spanId?: string | null;
   readonly sdk?: unknown;
-  readonly attachments?: readonly { readonly name?: string | null; readonly bytes: number }[] | null;
+  readonly attachments?: readonly ErrorAttachment[] | null;
+}
+
+/** A file that a program sent with its report. */
+export interface ErrorAttachment {
+  readonly number: number;
+  readonly name?: string | null;
+  readonly bytes: number;
+  /** What is not kept was too large, or gave way to newer ones. */
+  readonly kept: boolean;
+}
+
+/** How the sessions of a release went. */
+export interface ErrorRelease {
+  readonly project: { readonly id: string; readonly name: string };
+  readonly release: string;
+  readonly sessions: number;
+  readonly crashed: number;
+  readonly people: number;
+  /** From 0 to 1; null of none. */
+  readonly crashFreeSessions?: number | null;
+  readonly crashFreePeople?: number | null;
 }
 
 export interface WholeError extends ErrorGroup {
@@ -149,9 +170,24 @@ export function listErrorEvents(id: string, cursor: string | null, signal: Abort
 }
 
 /** An event as the program sent it, but for the secrets in it. */
-export async function openErrorEvent(eventId: string, signal: AbortSignal): Promise<unknown> {
-  const path = `/api/v1/errors/events/${encodeURIComponent(eventId)}`;
-  return (await request<{ readonly event: unknown }>("GET", path, { signal })).event;
+export function openErrorEvent(
+  eventId: string,
+  signal: AbortSignal,
+): Promise<{ readonly event: unknown; readonly attachments: readonly ErrorAttachment[] }> {
+  return request("GET", `/api/v1/errors/events/${encodeURIComponent(eventId)}`, { signal });
+}
+
+export function attachmentPath(eventId: string, { number }: ErrorAttachment): string {
+  return `/api/v1/errors/events/${encodeURIComponent(eventId)}/attachments/${number}`;
+}
+
+/** The releases of the last two weeks, those seen last first. */
+export async function listErrorReleases(project: string, signal: AbortSignal): Promise<readonly ErrorRelease[]> {
+  const query = new URLSearchParams(project === "" ? {} : { project });
+  const answer = await request<{ readonly items: readonly ErrorRelease[] }>("GET", `/api/v1/errors/releases?${query}`, {
+    signal,
+  });
+  return answer.items;
 }
 
 /** Refused with `stale_version` when someone else has changed it meanwhile. */

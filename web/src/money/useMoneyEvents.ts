@@ -1,29 +1,6 @@
-import { useCallback, useEffect, useRef } from "react";
-import { useSession } from "../app/SessionContext.ts";
-import { useRoomEvents } from "../realtime/useRoomEvents.ts";
-import { workspaceTopic } from "../realtime/topics.ts";
-
-/** A change seldom comes alone: the steps of a bulk follow each other. */
-const SETTLED_MS = 400;
+import { useWorkspaceEvents } from "../realtime/useWorkspaceEvents.ts";
 
 /** Calls `reload` soon after the workspace's payouts or books changed; the events themselves name no amounts. */
 export function useMoneyEvents(type: "payout.updated" | "ledger.posted", reload: () => unknown): void {
-  const { workspace } = useSession();
-  const timer = useRef<number | undefined>(undefined);
-  const latest = useRef(reload);
-  useEffect(() => {
-    latest.current = reload;
-  }, [reload]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const soon = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(), SETTLED_MS);
-  }, []);
-  useRoomEvents(
-    workspaceTopic(workspace.id),
-    useCallback((event) => {
-      if (event.type === type) soon();
-    }, [type, soon]),
-    soon,
-  );
+  useWorkspaceEvents(type, reload);
 }

@@ -89,6 +89,14 @@ extension Operation {
         id: "listLeadHistory", summary: "List what was changed of a lead, the newest first",
         parameters: .page(upTo: Leads.pageLimit), answers: [.page(HistoryEntry.self)], failures: [.leadMerged])
 
+    static let listLeadEvents = Operation(
+        id: "listLeadEvents", summary: "List the events of a lead that the log still has, the newest first",
+        detail: """
+            Those of leads that were merged into it are among them, with their ids in `mergedFrom`. What a client missed it gets by its cursor \
+            when it joins the lead's room again, not from here.
+            """,
+        parameters: .page(upTo: Leads.pageLimit), answers: [.page(PastEvent.self)], failures: [.leadMerged])
+
     static let searchLeads = Operation(
         id: "searchLeads", summary: "Find leads by what is written in them",
         parameters: [

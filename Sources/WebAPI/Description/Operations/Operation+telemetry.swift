@@ -18,6 +18,7 @@ extension Operation {
             .init("q", .text(upTo: LogFilter.textLimit), "What stands anywhere in the line as JSON; letters of ASCII in either case."),
             .init("traceId", traceID, "Lines of this trace."),
             .init("logger", .text(upTo: LogFilter.textLimit), "The name of a logger, or its beginning."),
+            .init("quiet", .flag, "With what machines and pages ask again and again (lines at `debug`), which is left out otherwise."),
         ] + .page(upTo: LogFilter.pageLimit), answers: [.page(LogEntryAnswer.self)])
 
     static let listTraces = Operation(

@@ -9,6 +9,7 @@ import { Link } from "../../ui/Link.tsx";
 import { Panels } from "../../ui/Panels.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { useWords } from "../words/useWords.ts";
+import { AttachmentsSection } from "./AttachmentsSection.tsx";
 import { CrumbsSection } from "./CrumbsSection.tsx";
 import { pairsOf } from "./pairs.ts";
 import { PairsSection } from "./PairsSection.tsx";
@@ -23,7 +24,6 @@ interface EventPanelsProps {
 /** All of one event. */
 export function EventPanels({ event, isLatest }: EventPanelsProps): ReactElement {
   const words = useWords().group;
-  const { formats } = useSpeech();
   if (event === null) return <div className="panel px-4 py-3 text-muted">{words.noEvent}</div>;
   const { exceptions, breadcrumbs, attachments } = event;
   const facts = {
@@ -52,10 +52,7 @@ export function EventPanels({ event, isLatest }: EventPanelsProps): ReactElement
       <PairsSection title={words.contexts} pairs={pairsOf(event.contexts)} />
       <PairsSection title={words.extra} pairs={pairsOf(event.extra)} />
       <PairsSection title={words.sdk} pairs={pairsOf(facts)} />
-      <PairsSection
-        title={words.attachments}
-        pairs={(attachments ?? []).map(({ name, bytes }) => [name ?? "–", formats.size(bytes)])}
-      />
+      <AttachmentsSection eventId={event.eventId} attachments={attachments ?? []} />
     </Panels>
   );
 }

@@ -12,7 +12,9 @@ export function OlderEvent({ summary }: { readonly summary: ErrorEventSummary })
   return (
     <div className={fetched.value === null ? "panel" : ""}>
       <FetchedList fetched={fetched} lines={6}>
-        {(report) => <EventPanels event={eventOfReport(summary, report)} isLatest={false} />}
+        {({ event, attachments }) => (
+          <EventPanels event={{ ...eventOfReport(summary, event), attachments }} isLatest={false} />
+        )}
       </FetchedList>
     </div>
   );

@@ -16,6 +16,7 @@ import { errorQueryOf, openErrors } from "../errorFilter.ts";
 import { useWords } from "../words/useWords.ts";
 import { ErrorFilterBar } from "./ErrorFilterBar.tsx";
 import { columns, ErrorRow } from "./ErrorRow.tsx";
+import { ReleasesSection } from "./ReleasesSection.tsx";
 
 const INTERVAL_MS = 10_000;
 const states = [...errorStates, ""] as const;
@@ -87,6 +88,9 @@ export function ErrorListPage({ filter }: { readonly filter: ErrorFilter }): Rea
               )}
         </FetchedList>
         <MoreButton pages={pages} />
+      </div>
+      <div className="mt-4">
+        <ReleasesSection project={project} />
       </div>
     </div>
   );

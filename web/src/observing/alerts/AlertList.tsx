@@ -1,6 +1,7 @@
 import { type ReactElement, useCallback, useState } from "react";
 import { type Alert, type AlertPage, type AlertState, alertStates, endSilence, listAlerts } from "../../api/alerts.ts";
 import { useNow } from "../../app/useNow.ts";
+import { useWorkspaceEvents } from "../../realtime/useWorkspaceEvents.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { EmptyNote } from "../../ui/EmptyNote.tsx";
@@ -15,7 +16,8 @@ import { useWords } from "../words/useWords.ts";
 import { AlertRow } from "./AlertRow.tsx";
 import { SilenceDialog } from "./SilenceDialog.tsx";
 
-const INTERVAL_MS = 10_000;
+/** An event tells of each change at once; this is for what nobody tells, such as the end of a silence. */
+const INTERVAL_MS = 30_000;
 
 /** What is the matter, and what was. */
 export function AlertList({ canManage }: { readonly canManage: boolean }): ReactElement {
@@ -29,6 +31,7 @@ export function AlertList({ canManage }: { readonly canManage: boolean }): React
   const pages = usePages<Alert, AlertPage>(fetch);
   const { reload } = pages;
   useRenewal(reload, INTERVAL_MS);
+  useWorkspaceEvents("alert.changed", reload);
   const act = useAct();
   const [doomed, setDoomed] = useState<Alert | null>(null);
   const [said, setSaid] = useState("");

@@ -3,6 +3,7 @@ import { type HealthRange, healthRanges, type HealthState, openHealth } from "..
 import { useNow } from "../../app/useNow.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { usePolled } from "../../jobs/polling/usePolled.ts";
+import { useWorkspaceEvents } from "../../realtime/useWorkspaceEvents.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { FetchedList } from "../../ui/FetchedList.tsx";
 import { PanelBoundary } from "../../ui/PanelBoundary.tsx";
@@ -28,6 +29,7 @@ export function HealthPage(): ReactElement {
   const words = useWords().health;
   const { formats } = useSpeech();
   const polled = usePolled(openHealth, INTERVAL_MS);
+  useWorkspaceEvents("alert.changed", polled.reload);
   const [range, setRange] = useState<HealthRange>("24h");
   const now = Math.max(useNow(), polled.asOf ?? 0);
   return (
