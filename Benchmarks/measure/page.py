@@ -90,7 +90,7 @@ def first_loads(browser: Browser, node: Node, rounds: int) -> dict[str, list[flo
 def sizes() -> tuple[float, dict[str, float]]:
     """Kilobytes (gzip) of script before the first page shows, and of each part that is loaded later, with all it imports."""
     told = json.loads(subprocess.run([ROOT / "web" / "tools" / "check-sizes", "--json"], check=True, capture_output=True).stdout)
-    return told["first"] / 1000, {source: size / 1000 for source, size in told["areas"].items()}
+    return told["first"] / 1000, {source: size / 1000 for source, size in told["parts"].items()}
 
 
 def acts(page: Page, count: int) -> None:

@@ -9,7 +9,7 @@ export const lazy: typeof lazyComponent = (load) => {
   return lazyComponent(() => whole().catch(() => whenThere(whole)));
 };
 
-/** The same for a part that is always shown with the one that names it: fetched beside it, not when it was read. */
+/** The same for a part that is always shown with the one that names it, or must be there without a network: fetched beside it. */
 export const lazyBeside: typeof lazyComponent = (load) => {
   // Showing the part says what keeps it away.
   load().catch(() => {});

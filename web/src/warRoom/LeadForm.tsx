@@ -40,7 +40,7 @@ interface LeadFormProps {
   readonly onLeave: () => void;
 }
 
-/** What people know of the lead, to be written over; loaded when it is. */
+/** What people know of the lead, to be written over; there beforehand, since that is done without a network, too. */
 export default function LeadForm({ lead, onChanged, onLeave }: LeadFormProps): ReactElement {
   const words = useWords();
   const { messages: { shell }, formats } = useSpeech();

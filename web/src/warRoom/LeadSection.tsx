@@ -7,12 +7,12 @@ import { useWords } from "../leadWork/words/useWords.ts";
 import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ExternalLink } from "../ui/ExternalLink.tsx";
-import { lazy } from "../ui/lazy.ts";
+import { lazyBeside } from "../ui/lazy.ts";
 import { Section } from "../ui/Section.tsx";
 import { useFocusBack } from "../ui/useFocusBack.ts";
 import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
-const LeadForm = lazy(() => import("./LeadForm.tsx"));
+const LeadForm = lazyBeside(() => import("./LeadForm.tsx"));
 
 interface LeadSectionProps {
   readonly lead: Lead;

@@ -185,24 +185,24 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
           <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
         )}
         {lead.deletedAt === null && (
-          <Suspense fallback={mayChat && <div className="panel h-[calc(min(32rem,75dvh)+2.75rem)]" />}>
+          <Suspense fallback={mayChat && <div className="panel h-[calc(min(32rem,75dvh)+2.875rem)]" />}>
             <LeadChatSection leadId={lead.id} members={lookups.members} />
           </Suspense>
         )}
-        <Suspense fallback={<div className="panel h-48" />}>
+        <Suspense fallback={<div className="panel h-46" />}>
           <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
         </Suspense>
-        <Suspense fallback={<div className="panel h-11" />}>
+        <Suspense fallback={<div className="panel h-[2.875rem]" />}>
           <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
         </Suspense>
       </Panels>
       <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
         <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
-          <Suspense fallback={<div className="panel h-44" />}>
+          <Suspense fallback={<div className="panel h-47" />}>
             <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
           </Suspense>
           <LeadSection lead={lead} onChanged={onChanged} />
-          <Suspense fallback={<div className="panel h-22" />}>
+          <Suspense fallback={<div className="panel h-24" />}>
             <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
           </Suspense>
           <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { lazy } from "../../ui/lazy.ts";
+import { lazy, lazyBeside } from "../../ui/lazy.ts";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { Lead } from "../../api/Lead.ts";
 import type { MoveTarget } from "../../api/pipeline.ts";
@@ -41,7 +41,7 @@ import { useBoardKeys } from "./useBoardKeys.ts";
 import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
 
 const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
-const MoveDialog = lazy(() => import("../move/MoveDialog.tsx"));
+const MoveDialog = lazyBeside(() => import("../move/MoveDialog.tsx"));
 
 interface BoardPageProps {
   readonly projectId: string;

@@ -6,13 +6,13 @@ import { useSpeech } from "../../i18n/LanguageContext.ts";
 import type { Lookups } from "../../leadWork/useLookups.ts";
 import { useWords as useLeadWords } from "../../leadWork/words/useWords.ts";
 import { FailureNotice } from "../../ui/FailureNotice.tsx";
-import { lazy } from "../../ui/lazy.ts";
+import { lazyBeside } from "../../ui/lazy.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { LostNotice } from "../board/LostNotice.tsx";
 import { useMoves } from "../move/useMoves.ts";
 import { useWords } from "../words/useWords.ts";
 
-const MoveDialog = lazy(() => import("../move/MoveDialog.tsx"));
+const MoveDialog = lazyBeside(() => import("../move/MoveDialog.tsx"));
 
 interface StageFieldProps {
   readonly lead: Lead;
