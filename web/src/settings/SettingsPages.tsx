@@ -20,6 +20,7 @@ const TagsSection = lazy(() => import("./tags/TagsSection.tsx"));
 const TokensSection = lazy(() => import("./tokens/TokensSection.tsx"));
 const WorkspaceSection = lazy(() => import("./workspace/WorkspaceSection.tsx"));
 const NewWorkspacePage = lazy(() => import("./workspace/NewWorkspacePage.tsx"));
+const ErasureSection = lazy(() => import("./erasure/ErasureSection.tsx"));
 const WebhooksSection = lazy(() => import("../webhooks/WebhooksSection.tsx"));
 
 /** The settings, and making a workspace: each section is loaded when it is first opened. */
@@ -71,5 +72,7 @@ function Section({ section, session }: { readonly section: SettingsSection; read
       return <ErrorProjectsSection />;
     case "audit":
       return <AuditSection session={session} />;
+    case "erasure":
+      return <ErasureSection />;
   }
 }
