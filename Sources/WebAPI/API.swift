@@ -23,6 +23,7 @@ package struct API: Sendable {
     let telemetry: TelemetryAPI
     let errors: ErrorsAPI
     let backups: BackupsAPI
+    let mail: MailDesk
     let rooms: RoomDirectory
     let blobs: BlobStore
     let links: SignedURLs
@@ -39,7 +40,8 @@ package struct API: Sendable {
 
     package init(
         store: Store, accounts: Accounts, people: PeopleAPI, auth: AuthRoutes, leads: Leads, intake: IntakeAPI, books: BooksAPI,
-        inbox: InboxAPI, errors: ErrorsAPI, backups: BackupsAPI, projects: ProjectDesk, jobs: JobsAPI, blobs: BlobStore, links: SignedURLs,
+        inbox: InboxAPI, errors: ErrorsAPI, backups: BackupsAPI, mail: MailDesk, projects: ProjectDesk, jobs: JobsAPI, blobs: BlobStore,
+        links: SignedURLs,
         storage: StorageRoutes, gate: Gatekeeper, health: HealthChecks, telemetry: TelemetryAPI, observing: HealthAPI,
         endpoint: PhoenixEndpoint,
         publicVariables: [String: String], version: String, clock: WallClock = .system
@@ -55,6 +57,7 @@ package struct API: Sendable {
         self.errors = errors
         sentry = SentryRoutes(errors: errors, gate: gate)
         self.backups = backups
+        self.mail = mail
         self.projects = projects
         self.jobs = jobs
         files = storage.files
@@ -109,6 +112,7 @@ package struct API: Sendable {
         ErrorRoutes(errors: errors, store: store, gate: gate).add(to: api)
         ErrorProjectRoutes(projects: errors.projects, gate: gate).add(to: api)
         backups.add(to: api, gate: gate)
+        MailRoutes(desk: mail, gate: gate).add(to: api)
         intake.addPages(to: router, gate: gate)
         inbox.addPages(to: router)
         auth.add(to: router)

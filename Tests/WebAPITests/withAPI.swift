@@ -45,11 +45,12 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
         let signIn = SignIn(
             store: store, sessions: sessions, ring: ring, hasher: hasher, outbox: outbox, letters: letters,
             links: SignInLinks(pageURL: url, apiURL: url), invitations: invitations.book)
+        let mailbox = DevMailbox()
         let people = PeopleAPI(
             sessions: sessions, signIn: signIn, signUp: .invited, tokens: tokens, workspaceKeys: workspaceKeys,
             audit: AuditLog(store: store),
             workspaces: WorkspaceRegistrar(store: store, cache: cache), roster: MemberRoster(store: store, cache: cache),
-            invitations: invitations, devMailbox: DevMailbox(), address: { url })
+            invitations: invitations, devMailbox: mailbox, address: { url })
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let key = ring.current(.urlSigning)
         let gate = Gatekeeper(
@@ -88,6 +89,7 @@ func withAPI(_ body: (API) async throws -> Void) async throws {
                     store: store, jobs: jobs, log: log, blobs: blobs, folder: try DataFolder(path: folder + "/data"),
                     node: BackedNode(product: "test", profile: "local", rootSecret: .random(byteCount: 32)),
                     settings: BackupSettings(folder: nil, every: nil, keep: RetentionRule(days: 1), passphrase: nil, drillEvery: nil))),
+            mail: MailDesk(way: .devMailbox(mailbox, sender: Mailbox(address: sender)), store: store) { 2 },
             projects: ProjectDesk(store: store, log: log, changes: RowChanges { _ in }),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: own),

@@ -115,6 +115,8 @@ def opened(browser: Browser) -> Iterator[Open]:
 
     def open_context(language: str = "en", theme: str = "light", size: dict[str, int] = DESK, **options) -> Watched:
         locale = {"en": "en-GB", "fr": "fr-FR"}[language]
+        # What tests put in the way of requests would not see those of a page that the browser has kept.
+        options.setdefault("service_workers", "block")
         watched.append(Watched(browser.new_context(locale=locale, color_scheme=theme, viewport=size, **options)))
         if (folder := os.environ.get("UPRISING_WEB_DIST")) is not None:
             serve_page(watched[-1].context, Path(folder).absolute())

@@ -7,7 +7,7 @@ package import Primitives
 package struct Outbox: Sendable {
     private let jobs: Jobs
     private let ring: KeyRing
-    private let sender: Mailbox
+    package let sender: Mailbox
     private let replyTo: Mailbox?
     package let clock: WallClock
 

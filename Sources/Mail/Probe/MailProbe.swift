@@ -1,6 +1,6 @@
 package import Primitives
 
-/// Sends one real message and says of each step on the way whether it worked (`uprising mail test`).
+/// Sends one real message and says of each step on the way whether it worked (`uprising mail test`, and the page of the node).
 package struct MailProbe: Sendable {
     private let settings: SMTPSettings
     private let from: Mailbox
@@ -12,13 +12,17 @@ package struct MailProbe: Sendable {
 
     /// With a short message of its own.
     package func run(to address: EmailAddress, language: Language = .english) async -> [ProbeStep] {
-        await run(
-            sending: MailMessage(
-                from: from, to: [Mailbox(address: address)], subject: language("Essai d’envoi d’Uprising", "Test mail from Uprising"),
-                text: language(
-                    "Ce message confirme que votre nœud Uprising sait envoyer des courriels.\n",
-                    "This message confirms that your Uprising node can send mail.\n"),
-                language: language))
+        await run(sending: Self.message(from: from, to: address, language: language))
+    }
+
+    /// What is sent to try the way.
+    package static func message(from sender: Mailbox, to address: EmailAddress, language: Language) -> MailMessage {
+        MailMessage(
+            from: sender, to: [Mailbox(address: address)], subject: language("Essai d’envoi d’Uprising", "Test mail from Uprising"),
+            text: language(
+                "Ce message confirme que votre nœud Uprising sait envoyer des courriels.\n",
+                "This message confirms that your Uprising node can send mail.\n"),
+            language: language)
     }
 
     /// The steps in their order, up to the first that failed.

@@ -15,6 +15,12 @@ package struct ProbeStep: Sendable, Equatable, CustomStringConvertible {
     /// What was found; for a failure also what to do.
     package let words: String
 
+    package init(name: Name, outcome: Outcome, words: String) {
+        self.name = name
+        self.outcome = outcome
+        self.words = words
+    }
+
     /// One line for the terminal.
     package var description: String {
         let mark =

@@ -205,6 +205,9 @@ package struct Node: Sendable {
                 statements: Statements(store: store, thread: renderThread)),
             inbox: InboxAPI(inboxes: inboxes, webhooks: webhooks, ring: identities.ring), errors: errors,
             backups: BackupsAPI(backups: backups),
+            mail: MailDesk(way: postOffice.way(from: identities.outbox.sender), store: store) { [mailer = observatory.mailer] in
+                mailer.failuresInARow
+            },
             projects: ProjectDesk(store: store, log: log, changes: changes),
             jobs: JobsAPI(
                 desk: JobDesk(store: store, jobs: jobs, own: OwnWork(of: runner)),

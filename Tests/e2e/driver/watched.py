@@ -31,7 +31,8 @@ class Watched:
     def heard(self, message: ConsoleMessage) -> None:
         # The browser notes every refusal of the API, which the page shows in words; other answers are looked at below.
         # And what is asked while a test holds the browser off the network.
-        expected = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED")
+        # Nor that a test keeps the browser from keeping the page.
+        expected = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED", "Service Worker registration blocked by Playwright")
         if message.type in ("error", "warning") and not any(words in message.text for words in expected):
             self.complaints.append(message.text)
 

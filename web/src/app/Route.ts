@@ -16,6 +16,7 @@ export const settingsSections = [
   "webhooks",
   "errors",
   "audit",
+  "erasure",
 ] as const;
 
 export type SettingsSection = typeof settingsSections[number];
@@ -125,6 +126,8 @@ export const moneyPath = "/payouts";
 /** `/health` itself is the node’s answer to who watches it. */
 export const healthPath = "/node/health";
 export const alertsPath = "/alerts";
+export const backupsPath = "/node/backups";
+export const nodeMailPath = "/node/mail";
 export const inboxPath = "/notifications";
 export const devMailboxPath = "/dev/mailbox";
 

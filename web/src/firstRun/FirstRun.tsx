@@ -1,15 +1,19 @@
-import { type ReactElement, useCallback, useState } from "react";
+import { type ReactElement, Suspense, useCallback, useState } from "react";
 import type { Lead } from "../api/Lead.ts";
 import { listMembers } from "../api/members.ts";
 import { dropLeadPath, settingsPath, warRoomPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { Button } from "../ui/Button.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { Link } from "../ui/Link.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { forgetFirstRun, noteStep, seenSteps } from "./kept.ts";
 import { SampleData } from "./SampleData.tsx";
 import { progressOf, type StepName, stepNames } from "./steps.ts";
 import { useWords } from "./words/useWords.ts";
+
+const MailPanel = lazy(() => import("../upkeep/MailPanel.tsx"));
+const BackupPlacePanel = lazy(() => import("../upkeep/BackupPlacePanel.tsx"));
 
 interface FirstRunProps {
   /** All the leads that there are. */
@@ -28,21 +32,27 @@ export default function FirstRun({ leads, onHide }: FirstRunProps): ReactElement
   ]);
   const members = useFetched(fetchMembers).value;
   const { done, lead, hasSamples } = progressOf(leads, members?.length ?? 1, seen);
-  const isManaging = permissions.includes("workspace.manage");
-  const steps = stepNames.filter((name) => isManaging || name === "drop" || name === "ready");
+  const steps = stepNames.filter((name) => {
+    if (name === "drop" || name === "ready") return true;
+    return permissions.includes(name === "mail" || name === "backup" ? "node.manage" : "workspace.manage");
+  });
+  const [opened, setOpened] = useState<"mail" | "backup" | null>(null);
   const isOver = done.has("ready");
   const hide = () => {
     forgetFirstRun(workspace.id);
     onHide();
   };
-  const follow = (name: StepName) => {
+  const follow = useCallback((name: StepName) => {
     noteStep(workspace.id, name);
     setSeen(seenSteps(workspace.id));
-  };
+  }, [workspace.id]);
+  const mailed = useCallback(() => follow("mail"), [follow]);
+  const backedUp = useCallback(() => follow("backup"), [follow]);
   const paths: Readonly<Record<StepName, string | null>> = {
     workspace: settingsPath("workspace"),
     team: settingsPath("members"),
-    mail: settingsPath("notifications"),
+    mail: null,
+    backup: null,
     drop: dropLeadPath,
     ready: lead === null ? null : warRoomPath(lead.id),
   };
@@ -84,6 +94,24 @@ export default function FirstRun({ leads, onHide }: FirstRunProps): ReactElement
               >
                 {words.links[name]}
               </Link>
+            )}
+            {(name === "mail" || name === "backup") && (
+              <button
+                type="button"
+                aria-expanded={opened === name}
+                className="text-accent underline underline-offset-2"
+                onClick={() => setOpened(opened === name ? null : name)}
+              >
+                {opened === name ? words.close : words.links[name]}
+                <span className="sr-only">({words.steps[name]})</span>
+              </button>
+            )}
+            {opened === name && (
+              <div className="my-1 basis-full rounded-lg border border-line">
+                <Suspense fallback={<div className="h-40" />}>
+                  {name === "mail" ? <MailPanel onSent={mailed} /> : <BackupPlacePanel onSafe={backedUp} />}
+                </Suspense>
+              </div>
             )}
           </li>
         ))}

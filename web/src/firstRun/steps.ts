@@ -1,7 +1,7 @@
 import type { Lead } from "../api/Lead.ts";
 import { SAMPLE_TAG } from "./sampleLeads.ts";
 
-export const stepNames = ["workspace", "team", "mail", "drop", "ready"] as const;
+export const stepNames = ["workspace", "team", "mail", "backup", "drop", "ready"] as const;
 
 export type StepName = typeof stepNames[number];
 
@@ -13,12 +13,12 @@ export interface Progress {
   readonly hasSamples: boolean;
 }
 
-/** `seen` are the steps whose page was opened from the list. */
+/** `seen` are the steps that were done from the list, or whose page was opened from it. */
 export function progressOf(leads: readonly Lead[], memberCount: number, seen: readonly string[]): Progress {
   const own = leads.filter((lead) => !isSample(lead));
   const ready = own.findLast(({ status }) => status === "ready");
   const done = new Set<StepName>();
-  for (const name of ["workspace", "mail"] as const) if (seen.includes(name)) done.add(name);
+  for (const name of ["workspace", "mail", "backup"] as const) if (seen.includes(name)) done.add(name);
   if (memberCount > 1 || seen.includes("team")) done.add("team");
   if (own.length > 0) done.add("drop");
   if (ready !== undefined) done.add("ready");

@@ -33,6 +33,8 @@ import { englishSettings } from "../settings/words/english.ts";
 import { frenchSettings } from "../settings/words/french.ts";
 import { englishSignIn } from "../signIn/words/english.ts";
 import { frenchSignIn } from "../signIn/words/french.ts";
+import { englishUpkeep } from "../upkeep/words/english.ts";
+import { frenchUpkeep } from "../upkeep/words/french.ts";
 import { englishWarRoom } from "../warRoom/words/english.ts";
 import { frenchWarRoom } from "../warRoom/words/french.ts";
 import { englishWebhooks } from "../webhooks/words/english.ts";
@@ -108,6 +110,7 @@ const catalogues = [
   ["dropping", englishDropping, frenchDropping],
   ["first run", englishFirstRun, frenchFirstRun],
   ["palette", englishPalette, frenchPalette],
+  ["upkeep", englishUpkeep, frenchUpkeep],
 ] as const;
 
 for (const [name, original, translation] of catalogues) {

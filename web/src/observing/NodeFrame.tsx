@@ -1,11 +1,14 @@
 import type { ReactElement, ReactNode } from "react";
-import { alertsPath, healthPath } from "../app/Route.ts";
+import { alertsPath, backupsPath, healthPath, nodeMailPath } from "../app/Route.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { Link } from "../ui/Link.tsx";
 import { logsPath, tracesPath } from "./paths.ts";
 import { useWords } from "./words/useWords.ts";
 
-const pages = [["health", healthPath], ["alerts", alertsPath], ["logs", logsPath()], ["traces", tracesPath()]] as const;
+const pages = [["health", healthPath], ["alerts", alertsPath], ["logs", logsPath()], ["traces", tracesPath()], [
+  "backups",
+  backupsPath,
+], ["mail", nodeMailPath]] as const;
 
 export type NodePage = typeof pages[number][0];
 
@@ -25,7 +28,7 @@ export function NodeFrame(
         <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
         <nav
           aria-label={words.title}
-          className="inline-flex max-w-full overflow-x-auto rounded-lg border border-line bg-sunken p-0.5"
+          className="inline-flex max-w-full flex-wrap rounded-lg border border-line bg-sunken p-0.5"
         >
           {pages.map(([page, path]) => (
             <Link

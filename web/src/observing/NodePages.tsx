@@ -1,9 +1,10 @@
-import type { ReactElement } from "react";
+import { type ReactElement, Suspense } from "react";
 import { NotFoundPage } from "../app/NotFoundPage.tsx";
 import { leadsPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useTitle } from "../app/useTitle.ts";
 import { buttonClass } from "../ui/Button.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { Link } from "../ui/Link.tsx";
 import { PageMessage } from "../ui/PageMessage.tsx";
 import { AlertsPages } from "./alerts/AlertsPages.tsx";
@@ -13,6 +14,9 @@ import { parsePlace } from "./paths.ts";
 import { TracePage } from "./traces/TracePage.tsx";
 import { TracesPage } from "./traces/TracesPage.tsx";
 import { useWords } from "./words/useWords.ts";
+
+const BackupsPage = lazy(() => import("../upkeep/BackupsPage.tsx"));
+const MailPage = lazy(() => import("../upkeep/MailPage.tsx"));
 
 /** The pages about the node, for those who run it: loaded when one is first opened. */
 export default function NodePages(
@@ -34,6 +38,9 @@ export default function NodePages(
       return <LogsPage filter={place.filter} />;
     case "traces":
       return <TracesPage filter={place.filter} />;
+    case "backups":
+    case "mail":
+      return <Suspense fallback={null}>{place.view === "backups" ? <BackupsPage /> : <MailPage />}</Suspense>;
     case "trace":
       return <TracePage key={place.traceId} traceId={place.traceId} />;
   }

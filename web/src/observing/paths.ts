@@ -1,7 +1,7 @@
 import type { NodeLogFilter, NodeLogLevel } from "../api/nodeLogs.ts";
 import { logLevels } from "../api/nodeLogs.ts";
 import type { TraceFilter } from "../api/nodeTraces.ts";
-import { alertsPath } from "../app/Route.ts";
+import { alertsPath, backupsPath, nodeMailPath } from "../app/Route.ts";
 
 export const alertViews = ["alerts", "rules", "targets"] as const;
 
@@ -9,7 +9,7 @@ export type AlertView = typeof alertViews[number];
 
 /** What of the node an address shows. */
 export type NodePlace =
-  | { readonly view: "health" }
+  | { readonly view: "health" | "backups" | "mail" }
   | { readonly view: AlertView }
   | { readonly view: "logs"; readonly filter: NodeLogFilter }
   | { readonly view: "traces"; readonly filter: TraceFilter }
@@ -27,6 +27,10 @@ export function parsePlace(path: string, search: string): NodePlace | null {
     case "/node":
     case "/node/health":
       return { view: "health" };
+    case backupsPath:
+      return { view: "backups" };
+    case nodeMailPath:
+      return { view: "mail" };
     case "/node/logs":
       return {
         view: "logs",

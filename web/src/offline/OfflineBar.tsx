@@ -3,6 +3,7 @@ import { useSpeech } from "../i18n/LanguageContext.ts";
 import { useConnectionStatus } from "../realtime/RealtimeContext.ts";
 import { Button } from "../ui/Button.tsx";
 import { observeFreshness, staleSince } from "./freshness.ts";
+import { keepPage } from "./keepPage.ts";
 import { useWords } from "./words/useWords.ts";
 import { WriteRow } from "./WriteRow.tsx";
 import { useWriteQueue, useWrites } from "./writes.ts";
@@ -22,6 +23,7 @@ export default function OfflineBar(): ReactElement {
   const since = useOfflineSince();
   const [isOpen, setOpen] = useState(false);
   const status = useConnectionStatus();
+  useEffect(keepPage, []);
   useEffect(() => {
     if (status === "live") queue.wake();
   }, [status, queue]);

@@ -6,6 +6,7 @@ import { switchWorkspace } from "../api/sessions.ts";
 import { navigate } from "../app/navigation.ts";
 import { applyTheme, type Theme } from "../app/preferences.ts";
 import {
+  backupsPath,
   chatPath,
   dropLeadPath,
   filesPath,
@@ -14,6 +15,7 @@ import {
   leadsPath,
   moneyPath,
   newWorkspacePath,
+  nodeMailPath,
   pipelinePath,
   queuesPath,
   settingsPath,
@@ -97,6 +99,11 @@ export function usePaletteItems(text: string, { onKeyboard, onSignOut }: Palette
       ...may("files.read", place("files", shell.files, filesPath(), "g f", otherWords.files)),
       ...may("payouts.read", place("money", shell.money, moneyPath, "g m", otherWords.money)),
       ...may("jobs.read", place("jobs", shell.jobs, queuesPath, "g j", otherWords.jobs)),
+      ...may(
+        "node.read",
+        place("backups", words.backups, backupsPath, shell.node),
+        place("node-mail", words.nodeMail, nodeMailPath, shell.node),
+      ),
       place("inbox", shell.inbox, inboxPath, "g i", otherWords.inbox),
       place("settings", shell.settings, settingsPath(), "g s", otherWords.settings),
       ...visibleSections(permissions).map((section) =>

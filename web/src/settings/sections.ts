@@ -16,6 +16,7 @@ const openedBy: Readonly<Record<SettingsSection, readonly Permission[]>> = {
   webhooks: ["webhooks.manage"],
   errors: ["workspace.manage"],
   audit: ["audit.read"],
+  erasure: ["leads.erase"],
 };
 
 /** The sections about oneself; the others are about the workspace. */

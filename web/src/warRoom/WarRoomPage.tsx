@@ -1,5 +1,5 @@
 import { type ReactElement, Suspense, useMemo, useState } from "react";
-import { lazy } from "../ui/lazy.ts";
+import { lazy, lazyBeside } from "../ui/lazy.ts";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
@@ -21,19 +21,15 @@ import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
 import { changeLines } from "./changeLines.ts";
-import { ContactsSection } from "./ContactsSection.tsx";
 import { DossierSection } from "./DossierSection.tsx";
 import { DuplicatesSection } from "./DuplicatesSection.tsx";
 import { FactsSection } from "./FactsSection.tsx";
 import { FilesSection } from "./FilesSection.tsx";
-import { FollowUpSection } from "./FollowUpSection.tsx";
-import { HistorySection } from "./HistorySection.tsx";
 import { JobsSection } from "./JobsSection.tsx";
 import { LeadMenu } from "./LeadMenu.tsx";
 import { LeadNotFound } from "./LeadNotFound.tsx";
 import { LeadPlace } from "./LeadPlace.tsx";
 import { LeadSection } from "./LeadSection.tsx";
-import { NotesSection } from "./NotesSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
 import { PeopleHere } from "./PeopleHere.tsx";
 import { ScoreSection } from "./ScoreSection.tsx";
@@ -46,6 +42,10 @@ import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 const LeadPayoutsSection = lazy(() => import("../money/lead/LeadPayoutsSection.tsx"));
 const LeadChatSection = lazy(() => import("../chat/LeadChatSection.tsx"));
+const ContactsSection = lazyBeside(() => import("./ContactsSection.tsx"));
+const FollowUpSection = lazyBeside(() => import("./FollowUpSection.tsx"));
+const HistorySection = lazyBeside(() => import("./HistorySection.tsx"));
+const NotesSection = lazyBeside(() => import("./NotesSection.tsx"));
 
 interface WarRoomPageProps {
   readonly leadId: string;
@@ -175,6 +175,7 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
   const { since } = useWords();
   const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
   const lookups = useLookups(lead.projectId);
+  const mayChat = useSession().permissions.includes("chat.read");
   const isPending = isInProgress(lead.status);
   return (
     <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
@@ -184,18 +185,26 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
           <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
         )}
         {lead.deletedAt === null && (
-          <Suspense fallback={null}>
+          <Suspense fallback={mayChat && <div className="panel h-[calc(min(32rem,75dvh)+2.875rem)]" />}>
             <LeadChatSection leadId={lead.id} members={lookups.members} />
           </Suspense>
         )}
-        <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
-        <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
+        <Suspense fallback={<div className="panel h-46" />}>
+          <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
+        </Suspense>
+        <Suspense fallback={<div className="panel h-[2.875rem]" />}>
+          <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
+        </Suspense>
       </Panels>
       <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
         <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
-          <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
+          <Suspense fallback={<div className="panel h-47" />}>
+            <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
+          </Suspense>
           <LeadSection lead={lead} onChanged={onChanged} />
-          <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
+          <Suspense fallback={<div className="panel h-24" />}>
+            <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
+          </Suspense>
           <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
           {analysis !== null && <ScoreSection score={analysis.score} />}
           <SentencesSection

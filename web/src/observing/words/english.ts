@@ -1,7 +1,7 @@
 /** Every sentence about the node’s health, alerts, logs and traces, in English. Its shape is what the other languages must fill. */
 export const englishObserving = {
   title: "Node",
-  pages: { health: "Health", alerts: "Alerts", logs: "Logs", traces: "Traces" },
+  pages: { health: "Health", alerts: "Alerts", logs: "Logs", traces: "Traces", backups: "Backups", mail: "Mail" },
   refusedTitle: "The node is for those who run it",
   refusedText: "Admins and owners of the node’s home workspace see its health, alerts, logs and traces.",
   refusedBack: "Go to the leads",

@@ -3,7 +3,14 @@ import type { ObservingWords } from "./english.ts";
 /** Every sentence about the node’s health, alerts, logs and traces, in French; spaces before double punctuation are non-breaking. */
 export const frenchObserving: ObservingWords = {
   title: "Nœud",
-  pages: { health: "Santé", alerts: "Alertes", logs: "Journal", traces: "Traces" },
+  pages: {
+    health: "Santé",
+    alerts: "Alertes",
+    logs: "Journal",
+    traces: "Traces",
+    backups: "Sauvegardes",
+    mail: "Courriel",
+  },
   refusedTitle: "Le nœud est réservé à ceux qui s’en occupent",
   refusedText:
     "Les administrateurs et propriétaires de l’espace d’origine du nœud voient sa santé, ses alertes, son journal et ses traces.",

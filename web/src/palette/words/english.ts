@@ -18,6 +18,8 @@ export const englishPalette = {
   find: (text: string) => `Find “${text}” in all leads`,
   import: "Import a table or a list",
   report: "Pipeline report",
+  backups: "Backups of the node",
+  nodeMail: "Mail of the node",
   newWorkspace: "New workspace",
   signOut: "Sign out",
   dark: "Dark appearance",

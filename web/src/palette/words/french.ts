@@ -20,6 +20,8 @@ export const frenchPalette: PaletteWords = {
   find: (text) => `Chercher « ${text} » dans tous les leads`,
   import: "Importer un tableau ou une liste",
   report: "Rapport du pipeline",
+  backups: "Sauvegardes du nœud",
+  nodeMail: "Courriel du nœud",
   newWorkspace: "Nouvel espace de travail",
   signOut: "Se déconnecter",
   dark: "Apparence sombre",

@@ -1,0 +1,33 @@
+import Mail
+import Primitives
+
+/// Where the node hands its mail over, without what opens the door there.
+struct MailStateAnswer: Sampled {
+    let way: MailDesk.Way
+    let failuresInARow: Int
+
+    static var sample: Self {
+        guard let sender = EmailAddress("no-reply@node.example"),
+            let settings = try? SMTPSettings(url: "smtps://node:secret@mail.example.com:465")
+        else { preconditionFailure("both are well-formed") }
+        return Self(way: .server(settings, sender: Mailbox(address: sender)), failuresInARow: 0)
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            switch way {
+            case .server(let settings, let sender):
+                json.member("way", "server")
+                json.member("server", "\(settings.host):\(settings.port)")
+                json.member("security", settings.security.rawValue)
+                json.member("from", sender.address.description)
+            case .devMailbox(_, let sender):
+                json.member("way", "devMailbox")
+                json.member("server", String?.none)
+                json.member("security", String?.none)
+                json.member("from", sender.address.description)
+            }
+            json.member("failuresInARow", failuresInARow)
+        }
+    }
+}
