@@ -16,6 +16,8 @@ package final class DataFolder: Sendable {
     package var blobsPath: String { path + "/blobs" }
     /// The root secret of a node without configuration.
     package var secretPath: String { path + "/secret.key" }
+    /// What the clock told last.
+    package var clockPath: String { path + "/clock.json" }
     package var controlSocketPath: String { path + "/control.sock" }
 
     /// Creates the folder if needed (mode 0700) and takes its lock.

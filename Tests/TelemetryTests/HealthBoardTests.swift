@@ -129,6 +129,8 @@ struct HealthBoardTests {
             clock.advance(by: .hours(-5))
             #expect(board.reading(of: .pdfTime).value == nil)
             #expect(try await board.lag() >= .hours(5) - .seconds(10))
+            try await board.forgetFuture()
+            #expect(try await board.lag() == .zero)
             board.observe(.pdfTime, took: .seconds(1))
             try await board.seal()
             #expect(board.reading(of: .pdfTime).value.map { $0 < 2 } == true)

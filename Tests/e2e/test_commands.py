@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import subprocess
+from typing import Any
 
 import httpx
 import pytest
@@ -159,18 +160,69 @@ def test_a_token_can_be_made_while_the_node_is_stopped(new_node: Node) -> None:
 # Smoke
 
 
-def smoke(node: Node, url: str) -> subprocess.CompletedProcess[str]:
+def smoke(node: Node, url: str, *options: str, token: str | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [node.binary, "smoke", "--url", url], cwd=node.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-        env=environment(node.data, SMOKE_TOKEN=node.owner_token or ""), timeout=COMMAND_SECONDS)
+        [node.binary, "smoke", "--url", url, *options], cwd=node.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        env=environment(node.data, SMOKE_TOKEN=token or node.owner_token or ""), timeout=COMMAND_SECONDS)
 
 
-def test_smoke_is_green_on_a_running_node(node: Node) -> None:
-    done = smoke(node, node.url)
+def seen_of(owner: httpx.Client) -> dict[str, Any]:
+    """All that somebody sees, by the lists of the API."""
+    seen = {}
+    for path in (
+        "leads", "leads?trash=true", "leads?archived=only", "channels", "channels?archived=include", "files/trash", "files/usage", "imports", "notifications",
+        "unread", "tokens", "tags", "dev/mailbox", "ledger/transactions", "payouts", "jobs", "search?q=smoke", "messages/search?q=smoke",
+    ):
+        answer = owner.get(f"/api/v1/{path}")
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+        seen[path] = answer.json()
+        seen[path].pop("cursor", None)  # where the log of events stands, which goes on
+    for token in seen["tokens"]["items"]:
+        token.pop("lastUsedAt", None)
+    return seen
+
+
+CHECKS = ["health", "page", "sign-in", "metrics", "lead drop", "realtime", "war room", "dossier", "pipeline", "chat", "file", "ledger", "clean-up"]
+
+
+def test_smoke_is_green_on_a_running_node_and_leaves_nothing_behind(new_node: Node) -> None:
+    new_node.start().prepared()
+    api = Api(new_node)
+    api.wait_until_ready(api.drop("There before"))
+    owner = new_node.sign_in()
+    before = seen_of(owner)
+    done = smoke(new_node, new_node.url)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [line for line in done.stdout.splitlines() if line.strip()]
-    assert len(lines) >= 5, "health, page, lead, realtime and war room have a line each"
-    assert sum(bool(re.search(r"\d\s*ms\b|\d\s*s\b", line)) for line in lines) >= 5, done.stdout
+    assert [line[:10].strip() for line in lines[:-1]] == CHECKS
+    assert all(re.search(r" ok +\d+ ms  \S", line) for line in lines[:-1]), done.stdout
+    # Once more without a token: the node of this machine lends one, and takes it back.
+    borrowed = subprocess.run(
+        [new_node.binary, "smoke", "--url", new_node.url, "--json"], cwd=new_node.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        env=environment(new_node.data), timeout=COMMAND_SECONDS)
+    assert borrowed.returncode == 0, borrowed.stdout + borrowed.stderr
+    told = json.loads(borrowed.stdout)
+    assert told["ok"] is True and [check["check"] for check in told["checks"]] == CHECKS
+    # One that fails half-way is cleaned up after, too.
+    failed = smoke(new_node, new_node.url, "--patience", "0", "--json")
+    assert failed.returncode == 1
+    outcomes = {check["check"]: check["outcome"] for check in json.loads(failed.stdout)["checks"]}
+    assert outcomes["clean-up"] == "passed" and "failed" in outcomes.values()
+    assert seen_of(owner) == before
+    owner.close()
+    api.close()
+
+
+def test_smoke_with_a_members_token_says_that_its_lead_is_in_the_trash(new_node: Node) -> None:
+    new_node.start().prepared()
+    made = new_node.command("token", "create", "--name", "member", "--role", "member")
+    done = smoke(new_node, new_node.url, token=made.stdout.strip())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "in the trash: this token may not erase" in done.stdout
+    assert "this token may not see the books" in done.stdout
+    api = Api(new_node)
+    assert api.all_leads() == [] and len(api.all_leads(trash="true")) == 1
+    api.close()
 
 
 def test_smoke_is_red_when_nothing_answers(node: Node) -> None:

@@ -67,7 +67,10 @@ def test_what_cannot_be_guessed_is_named_and_nothing_is_laid_out(release: Path, 
     done = install(release, root, "--smtp-url", "smtp://mail.example.com")
     assert done.returncode == 1 and "--public-url --mail-from" in done.stderr
     assert not root.exists()
-    for wrong in (["--profile", "local"], ["--port", "70000"], ["--port", "http"], ["--backup-folder", "backups"]):
+    for wrong in (
+        ["--profile", "local"], ["--port", "70000"], ["--port", "http"], ["--backup-folder", "backups"],
+        ["--backup-folder", "/var/lib/uprising/production/backups"], ["--backup-folder", "/var/lib/uprising/x/.."],
+    ):
         done = install(release, root, *ASKED, *wrong)
         assert done.returncode == 1 and wrong[0] in done.stderr, done.stderr
     assert install(release, root, "--nonsense").returncode == 64
@@ -152,6 +155,110 @@ def test_three_releases_are_kept_and_the_current_one_always(release: Path, tmp_p
     assert install(release, root, *ASKED).returncode == 0
     version = (release / "VERSION").read_text().strip()
     assert {path.name for path in (root / "opt/uprising/releases").iterdir()} == {"0.0.3", "0.0.4", version}
+
+
+# Cut off
+
+
+TOOLS = ["install", "cp", "mv", "ln", "rm", "chmod", "sync", "cat", "sha256sum"]
+
+
+@pytest.fixture
+def small_release(release: Path) -> Path:
+    """With a program that is small, so that a hundred installations take a moment."""
+    (release / "uprising").unlink()
+    (release / "uprising").write_text("#!/bin/sh\necho a node\n")
+    (release / "uprising").chmod(0o755)
+    return sealed(release)
+
+
+def sealed(release: Path) -> Path:
+    names = sorted(path.name for path in release.iterdir() if not path.name.startswith("SHA256SUMS"))
+    sums = (f"{hashlib.sha256((release / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    (release / "SHA256SUMS").write_text("".join(sums))
+    return release
+
+
+class Killer:
+    """A PATH on which every tool that the installer calls first looks whether all of it is to be killed now."""
+
+    def __init__(self, folder: Path):
+        self.bin, self.count = folder / "killing", folder / "count"
+        self.bin.mkdir()
+        for tool in TOOLS:
+            path = self.bin / tool
+            path.write_text(
+                f"#!/bin/bash\ncalls=$(($(< {self.count}) + 1))\necho $calls > {self.count}\n"
+                # By 0 the whole process group is meant.
+                f"[ $calls = $KILL_BEFORE ] && kill -9 0\n{shutil.which(tool)} \"$@\"\nresult=$?\n"
+                "[ $calls = $KILL_AFTER ] && kill -9 0\nexit $result\n")
+            path.chmod(0o755)
+
+    def install(self, release: Path, root: Path, before: int = 0, after: int = 0) -> int:
+        self.count.write_text("0\n")
+        done = subprocess.run(
+            [release / "install", "--root", root, "--unattended", *ASKED], stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True,
+            env={**os.environ, "PATH": f"{self.bin}:{os.environ['PATH']}", "KILL_BEFORE": str(before), "KILL_AFTER": str(after)})
+        return done.returncode
+
+    @property
+    def calls(self) -> int:
+        return int(self.count.read_text())
+
+
+def without_secret(found: dict[str, str]) -> dict[str, str]:
+    return {path: what for path, what in found.items() if not path.endswith(".env.production")}
+
+
+@pytest.mark.parametrize("is_upgrade", [False, True], ids=["first", "upgrade"])
+def test_kill_9_at_any_step_leaves_a_whole_release_in_force_and_the_next_run_ends_it(small_release: Path, tmp_path: Path, is_upgrade: bool) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(small_release, old)
+    (old / "uprising").write_text("#!/bin/sh\necho an older node\n")
+    (old / "VERSION").write_text("0.0.1\n")
+    sealed(old)
+    start = tmp_path / "start"
+    start.mkdir()
+    if is_upgrade:
+        assert install(old, start, *ASKED).returncode == 0
+    killer = Killer(tmp_path)
+    wanted = tmp_path / "wanted"
+    shutil.copytree(start, wanted, symlinks=True)
+    assert killer.install(small_release, wanted) == 0
+    points = killer.calls
+    assert points > 15
+    # Of a first installation every third: the upgrade goes through the same steps.
+    for point in range(1, 2 * points + 1, 1 if is_upgrade else 3):
+        root = tmp_path / f"root-{point}"
+        shutil.copytree(start, root, symlinks=True)
+        call = (point + 1) // 2
+        assert killer.install(small_release, root, **({"before": call} if point % 2 else {"after": call})) == -signal.SIGKILL
+        current = root / "opt/uprising/current"
+        assert current.is_symlink() or not is_upgrade
+        if current.is_symlink():
+            assert subprocess.run(["sha256sum", "--quiet", "--strict", "--check", "SHA256SUMS"], cwd=current, capture_output=True).returncode == 0
+        settings = root / "etc/uprising/.env.production"
+        if settings.exists():
+            assert {"SECRET_KEY", "SMTP_URL", "DATA_DIR"} <= {line.split("=")[0] for line in settings.read_text().splitlines()}
+        secret = settings.read_text() if settings.exists() else None
+        done = install(small_release, root, *ASKED)
+        assert done.returncode == 0, f"after {point}: {done.stderr}"
+        assert without_secret(everything(root)) == without_secret(everything(wanted)), f"after a kill at {point}"
+        assert secret is None or settings.read_text() == secret
+        shutil.rmtree(root)
+
+
+def test_another_build_of_one_version_lies_beside_the_one_that_runs(small_release: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    assert install(small_release, root, *ASKED).returncode == 0
+    version = (small_release / "VERSION").read_text().strip()
+    first = everything(root / f"opt/uprising/releases/{version}")
+    (small_release / "uprising").write_text("#!/bin/sh\necho another build\n")
+    sealed(small_release)
+    assert install(small_release, root).returncode == 0
+    assert everything(root / f"opt/uprising/releases/{version}") == first
+    assert os.readlink(root / "opt/uprising/current").startswith(f"releases/{version}-")
+    assert (root / "opt/uprising/current/uprising").read_text().endswith("another build\n")
 
 
 @pytest.mark.parametrize("is_abstract", [False, True])

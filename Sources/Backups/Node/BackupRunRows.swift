@@ -70,13 +70,17 @@ package enum BackupRunRows {
         ).map { try run($0) }
     }
 
+    /// - Parameter now: what a clock that was ahead says was later than that does not count: it would be the newest for years.
     static func newest(
-        _ kind: BackupRun.Kind, _ state: BackupRun.State, target: String? = nil, in tx: some SQLReading
+        _ kind: BackupRun.Kind, _ state: BackupRun.State, target: String? = nil, at now: Timestamp? = nil, in tx: some SQLReading
     ) throws -> BackupRun? {
-        let place = target.map { [$0] } ?? []
+        let place: [any SQLConvertible] = target.map { [$0] } ?? []
+        let limit: [any SQLConvertible] = now.map { [$0] } ?? []
         return try tx.row(
-            "SELECT * FROM backup_run WHERE kind = ? AND state = ?\(target == nil ? "" : " AND target = ?") ORDER BY id DESC LIMIT 1",
-            [kind, state] + place
+            """
+            SELECT * FROM backup_run WHERE kind = ? AND state = ?\(target == nil ? "" : " AND target = ?")
+                \(now == nil ? "" : " AND created_at <= ?") ORDER BY id DESC LIMIT 1
+            """, [kind, state] + place + limit
         ).map { try run($0) }
     }
 

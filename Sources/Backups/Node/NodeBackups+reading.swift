@@ -26,15 +26,16 @@ extension NodeBackups {
     package func facts() async throws -> BackupFacts {
         let folder = settings.folder
         return try await store.read { [settings, clock = jobs.clock] tx in
-            let good = try BackupRunRows.newest(.backup, .succeeded, target: folder, in: tx)
-            let failed = try BackupRunRows.newest(.backup, .failed, target: folder, in: tx)
-            let drills = try [BackupRun.State.succeeded, .failed].compactMap { try BackupRunRows.newest(.drill, $0, in: tx) }
+            let now = clock.now()
+            let good = try BackupRunRows.newest(.backup, .succeeded, target: folder, at: now, in: tx)
+            let failed = try BackupRunRows.newest(.backup, .failed, target: folder, at: now, in: tx)
+            let drills = try [BackupRun.State.succeeded, .failed].compactMap { try BackupRunRows.newest(.drill, $0, at: now, in: tx) }
             let isUnderWay = try !BackupRunRows.open(.backup, in: tx).isEmpty
             return BackupFacts(
                 isScheduled: folder != nil && settings.every != nil, folder: folder, every: settings.every,
                 drillEvery: settings.drillEvery, isEncrypted: settings.passphrase != nil, lastGood: good, lastFailed: failed,
                 lastDrill: drills.max { $0.id < $1.id },
-                nextAt: isUnderWay ? nil : Self.next(after: good, failed, settings, at: clock.now()))
+                nextAt: isUnderWay ? nil : Self.next(after: good, failed, settings, at: now))
         }
     }
 
@@ -45,8 +46,7 @@ extension NodeBackups {
         after good: BackupRun?, _ failed: BackupRun?, _ settings: BackupSettings, at now: Timestamp
     ) -> Timestamp? {
         guard settings.folder != nil, let every = settings.every else { return nil }
-        // A clock that was ahead is no reason to wait for the day that it told.
-        let due = good.map { $0.createdAt > now ? now : $0.createdAt + every } ?? now
+        let due = good.map { $0.createdAt + every } ?? now
         guard let failed, good.map({ failed.id > $0.id }) ?? true, let ended = failed.endedAt, ended <= now else { return due }
         return max(due, ended + min(every, pauseAfterFailure))
     }

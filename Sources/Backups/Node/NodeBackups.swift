@@ -72,7 +72,7 @@ package final class NodeBackups: Sendable {
         var due: [BackupRun.Kind] = []
         if let next = facts.nextAt, next <= now { due.append(.backup) }
         if let every = settings.drillEvery, settings.folder != nil, facts.lastGood != nil,
-            facts.lastDrill.map({ Self.isDue($0.createdAt, every, now) }) ?? true
+            facts.lastDrill.map({ $0.createdAt + every <= now }) ?? true
         {
             due.append(.drill)
         }
@@ -92,11 +92,6 @@ package final class NodeBackups: Sendable {
                 try end(&run, fault: "The node ended while this was under way.", TraceID(), in: tx)
             }
         }
-    }
-
-    private static func isDue(_ last: Timestamp, _ every: Duration, _ now: Timestamp) -> Bool {
-        // A clock that was ahead is no reason to wait for the day that it told.
-        last > now || last + every <= now
     }
 
     // MARK: Doing
@@ -174,7 +169,8 @@ package final class NodeBackups: Sendable {
         let source = BackupSource(store, in: folder)
         let pin = blobs.pin()
         defer { withExtendedLifetime(pin) {} }
-        let report = try await BackupThread.run { [node, clock = jobs.clock] in
+        let report = try await BackupThread.run { [node, folder, clock = jobs.clock] in
+            try FolderPlaces.requireApart(backups: target, data: folder.path)
             let target = try FolderTarget(path: target)
             let vault =
                 wasThere && !begins
@@ -201,9 +197,9 @@ package final class NodeBackups: Sendable {
 
     private func drill(_ run: inout BackupRun, _ passphrase: Secret?) async throws {
         let scratch = Self.drillScratch(in: folder)
-        let report = try await BackupThread.run { [target = run.target, profile = node.profile] in
+        let report = try await BackupThread.run { [target = run.target, profile = node.profile, clock = jobs.clock] in
             let vault = try Vault.open(try FolderTarget(path: target), passphrase: passphrase, profile: profile)
-            return try await Drill(of: vault, scratch: scratch) { _ in try Task.checkCancellation() }.run()
+            return try await Drill(of: vault, scratch: scratch, at: clock.now()) { _ in try Task.checkCancellation() }.run()
         }
         run.backup = report.backup.description
         run.rowCount = report.rowCount

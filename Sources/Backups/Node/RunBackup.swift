@@ -29,7 +29,7 @@ package struct RunBackupHandler: JobHandler {
                 context.logger.error("A backup or drill has faults", metadata: ["kind": "\(run.kind.rawValue)", "fault": "\(fault)"])
             }
             return .done
-        } catch let error as BackupError where error.code == .key || error.code == .unknown || error.code == .occupied {
+        } catch let error as BackupError where [.key, .unknown, .occupied, .place].contains(error.code) {
             // A person has to do something first.
             context.logger.error("A backup or drill was refused", metadata: ["error": "\(error)"])
             return .cancel(reason: error)

@@ -19,6 +19,8 @@ package struct BackupError: Error, Sendable, CustomStringConvertible {
         case unknown
         /// A folder that has to be empty is not.
         case occupied
+        /// The folder of the backups and the data folder lie in each other.
+        case place
         /// A file of the node is not what was stored.
         case source
         /// Anything else that the system reports.

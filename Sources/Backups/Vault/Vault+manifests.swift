@@ -1,5 +1,5 @@
 import Blobs
-import Primitives
+package import Primitives
 
 extension Vault {
     /// The backups that are there, the oldest first. Files with other names are nobody's.
@@ -27,11 +27,14 @@ extension Vault {
         try target.remove(file(of: name))
     }
 
-    /// The newest backup whose manifest can be read.
+    /// The newest backup.
     ///
-    /// - Parameter wanted: the one that is meant instead.
+    /// - Parameters:
+    ///   - wanted: the one that is meant instead.
+    ///   - now: one that says it was made later was made by a clock that was ahead, and is older than it says: it is chosen when there
+    ///     is no other.
     /// - Throws: ``BackupError`` `missing` when there is none.
-    package func chosen(_ wanted: String? = nil) throws -> Manifest {
+    package func chosen(_ wanted: String? = nil, at now: Timestamp = .now()) throws -> Manifest {
         let all = try backups()
         if let wanted {
             guard let name = BackupName(wanted), all.contains(name) else {
@@ -39,7 +42,8 @@ extension Vault {
             }
             return try manifest(name)
         }
-        guard let newest = all.last else { throw BackupError(.missing, "There is no backup in \(target.place).") }
+        let past = all.last { $0.createdAt <= now + Self.clockTolerance }
+        guard let newest = past ?? all.last else { throw BackupError(.missing, "There is no backup in \(target.place).") }
         return try manifest(newest)
     }
 
@@ -57,6 +61,9 @@ extension Vault {
             for line in reader.append(bytes) { try body(try ListedFile(line: line)) }
         }
     }
+
+    /// Between the clock of the node that made it and that of the machine on which it is restored.
+    private static var clockTolerance: Duration { .hours(1) }
 
     private func file(of name: BackupName) -> String { "\(Self.manifests)/\(name)" }
 }

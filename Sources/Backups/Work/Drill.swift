@@ -1,4 +1,5 @@
 import Blobs
+package import Primitives
 
 /// Tries whether a backup could be restored: the database in full, into a folder of no lasting use, and a sample of the files.
 package struct Drill: Sendable {
@@ -19,16 +20,18 @@ package struct Drill: Sendable {
 
     let vault: Vault
     let scratch: String
+    let now: Timestamp
     let progress: BackupProgress
 
-    package init(of vault: Vault, scratch: String, progress: @escaping BackupProgress = { _ in }) {
+    package init(of vault: Vault, scratch: String, at now: Timestamp = .now(), progress: @escaping BackupProgress = { _ in }) {
         self.vault = vault
         self.scratch = scratch
+        self.now = now
         self.progress = progress
     }
 
     package func run() async throws -> Report {
-        let manifest = try vault.chosen()
+        let manifest = try vault.chosen(at: now)
         var faults: [String] = []
         try await Scratch.with(scratch) { scratch in
             do {

@@ -18,15 +18,16 @@ enum LimitRows {
             """, [act, subject.text, moment])
     }
 
-    /// When codes were asked for an address since `moment`, the newest first.
+    /// When codes were asked for an address between two moments, the newest first.
     static func requests(
-        for address: EmailAddress, _ audience: CodeAudience, since moment: Timestamp, limit: Int, in transaction: some SQLReading
+        for address: EmailAddress, _ audience: CodeAudience, since moment: Timestamp, until end: Timestamp, limit: Int,
+        in transaction: some SQLReading
     ) throws -> [Timestamp] {
         try transaction.rows(
             """
-            SELECT requested_at FROM code_request WHERE address = ? AND audience = ? AND requested_at > ?
+            SELECT requested_at FROM code_request WHERE address = ? AND audience = ? AND requested_at > ? AND requested_at <= ?
             ORDER BY requested_at DESC LIMIT ?
-            """, [address.normalized, audience.text, moment, limit]
+            """, [address.normalized, audience.text, moment, end, limit]
         ).map { try $0["requested_at"] }
     }
 

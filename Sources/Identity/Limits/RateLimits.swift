@@ -47,15 +47,17 @@ package final class RateLimits: Sendable {
         let now = clock.now()
         let (interval, hourly) = (limits.codeInterval, limits.codesPerHour)
         guard interval > .zero || hourly > 0 else { return }
-        let since = now - max(Self.addressPeriod, interval)
-        let requests = try LimitRows.requests(for: address, audience, since: since, limit: max(hourly, 1), in: transaction)
+        let period = max(Self.addressPeriod, interval)
+        // What a clock that was ahead recorded counts no more once it is right; a clock that went back a little forgives nothing.
+        let requests = try LimitRows.requests(
+            for: address, audience, since: now - period, until: now + period, limit: max(hourly, 1), in: transaction)
         var wait = Duration.zero
         if interval > .zero, let last = requests.first { wait = max(wait, last + interval - now) }
         if hourly > 0, requests.count >= hourly { wait = max(wait, requests[hourly - 1] + Self.addressPeriod - now) }
         // A clock that was set back must not shut the door for longer than the period.
         if wait > .zero {
             let policy = LimitPolicy("codes-by-address", quota: max(hourly, 1), in: hourly > 0 ? Self.addressPeriod : interval)
-            throw Self.refusal(min(wait, max(Self.addressPeriod, interval)), policy)
+            throw Self.refusal(min(wait, period), policy)
         }
     }
 

@@ -22,8 +22,10 @@ package struct TokenBucket: Sendable {
 
     package func taking(fullAt: Timestamp?, at now: Timestamp) -> Outcome {
         let whole = interval * capacity
-        // A clock that was set back must not shut the door for longer than a whole refill.
-        let start = min(max(fullAt ?? now, now), now + whole)
+        // A clock that was set back must not shut the door for longer than a whole refill: what lies further ahead than any clock that is
+        // right could have put it counts for nothing.
+        let known = fullAt.flatMap { $0 > now + whole + whole ? nil : $0 } ?? now
+        let start = min(max(known, now), now + whole)
         let next = start + interval
         let excess = (next - now) - whole
         return excess > .zero ? .empty(retryAfter: excess) : .taken(fullAt: next)

@@ -136,6 +136,9 @@ private struct SettingChecker {
         } catch {
             faults.append(error.message)
         }
+        if let folder = values[.backupFolder], let data = values[.dataFolder], let fault = FolderPlaces.fault(backups: folder, data: data) {
+            faults.append("BACKUP_FOLDER: \(fault)")
+        }
         return BackupSettings(
             folder: values[.backupFolder], every: every.duration, keep: keep, passphrase: passphrase, drillEvery: drillEvery.duration)
     }

@@ -9,6 +9,7 @@ import Logging
 import Primitives
 import Realtime
 import ServiceLifecycle
+import Telemetry
 
 /// Keeps the house: forgets what is past its retention and writes what could wait.
 struct Maintenance: Service {
@@ -31,6 +32,8 @@ struct Maintenance: Service {
     let webhooks: Webhooks
     let jobRetention: JobRetention
     let leadTrashRetention: Duration
+    let gate: RetentionGate
+    let board: HealthBoard
     let clock: WallClock
     let logger: Logger
 
@@ -49,13 +52,14 @@ struct Maintenance: Service {
     }
 
     private func sweep() async {
-        await attempt("uploads") { try await buckets.removeExpiredUploads() }
-        await attempt("files of imports") { while try await imports.removeOldFiles() == 100 {} }
-        await attempt("files of messages") {
-            while try await store.write({ [clock] tx in try ChatFiles.removeUnsent(at: clock.now(), in: tx) }) {}
+        switch gate.look() {
+        case .open: await removeOld()
+        case .opened:
+            // The clock that went steadily for a day is the right one: what was measured by another is not of this history.
+            await attempt("measures of the future") { try await board.forgetFuture() }
+            await removeOld()
+        case .held: break
         }
-        await attempt("trash") { try await buckets.purgeTrash() }
-        await attempt("trash of leads") { try await leads.emptyTrash(after: leadTrashRetention) }
         await attempt("files") {
             let report = try await blobs.sweep()
             logger.debug("files swept", metadata: ["report": "\(report)"])
@@ -66,9 +70,21 @@ struct Maintenance: Service {
                 try jobs.enqueue(ScrubFiles(), trace: TraceID(), runAt: clock.now() + .hours(1), in: tx)
             }
         }
+        // Bounded by number too, and what goes costs a client no more than a fetch.
+        await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
+    }
+
+    /// What is past its time: all that a clock which is wrong would destroy.
+    private func removeOld() async {
+        await attempt("uploads") { try await buckets.removeExpiredUploads() }
+        await attempt("files of imports") { while try await imports.removeOldFiles() == 100 {} }
+        await attempt("files of messages") {
+            while try await store.write({ [clock] tx in try ChatFiles.removeUnsent(at: clock.now(), in: tx) }) {}
+        }
+        await attempt("trash") { try await buckets.purgeTrash() }
+        await attempt("trash of leads") { try await leads.emptyTrash(after: leadTrashRetention) }
         await attempt("notifications") { try await inboxes.prune() }
         await attempt("deliveries") { try await webhooks.prune() }
-        await attempt("events") { _ = try await log.prune(.standard, now: clock.now(), in: store) }
         await attempt("jobs") { try await jobRetention.apply(to: jobs) }
         await attempt("invitations") { try await identities.invitations.removeEnded() }
         await attempt("deleted workspaces") { _ = try await identities.removal.runOnce() }

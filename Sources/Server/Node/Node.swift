@@ -248,6 +248,7 @@ package struct Node: Sendable {
                 store: store, log: log, blobs: blobs, buckets: buckets, leads: leads, identities: identities, imports: imports, jobs: jobs,
                 inboxes: inboxes, backups: backups, webhooks: webhooks,
                 jobRetention: settings.jobRetention, leadTrashRetention: settings.leadTrashRetention,
+                gate: RetentionGate(path: folder.clockPath, logger: logger), board: observatory.board,
                 clock: .system,
                 logger: logger),
             runner,

@@ -22,7 +22,9 @@ struct AlertGauges: Sendable {
             .apiLatency: { board.reading(of: .apiLatency).judged ?? 0 },
             .diskSpace: { disk.room?.freeShare },
             .walGrowing: { stores.logBytes },
-            .clockSkew: { await Self.known { max(drift.jump(), try await board.lag()).fractionalSeconds } },
+            .clockSkew: {
+                await Self.known { max(drift.jump(), try await board.lag(), ClockRecord.shortfall(at: clock.now())).fractionalSeconds }
+            },
             .queueStuck: { queues.oldestWait.map { $0.fractionalSeconds / 60 } },
             .smtpFailing: { Double(mailer.failuresInARow) },
             .errorSpike: { spikes.measure().isSpike ? 1 : 0 },

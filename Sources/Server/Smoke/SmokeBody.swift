@@ -14,9 +14,12 @@ enum SmokeBody {
         }
 
         let id: String
+        let projectId: String
+        let stageId: String
         let company: String
         let status: String
         let failure: Failure?
+        let version: Int64
     }
 
     struct LeadList: Decodable {
@@ -33,5 +36,40 @@ enum SmokeBody {
         let pages: Int
         let byteCount: Int
         let url: String
+    }
+
+    struct Stage: Decodable, Sendable {
+        let id: String
+        let name: String
+        let kind: String
+        let requiredFields: [String]
+    }
+
+    struct StageList: Decodable {
+        let items: [Stage]
+    }
+
+    struct Message: Decodable {
+        struct Attachment: Decodable {
+            let url: String?
+        }
+
+        let id: String
+        let attachments: [Attachment]
+    }
+
+    struct Upload: Decodable {
+        let key: String
+        let url: String
+    }
+
+    struct Config: Decodable {
+        let version: String
+    }
+
+    struct LedgerVerification: Decodable {
+        let ok: Bool
+        let fault: String?
+        let transactions: Int64
     }
 }

@@ -24,14 +24,22 @@ struct SmokeClient: Sendable {
         return configuration
     }
 
-    func get(_ path: String, upTo limit: Int = bodyLimit) async throws -> NodeAnswer {
-        try await send(.GET, path, headers: [:], body: nil, upTo: limit)
+    func get(_ path: String, headers: HTTPHeaders = [:], upTo limit: Int = bodyLimit) async throws -> NodeAnswer {
+        try await send(.GET, path, headers: headers, body: nil, upTo: limit)
     }
 
-    func post(_ path: String, json body: ByteBuffer, headers: HTTPHeaders) async throws -> NodeAnswer {
+    func post(_ path: String, json body: ByteBuffer? = nil, headers: HTTPHeaders = [:]) async throws -> NodeAnswer {
         var headers = headers
-        headers.add(name: "Content-Type", value: "application/json")
+        if body != nil { headers.add(name: "Content-Type", value: "application/json") }
         return try await send(.POST, path, headers: headers, body: body, upTo: Self.bodyLimit)
+    }
+
+    func put(_ path: String, _ body: ByteBuffer, type: String) async throws -> NodeAnswer {
+        try await send(.PUT, path, headers: ["Content-Type": type], body: body, upTo: Self.bodyLimit)
+    }
+
+    func delete(_ path: String, headers: HTTPHeaders) async throws -> NodeAnswer {
+        try await send(.DELETE, path, headers: headers, body: nil, upTo: Self.bodyLimit)
     }
 
     private func send(

@@ -1,25 +1,35 @@
+import FoundationEssentials
 import Primitives
 
-/// Runs checks one after the other, says a line for each as it ends, and counts.
+/// Runs checks one after the other, says a line for each as it ends, and counts; or says all of it as JSON in the end.
 struct SmokeReport {
+    private struct Whole: Encodable {
+        let ok: Bool
+        let url: String
+        let milliseconds: Int64
+        let checks: [SmokeLine]
+    }
+
     /// As wide as the longest title of a check.
     private static let titleWidth = 10
     /// Six digits are a quarter of an hour in milliseconds.
     private static let timeWidth = 6
 
     private let say: @Sendable (String) -> Void
+    private let url: String
+    private let isJSON: Bool
     private let started = ContinuousClock.now
-    private var passed = 0
-    private var failed = 0
-    private var skipped = 0
+    private var lines: [SmokeLine] = []
     /// Set when nothing answered, so that the rest need not be tried.
     private(set) var isUnreachable = false
 
-    init(say: @escaping @Sendable (String) -> Void) {
+    init(of url: String, isJSON: Bool, say: @escaping @Sendable (String) -> Void) {
+        self.url = url
+        self.isJSON = isJSON
         self.say = say
     }
 
-    var hasFailed: Bool { failed > 0 }
+    var hasFailed: Bool { count(.failed) > 0 }
 
     /// What the check found; `nil` when it failed or was left out.
     ///
@@ -31,36 +41,62 @@ struct SmokeReport {
         _ title: String, with needed: Needed?, called name: String, _ work: (Needed) async throws -> (found: Found, detail: String)
     ) async throws -> Found? {
         guard let needed, !isUnreachable else {
-            skipped += 1
-            say("\(Self.padded(title))  skip: needs \(isUnreachable ? "a node that answers" : name)")
+            add(title, .skipped, since: nil, "needs \(isUnreachable ? "a node that answers" : name)")
             return nil
         }
         let begun = ContinuousClock.now
         do {
             let (found, detail) = try await work(needed)
-            passed += 1
-            line(title, "ok  ", since: begun, detail)
+            add(title, .passed, since: begun, detail)
             return found
         } catch let error as CancellationError {
             throw error
         } catch {
             let fault = NodeFault(describing: error)
-            failed += 1
             isUnreachable = fault.isUnreachable
-            line(title, "FAIL", since: begun, fault.description)
+            add(title, .failed, since: begun, fault.description)
             return nil
         }
     }
 
-    func summary() {
-        let took = (ContinuousClock.now - started).inSeconds
-        say("\(hasFailed ? "FAIL" : "ok"): \(passed) passed, \(failed) failed, \(skipped) skipped in \(took)")
+    /// A check of which nothing else needs the outcome.
+    mutating func check<Needed>(
+        _ title: String, with needed: Needed?, called name: String, _ work: (Needed) async throws -> String
+    ) async throws {
+        _ = try await check(title, with: needed, called: name) { ((), try await work($0)) }
     }
 
-    private func line(_ title: String, _ word: String, since begun: ContinuousClock.Instant, _ detail: String) {
-        let time = String((ContinuousClock.now - begun).wholeMilliseconds)
-        let space = String(repeating: " ", count: max(0, Self.timeWidth - time.count))
-        say("\(Self.padded(title))  \(word) \(space)\(time) ms  \(detail)")
+    func summary() throws {
+        let took = ContinuousClock.now - started
+        guard isJSON else {
+            return say(
+                "\(hasFailed ? "FAIL" : "ok"): \(count(.passed)) passed, \(count(.failed)) failed, \(count(.skipped)) skipped in "
+                    + took.inSeconds)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let whole = Whole(ok: !hasFailed, url: url, milliseconds: took.wholeMilliseconds, checks: lines)
+        say(String(decoding: try encoder.encode(whole), as: UTF8.self))
+    }
+
+    private func count(_ outcome: SmokeLine.Outcome) -> Int { lines.count { $0.outcome == outcome } }
+
+    private mutating func add(_ title: String, _ outcome: SmokeLine.Outcome, since begun: ContinuousClock.Instant?, _ detail: String) {
+        let line = SmokeLine(
+            check: title, outcome: outcome, milliseconds: begun.map { (ContinuousClock.now - $0).wholeMilliseconds } ?? 0, detail: detail)
+        lines.append(line)
+        if !isJSON { say(Self.text(of: line)) }
+    }
+
+    private static func text(of line: SmokeLine) -> String {
+        let time = String(line.milliseconds)
+        let space = String(repeating: " ", count: max(0, timeWidth - time.count))
+        let title = padded(line.check)
+        return switch line.outcome {
+        case .passed: "\(title)  ok   \(space)\(time) ms  \(line.detail)"
+        case .failed: "\(title)  FAIL \(space)\(time) ms  \(line.detail)"
+        case .skipped: "\(title)  skip: \(line.detail)"
+        }
     }
 
     private static func padded(_ title: String) -> String {

@@ -1,14 +1,20 @@
 import AsyncHTTPClient
 import FoundationEssentials
 import Glibc
+package import Identity
 import Primitives
 
-/// Tries the main job of a running node from outside: health, page, lead drop, realtime, war room and dossier.
+/// Tries the main job of a running node from outside, with a lead, messages and a file of its own, which it takes away in the end.
 ///
-/// A line for each check and one for the whole go to standard output. The lead that it drops stays.
+/// A line for each check and one for the whole go to standard output, or one JSON object. It never speaks to people: no mail, no mention.
 package struct SmokeTest: Sendable {
     /// A token of the node on this machine, and what ends it.
     package typealias BorrowToken = @Sendable () async throws -> (text: String, giveBack: @Sendable () async -> Void)
+
+    /// What the checks do, and the erasing of what they did.
+    package static let scopes: [Permission] = [
+        .leadsRead, .leadsDrop, .leadsWrite, .leadsErase, .chatRead, .chatWrite, .realtimeJoin, .ledgerRead,
+    ]
 
     /// The environment variable that holds a token.
     private static let tokenVariable = "SMOKE_TOKEN"
@@ -17,6 +23,7 @@ package struct SmokeTest: Sendable {
     private let token: Secret?
     private let patience: Duration
     private let pageLimit: Duration
+    private let isJSON: Bool
     private let borrowToken: BorrowToken?
     private let say: @Sendable (String) -> Void
 
@@ -24,9 +31,10 @@ package struct SmokeTest: Sendable {
     ///   - token: without one, the variable `SMOKE_TOKEN` counts, and then `borrowToken`.
     ///   - patience: how long the dropped lead may take to be ready.
     ///   - pageLimit: how long the page may take to load; `nil` takes the runbook's two seconds.
+    ///   - isJSON: says one object in the end, in the place of lines: `{ok, url, milliseconds, checks: [{check, outcome, milliseconds, detail}]}`.
     ///   - borrowToken: asked only when the address is one of this machine, so that no other host learns the token.
     package init(
-        url: String, token: String?, patience: Duration, pageLimit: Duration? = nil, borrowToken: BorrowToken? = nil,
+        url: String, token: String?, patience: Duration, pageLimit: Duration? = nil, isJSON: Bool = false, borrowToken: BorrowToken? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         say: @escaping @Sendable (String) -> Void = SmokeTest.sayOnStandardOutput
     ) {
@@ -35,6 +43,7 @@ package struct SmokeTest: Sendable {
         self.token = given.map { Secret($0) }
         self.patience = patience
         self.pageLimit = pageLimit ?? PageCheck.limit
+        self.isJSON = isJSON
         self.borrowToken = borrowToken
         self.say = say
     }
@@ -49,16 +58,18 @@ package struct SmokeTest: Sendable {
     }
 
     private func check(_ visitor: SmokeClient) async throws -> Bool {
-        var report = SmokeReport(say: say)
+        var report = SmokeReport(of: visitor.target.origin, isJSON: isJSON, say: say)
         let node = "a node that answers"
-        _ = try await report.check("health", with: visitor, called: node) { ((), try await HealthCheck(client: $0).run()) }
-        _ = try await report.check("page", with: visitor, called: node) { ((), try await PageCheck(client: $0, limit: pageLimit).run()) }
+        try await report.check("health", with: visitor, called: node) { try await HealthCheck(client: $0).run() }
+        try await report.check("page", with: visitor, called: node) { try await PageCheck(client: $0, limit: pageLimit).run() }
+        try await report.check("sign-in", with: visitor, called: node) { try await SignInCheck(client: $0).run() }
+        try await report.check("metrics", with: visitor, called: node) { try await MetricsCheck(client: $0).run() }
         if let token {
             try await checkWork(as: visitor.carrying(token), &report)
         } else {
             try await checkWork(borrowingFor: visitor, &report)
         }
-        report.summary()
+        try report.summary()
         return !report.hasFailed
     }
 
@@ -83,21 +94,40 @@ package struct SmokeTest: Sendable {
 
     /// - Parameter member: `nil` when there is no token.
     private func checkWork(as member: SmokeClient?, because reason: String = "", _ report: inout SmokeReport) async throws {
+        let leftovers = SmokeLeftovers()
+        let token = "a token (--token or \(Self.tokenVariable))\(reason)"
+        let drop = try await report.check("lead drop", with: member, called: token) { client in
+            try await LeadDropCheck(client: client, leftovers: leftovers).run()
+        }
+        if let member, let drop {
+            try await checkLead(SmokeRoom(client: member, drop: drop, patience: patience), &report)
+        } else {
+            try await checkLead(nil, &report)
+        }
+        try await report.check("ledger", with: member, called: token) { try await BooksCheck(client: $0).run() }
+        if let member, !leftovers.leadIDs.isEmpty {
+            try await report.check("clean-up", with: member, called: "a node that answers") {
+                try await CleanUpCheck(client: $0, leadIDs: leftovers.leadIDs).run()
+            }
+        }
+    }
+
+    /// - Parameter room: `nil` when no lead was dropped.
+    private func checkLead(_ room: SmokeRoom?, _ report: inout SmokeReport) async throws {
         let patience = patience
-        let drop = try await report.check("lead drop", with: member, called: "a token (--token or \(Self.tokenVariable))\(reason)") {
-            client in
-            let drop = try await LeadDropCheck(client: client).run()
-            return ((client, drop.found), drop.detail)
+        let heard = try await report.check("realtime", with: room, called: "a dropped lead") { room in
+            (room, try await RealtimeCheck(room: room).run())
         }
-        _ = try await report.check("realtime", with: drop, called: "a dropped lead") { client, drop in
-            ((), try await RealtimeCheck(client: client, drop: drop, patience: patience).run())
+        let dossier = try await report.check("war room", with: room, called: "a dropped lead") { room in
+            try await WarRoomCheck(client: room.client, drop: room.drop, patience: patience).run()
         }
-        let dossier = try await report.check("war room", with: drop, called: "a dropped lead") { client, drop in
-            let room = try await WarRoomCheck(client: client, drop: drop, patience: patience).run()
-            return ((client.carrying(nil), room.found), room.detail)
-        }
-        _ = try await report.check("dossier", with: dossier, called: "a lead that is ready") { client, dossier in
-            ((), try await DossierCheck(client: client, dossier: dossier).run())
+        let visitor = room.map { $0.client.carrying(nil) }
+        let opened = dossier.flatMap { dossier in visitor.map { DossierCheck(client: $0, dossier: dossier) } }
+        try await report.check("dossier", with: opened, called: "a lead that is ready") { try await $0.run() }
+        try await report.check("pipeline", with: heard, called: "a room that is heard") { try await PipelineCheck(room: $0).run() }
+        try await report.check("chat", with: heard, called: "a room that is heard") { try await ChatCheck(room: $0).run() }
+        try await report.check("file", with: room, called: "a dropped lead") {
+            try await FileCheck(client: $0.client, channel: $0.drop.leadID).run()
         }
     }
 

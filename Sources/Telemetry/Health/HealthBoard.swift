@@ -164,4 +164,10 @@ package final class HealthBoard: Sendable {
         let last = try await store.read { try RollupRows.last(in: $0) }
         return .seconds(max(0, (last ?? 0) - clock.now().seconds))
     }
+
+    /// Drops what lies ahead of the clock: it was measured while that was wrong.
+    package func forgetFuture() async throws {
+        let now = clock.now().seconds
+        try await store.write { try RollupRows.removeAfter(now, in: $0) }
+    }
 }

@@ -40,6 +40,10 @@ package enum RollupRows {
         try tx.value("SELECT start FROM rollup WHERE step = ? ORDER BY start DESC LIMIT 1", [RollupStep.short.seconds])
     }
 
+    static func removeAfter(_ now: Int64, in tx: WriteTransaction) throws {
+        for step in RollupStep.allCases { try tx.execute("DELETE FROM rollup WHERE step = ? AND start > ?", [step.seconds, now]) }
+    }
+
     static func prune(now: Int64, in tx: WriteTransaction) throws {
         for step in RollupStep.allCases {
             try tx.execute("DELETE FROM rollup WHERE step = ? AND start < ?", [step.seconds, now - step.retention.components.seconds])

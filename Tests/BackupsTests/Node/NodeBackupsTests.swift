@@ -152,14 +152,37 @@ import Testing
         }
     }
 
-    @Test func `A clock that was ahead keeps no backup from being made`() async throws {
-        try await withNode { world in
+    @Test func `A clock that was ahead keeps no backup from being made, and asks for one and no more`() async throws {
+        try await withNode(drillEvery: .days(7)) { world in
             world.clock.advance(by: .days(4_000))
-            try await world.backups.requestDue()
-            try await world.runJobs()
+            for _ in 1...2 {
+                try await world.backups.requestDue()
+                try await world.runJobs()
+            }
             world.clock.advance(by: .days(-4_000))
-            try await world.backups.requestDue()
+            for _ in 1...5 {
+                try await world.backups.requestDue()
+                try await world.runJobs()
+                world.clock.advance(by: .minutes(1))
+            }
             #expect(try await world.runs().count == 2)
+            let drills = try await world.runs(.drill)
+            #expect(drills.count == 2)
+            let facts = try await world.backups.facts()
+            #expect(try #require(facts.lastGood).createdAt < world.clock.now)
+            #expect(facts.age(at: world.clock.now) == .minutes(5))
+            // What is tried is the newest by the clock of today.
+            #expect(drills.first { $0.createdAt < world.clock.now }?.backup == facts.lastGood?.backup)
+        }
+    }
+
+    @Test func `A folder for backups within the data folder is refused`() async throws {
+        try await withNode { world in
+            for place in ["/data/backups", "/data", ""] {
+                #expect(
+                    await refusal { _ = try await world.backups.backUpNow(to: world.root + place, begins: false, passphrase: nil) }
+                        == .place)
+            }
         }
     }
 

@@ -3,6 +3,7 @@ import Blobs
 import DataStore
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct RestoreTests {
@@ -62,6 +63,18 @@ import Testing
             try Data("half".utf8).write(to: URL(filePath: world.restoredPath + ".restoring/uprising.sqlite"))
             try world.restore()
             try await world.expectRestored()
+        }
+    }
+
+    @Test func `What a clock made that was ahead is chosen when there is nothing else`() async throws {
+        try await withBackups { world in
+            let now = world.clock.now + .days(2)
+            let good = try await world.backUp()
+            world.clock.advance(by: .days(20_000))
+            let strange = try await world.backUp()
+            #expect(try world.vault().chosen(at: now).name == good.manifest.name)
+            #expect(try world.vault().chosen(at: world.clock.now).name == strange.manifest.name)
+            #expect(try world.vault().chosen(at: Timestamp(seconds: 5)).name == strange.manifest.name)
         }
     }
 }

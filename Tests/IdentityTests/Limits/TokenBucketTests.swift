@@ -22,9 +22,12 @@ import Testing
         #expect(bucket.taking(fullAt: fullAt, at: start + .seconds(999)) == .taken(fullAt: start + .seconds(1_009)))
     }
 
-    @Test func `A clock that was set back by a year shuts the door for a whole refill at most`() {
-        let later = start + .days(365)
-        #expect(bucket.taking(fullAt: later, at: start) == .empty(retryAfter: .seconds(10)))
+    @Test func `A clock that was set back shuts the door for two whole refills at most, and not at all when it was by a year`() {
+        let whole = bucket.interval * bucket.capacity
+        #expect(bucket.taking(fullAt: start + .days(365), at: start) == .taken(fullAt: start + bucket.interval))
+        let empty = start + whole + .seconds(20)
+        #expect(bucket.taking(fullAt: empty, at: start) == .empty(retryAfter: bucket.interval))
+        #expect(bucket.taking(fullAt: empty, at: empty) == .taken(fullAt: empty + bucket.interval))
     }
 
     @Test(arguments: [

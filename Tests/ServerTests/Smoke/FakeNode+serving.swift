@@ -50,6 +50,7 @@ private final class FakeAnswers: ChannelInboundHandler {
 
     private let node: FakeNode
     private var head: HTTPRequestHead?
+    private var body = ByteBuffer()
 
     init(_ node: FakeNode) {
         self.node = node
@@ -57,12 +58,14 @@ private final class FakeAnswers: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let received): head = received
-        case .body: break
+        case .head(let received):
+            head = received
+            body.clear()
+        case .body(var part): body.writeBuffer(&part)
         case .end:
             guard let asked = head else { return }
             let isHandshake = asked.headers.contains(name: "Upgrade")
-            let reply = isHandshake ? node.problem(.unauthorized, "unauthenticated") : node.answer(asked)
+            let reply = isHandshake ? node.problem(.unauthorized, "unauthenticated") : node.answer(asked, body: String(buffer: body))
             let headers: HTTPHeaders = ["Content-Type": reply.type, "Content-Length": String(reply.body.utf8.count)]
             context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: reply.status, headers: headers))), promise: nil)
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)

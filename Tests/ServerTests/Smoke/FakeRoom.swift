@@ -37,6 +37,9 @@ final class FakeRoom: ChannelInboundHandler {
             event("lead.updated", #"{"payload":{}}"#, topic, context)
             let status = #"{"leadId":"\#(FakeNode.leadID)","job":"analyze_lead","state":"running"}"#
             event("lead.job.status", #"{"payload":\#(status)}"#, topic, context)
+            event("pipeline.moved", #"{"payload":{"to":"s3"}}"#, topic, context)
+            event("pipeline.moved", #"{"payload":{"to":"s2"}}"#, topic, context)
+            if node.fault != .messageUnheard { event("chat.message.new", #"{"payload":{"messageId":"m1"}}"#, topic, context) }
         }
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Primitives
 import Synchronization
 import Testing
@@ -18,10 +19,10 @@ struct SmokeTestTests {
         let lines = Lines()
         await #expect(throws: SmokeFailed.self) { try await smoke("http://127.0.0.1:\(port.number)", into: lines).run() }
         #expect(lines.of("health").contains("nothing listens at 127.0.0.1:\(port.number)"))
-        for check in ["page", "lead drop", "realtime", "war room", "dossier"] {
+        for check in ["page", "sign-in", "metrics", "lead drop", "realtime", "war room", "dossier", "pipeline", "chat", "file", "ledger"] {
             #expect(lines.of(check).hasSuffix("skip: needs a node that answers"))
         }
-        #expect(lines.all.last?.hasPrefix("FAIL: 0 passed, 1 failed, 5 skipped") == true)
+        #expect(lines.all.last?.hasPrefix("FAIL: 0 passed, 1 failed, 11 skipped") == true)
     }
 
     @Test(arguments: [
@@ -44,13 +45,23 @@ struct SmokeTestTests {
         (.noPDF, "dossier", "the dossier is no PDF"),
         (.shortPDF, "dossier", "the war room says 19"),
         (.anySignatureOpens, "dossier", "GET /files/1/dossier.pdf answered 200 where 403 is wanted"),
+        (.methodsMissing, "sign-in", "GET /api/v1/sign-in/methods answered 404"),
+        (.letsAnybodyIn, "sign-in", "GET /api/v1/session answered 200 where 401 is wanted"),
+        (.metricsOdd, "metrics", "does not tell http_request_duration_seconds"),
+        (.notMoved, "pipeline", "the lead did not go to the stage Called"),
+        (.messageUnheard, "chat", "but no chat.message.new came within"),
+        (.fileChanged, "file", "is not the one that went up"),
+        (.rangeIgnored, "file", "GET /down answered 200 where 206 is wanted"),
+        (.booksBroken, "ledger", "the books are not whole: a hash"),
+        (.notErased, "clean-up", "answered 200 where 404 is wanted"),
     ])
     func `A fault fails its check, and says what is wrong`(fault: FakeNode.Fault, check: String, sentence: String) async throws {
         let lines = Lines()
         let node = FakeNode(fault)
         await #expect(throws: SmokeFailed.self) {
-            // Long enough for a busy machine, short enough for the two faults that last it out.
-            try await node.serve { url in try await smoke(url, token: FakeNode.token, patience: .seconds(2), into: lines).run() }
+            // Long enough for a busy machine, and short for the three faults that last it out.
+            let patience: Duration = [.neverReady, .noJobStatus, .messageUnheard].contains(fault) ? .seconds(5) : .seconds(50)
+            try await node.serve { url in try await smoke(url, token: FakeNode.token, patience: patience, into: lines).run() }
         }
         #expect(lines.of(check).contains("FAIL"))
         #expect(lines.of(check).contains(sentence))
@@ -77,15 +88,53 @@ struct SmokeTestTests {
         #expect(lines.of("dossier").hasSuffix("skip: needs a lead that is ready"))
     }
 
+    @Test(arguments: [FakeNode.Fault.everyDropIsNew, .listWithoutLead, .neverReady, .fileChanged, .joinRefused])
+    func `Whatever fails, what was dropped is taken away`(fault: FakeNode.Fault) async throws {
+        let lines = Lines()
+        let node = FakeNode(fault)
+        await #expect(throws: SmokeFailed.self) {
+            try await node.serve { try await smoke($0, token: FakeNode.token, patience: .seconds(5), into: lines).run() }
+        }
+        #expect(lines.of("clean-up").contains(" ok "))
+        #expect(node.asked.contains("POST /api/v1/leads/\(FakeNode.leadID)/erasure"))
+        #expect(node.asked.contains("POST /api/v1/leads/another/erasure") == (fault == .everyDropIsNew))
+    }
+
+    @Test func `A token that may not erase leaves the lead in the trash, and says so`() async throws {
+        let lines = Lines()
+        let node = FakeNode(.mayNotErase)
+        try await node.serve { try await smoke($0, token: FakeNode.token, into: lines).run() }
+        #expect(lines.of("clean-up").hasSuffix("the lead in the trash: this token may not erase"))
+        #expect(node.asked.last == "DELETE /api/v1/leads/\(FakeNode.leadID)")
+    }
+
+    @Test(arguments: [FakeNode.Fault.none, .booksBroken])
+    func `As JSON it is one object in the end`(fault: FakeNode.Fault) async throws {
+        let lines = Lines()
+        do {
+            try await FakeNode(fault).serve { try await smoke($0, token: FakeNode.token, isJSON: true, into: lines).run() }
+        } catch is SmokeFailed {
+            #expect(fault == .booksBroken)
+        }
+        #expect(lines.all.count == 1)
+        let whole = try JSONDecoder().decode(JSONValue.self, from: Data((lines.all.first ?? "").utf8))
+        #expect(whole["ok"]?.bool == (fault == .none))
+        let checks = try #require(whole["checks"]?.array)
+        #expect(checks.count == 13)
+        #expect(
+            checks.filter { $0["outcome"]?.string == "failed" }.compactMap { $0["check"]?.string } == (fault == .none ? [] : ["ledger"]))
+    }
+
     @Test(arguments: [FakeNode.EventForm.text, .binary])
     func `A whole node passes every check`(form: FakeNode.EventForm) async throws {
         let lines = Lines()
         let node = FakeNode(eventForm: form)
         try await node.serve { try await smoke($0, token: " \(FakeNode.token)\n", into: lines).run() }
-        #expect(lines.all.count == 7)
+        #expect(lines.all.count == 14)
         #expect(lines.of("realtime").contains("lead.job.status of analyze_lead (running), replayed"))
-        #expect(lines.all.last?.hasPrefix("ok: 6 passed, 0 failed, 0 skipped") == true)
+        #expect(lines.all.last?.hasPrefix("ok: 13 passed, 0 failed, 0 skipped") == true)
         #expect(node.asked.filter { $0 == "POST /api/v1/leads" }.count == 2)
+        #expect(node.asked.suffix(2) == ["POST /api/v1/leads/\(FakeNode.leadID)/erasure", "GET /api/v1/leads/\(FakeNode.leadID)"])
     }
 
     @Test func `Without a token only what is open to everybody is tried`() async throws {
@@ -93,8 +142,10 @@ struct SmokeTestTests {
         let node = FakeNode()
         try await node.serve { try await smoke($0, token: " ", into: lines).run() }
         #expect(lines.of("lead drop").hasSuffix("skip: needs a token (--token or SMOKE_TOKEN)"))
-        #expect(lines.all.last?.hasPrefix("ok: 2 passed, 0 failed, 4 skipped") == true)
-        #expect(Set(node.asked) == ["GET /health", "GET /", "GET /app.js", "GET /app.css"])
+        #expect(lines.all.last?.hasPrefix("ok: 4 passed, 0 failed, 8 skipped") == true)
+        let files = ["GET /", "GET /app.js", "GET /app.css"]
+        let doors = ["GET /health", "GET /metrics", "GET /api/v1/config", "GET /api/v1/sign-in/methods", "GET /api/v1/session"]
+        #expect(Set(node.asked) == Set(files + doors))
     }
 
     @Test func `A token of the environment is taken before one is borrowed`() async throws {
@@ -139,11 +190,12 @@ struct SmokeTestTests {
 
     private func smoke(
         _ url: String, token: String? = nil, patience: Duration = .seconds(20), borrowing: SmokeTest.BorrowToken? = nil,
-        environment: [String: String] = [:], into lines: Lines
+        environment: [String: String] = [:], isJSON: Bool = false, into lines: Lines
     ) -> SmokeTest {
-        SmokeTest(url: url, token: token, patience: patience, pageLimit: .seconds(60), borrowToken: borrowing, environment: environment) {
-            lines.add($0)
-        }
+        SmokeTest(
+            url: url, token: token, patience: patience, pageLimit: .seconds(60), isJSON: isJSON, borrowToken: borrowing,
+            environment: environment
+        ) { lines.add($0) }
     }
 }
 

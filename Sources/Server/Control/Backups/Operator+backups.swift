@@ -29,6 +29,7 @@ extension Operator {
         let source = BackupSource(databasePath: settings.databasePath ?? held.databasePath, in: held)
         let keep = settings.backups.keep
         let report = try await BackupThread.run {
+            try FolderPlaces.requireApart(backups: target, data: held.path)
             let vault = try Vault.openOrBegin(try FolderTarget(path: target), passphrase: passphrase, profile: node.profile)
             return try await Backup(into: vault, of: source, node: node, keep: keep).run()
         }
@@ -106,6 +107,7 @@ extension Operator {
     package func restore(from folder: String, to path: String?, backup: String?, keyFile: String?) async throws {
         let vault = try openVault(folder, keyFile)
         let path = Self.absolute(path ?? settings.dataFolder)
+        try FolderPlaces.requireApart(backups: folder, data: path)
         let report = try await BackupThread.run {
             try Restore(
                 try vault.chosen(backup), of: vault, migrations: NodeSchema.migrations, corrections: NodeSchema.corrections
