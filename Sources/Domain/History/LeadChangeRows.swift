@@ -58,6 +58,10 @@ enum LeadChangeRows {
         }
     }
 
+    static func latest(of lead: ID<Lead>, in tx: some SQLReading) throws -> ID<LeadChange>? {
+        try tx.value("SELECT max(id) FROM lead_change WHERE lead_id = ?", [lead])
+    }
+
     /// No history is counted past this.
     private static let countLimit = 10_000
 

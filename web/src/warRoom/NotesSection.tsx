@@ -20,6 +20,7 @@ import { Menu } from "../ui/Menu.tsx";
 import { Section } from "../ui/Section.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useAct } from "../ui/useAct.ts";
+import { NewMark } from "./news/NewsContext.tsx";
 
 const LENGTH_MAX = 10_000;
 
@@ -47,7 +48,7 @@ export function NotesSection({ lead, notes, mayWrite, onChanged }: NotesSectionP
       onChanged();
     });
   return (
-    <Section title={words.notes.title}>
+    <Section title={words.notes.title} mark={<NewMark fields={["note"]} />}>
       {mayWrite && <NewNote lead={lead} onChanged={onChanged} />}
       <div className="px-3 pb-2 has-[>:empty]:hidden">
         <UndoLine

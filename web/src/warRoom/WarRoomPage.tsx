@@ -33,6 +33,10 @@ import { LeadMenu } from "./LeadMenu.tsx";
 import { LeadNotFound } from "./LeadNotFound.tsx";
 import { LeadPlace } from "./LeadPlace.tsx";
 import { LeadSection } from "./LeadSection.tsx";
+import { NewsBar } from "./news/NewsBar.tsx";
+import { NewsProvider } from "./news/NewsContext.tsx";
+import { useNews } from "./news/useNews.ts";
+import { type SeenBefore, useVisit } from "./news/useVisit.ts";
 import { NotesSection } from "./NotesSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
 import { PeopleHere } from "./PeopleHere.tsx";
@@ -60,6 +64,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
   const words = useWords();
   const { permissions } = useSession();
   const { room, failure, refetch, analyze, accept } = useWarRoom(leadId);
+  const before = useVisit(room);
   const act = useAct();
   const [said, setSaid] = useState<Said | null>(null);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
@@ -134,6 +139,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
       <WorkPanel room={room} />
       <WarRoomBody
         room={room}
+        before={before}
         mayWrite={mayWrite && !isOut}
         onChanged={accept}
         onHint={refetch}
@@ -162,6 +168,7 @@ function WarRoomTitle({ lead }: { readonly lead: Lead }): ReactElement {
 
 interface WarRoomBodyProps {
   readonly room: WarRoom;
+  readonly before: SeenBefore | null;
   readonly mayWrite: boolean;
   readonly onChanged: (lead: Lead) => void;
   /** Something changed of which the answer does not tell all. */
@@ -170,51 +177,55 @@ interface WarRoomBodyProps {
 }
 
 /** Two columns on a wide screen; one on a narrow one: what people do and know, what was found out, what machines did. */
-function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
+function WarRoomBody({ room, before, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
   const words = useWarRoomWords();
   const { since } = useWords();
   const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
   const lookups = useLookups(lead.projectId);
+  const news = useNews(lead.id, before, room.lastChange);
   const isPending = isInProgress(lead.status);
   return (
-    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-      <Panels className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
-        {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
-        {(analysis !== null || dossier !== null || isPending) && (
-          <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
-        )}
-        {lead.deletedAt === null && (
-          <Suspense fallback={null}>
-            <LeadChatSection leadId={lead.id} members={lookups.members} />
-          </Suspense>
-        )}
-        <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
-        <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
-      </Panels>
-      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
-        <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
-          <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
-          <LeadSection lead={lead} onChanged={onChanged} />
-          <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
-          <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
-          {analysis !== null && <ScoreSection score={analysis.score} />}
-          <SentencesSection
-            title={since.title}
-            sentences={changeLines(analysis?.changes ?? null, { ...since, score: words.score })}
-            testId="changes"
-          />
-          <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
-          <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
+    <NewsProvider entries={news}>
+      {before !== null && <NewsBar before={before} entries={news} lookups={lookups} />}
+      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+        <Panels className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
+          {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
+          {(analysis !== null || dossier !== null || isPending) && (
+            <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
+          )}
+          {lead.deletedAt === null && (
+            <Suspense fallback={null}>
+              <LeadChatSection leadId={lead.id} members={lookups.members} />
+            </Suspense>
+          )}
+          <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
+          <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} before={before} />
         </Panels>
-        <Panels className="order-3 flex min-w-0 flex-col gap-4">
-          <Suspense fallback={null}>
-            <LeadPayoutsSection leadId={lead.id} />
-          </Suspense>
-          <FilesSection leadId={lead.id} />
-          <JobsSection jobs={jobs} />
-          <PagesReadSection pages={analysis?.pages ?? []} />
-        </Panels>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+          <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
+            <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
+            <LeadSection lead={lead} onChanged={onChanged} />
+            <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
+            <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
+            {analysis !== null && <ScoreSection score={analysis.score} />}
+            <SentencesSection
+              title={since.title}
+              sentences={changeLines(analysis?.changes ?? null, { ...since, score: words.score })}
+              testId="changes"
+            />
+            <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
+            <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
+          </Panels>
+          <Panels className="order-3 flex min-w-0 flex-col gap-4">
+            <Suspense fallback={null}>
+              <LeadPayoutsSection leadId={lead.id} />
+            </Suspense>
+            <FilesSection leadId={lead.id} />
+            <JobsSection jobs={jobs} />
+            <PagesReadSection pages={analysis?.pages ?? []} />
+          </Panels>
+        </div>
       </div>
-    </div>
+    </NewsProvider>
   );
 }
