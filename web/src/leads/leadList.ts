@@ -55,6 +55,8 @@ export type LeadListInput =
   | { readonly kind: "loading"; readonly what: "more" | "again" }
   | { readonly kind: "loaded"; readonly page: LeadPage; readonly isFirst: boolean }
   | { readonly kind: "stopped" }
+  /** A change of one's own; its version is the one before while it waits for the node. */
+  | { readonly kind: "answered"; readonly lead: Lead }
   | { readonly kind: "event"; readonly envelope: LeadEnvelope };
 
 export function leadListReducer(list: LeadList, input: LeadListInput): LeadList {
@@ -67,6 +69,10 @@ export function leadListReducer(list: LeadList, input: LeadListInput): LeadList 
       return loaded(list, input.page, input.isFirst);
     case "stopped":
       return { ...list, loading: null };
+    case "answered":
+      return (list.leads.get(input.lead.id)?.version ?? 0) > input.lead.version
+        ? list
+        : { ...list, leads: new Map(list.leads).set(input.lead.id, input.lead) };
     case "event":
       return isLeadChange(input.envelope)
         ? updated(list, input.envelope.payload.lead)

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
+import type { Lead } from "../api/Lead.ts";
 import type { LeadFilter } from "../api/LeadFilter.ts";
 import { listLeads, PAGE_SIZE } from "../api/leads.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
@@ -16,6 +17,8 @@ interface LiveLeadList {
   readonly failure: ApiFailure | null;
   readonly loadMore: () => void;
   readonly reload: () => void;
+  /** Takes over the node's answer to a change, or what that will be. */
+  readonly accept: (lead: Lead) => void;
 }
 
 /** The leads under a filter, loaded by slices and kept live by the workspace's room. */
@@ -103,5 +106,6 @@ export function useLeadList(
     dispatch({ kind: "loading", what: "more" });
     void load(next);
   }, [load, next, loading]);
-  return { list, failure, loadMore, reload };
+  const accept = useCallback((lead: Lead) => dispatch({ kind: "answered", lead }), []);
+  return { list, failure, loadMore, reload, accept };
 }
