@@ -1,12 +1,11 @@
 """The page in Chromium over loopback: how soon it can be used, how much of it there is, what a busy project costs it."""
 
-import gzip
+import json
 import os
-import re
 import statistics
+import subprocess
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -88,25 +87,10 @@ def first_loads(browser: Browser, node: Node, rounds: int) -> dict[str, list[flo
     return found
 
 
-def sizes(dist: Path) -> tuple[float, dict[str, float]]:
-    """Kilobytes (gzip) of script before the first page shows, and what each file adds that is loaded later, with all it imports."""
-    assets = dist / "assets"
-    packed = {file.name: len(gzip.compress(file.read_bytes(), 9)) / 1000 for file in assets.glob("*.js")}
-    imports = {name: set(re.findall(r'(?:from|import)"\./([\w-]+\.js)"', (assets / name).read_text())) for name in packed}
-    index = (dist / "index.html").read_text()
-    first = set(re.findall(r"/assets/([\w-]+\.js)", index)) - {name for name in packed if name.startswith(("english-", "french-"))}
-
-    def closure(names: set[str]) -> set[str]:
-        whole = set(names)
-        while more := {one for name in whole for one in imports[name]} - whole:
-            whole |= more
-        return whole
-
-    there = closure(first)
-    languages = [size for name, size in packed.items() if name.startswith(("english-", "french-"))]
-    lazy = {name for source in packed for name in re.findall(r'import\("\./([\w-]+\.js)"\)', (assets / source).read_text())} - there
-    areas = {name: sum(packed[one] for one in closure({name}) - there) for name in lazy}
-    return sum(packed[name] for name in there) + max(languages), areas
+def sizes() -> tuple[float, dict[str, float]]:
+    """Kilobytes (gzip) of script before the first page shows, and of each part that is loaded later, with all it imports."""
+    told = json.loads(subprocess.run([ROOT / "web" / "tools" / "check-sizes", "--json"], check=True, capture_output=True).stdout)
+    return told["first"] / 1000, {source: size / 1000 for source, size in told["areas"].items()}
 
 
 def acts(page: Page, count: int) -> None:
@@ -135,7 +119,7 @@ def run(options: Options) -> None:
     chromium = os.environ.get("UPRISING_CHROMIUM", "/usr/bin/chromium")
     # Chromium's sandbox refuses to start for root.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    first_kb, areas = sizes(ROOT / "web" / "dist")
+    first_kb, areas = sizes()
     with fresh_node(options, ADDRESS_LIMIT_PER_5_MINUTES="0") as node, sync_playwright() as playwright:
         node.stop()
         made = fill(node.data, CARDS, 1, 0, first_share=CARDS)

@@ -34,7 +34,7 @@ function wholeUnits(minor: string, currency: string): string {
 }
 
 /** Every way to narrow the list, carried out as it is chosen. */
-export function FilterPanel({ filter, lookups, onChange, without = nothing }: FilterPanelProps): ReactElement {
+export default function FilterPanel({ filter, lookups, onChange, without = nothing }: FilterPanelProps): ReactElement {
   const words = useWords();
   const { user, workspace } = useSession();
   const tags = useFetched(listTags);

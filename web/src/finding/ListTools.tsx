@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useRef, useState } from "react";
+import { type ReactElement, Suspense, useId, useRef, useState } from "react";
 import { EXPORT_BYTES_MAX, type ExportFormat, exportLeads, ExportTooLarge } from "../api/exports.ts";
 import { isSearch, isTrash, type LeadFilter, noFilter } from "../api/LeadFilter.ts";
 import { PAGE_SIZE } from "../api/leads.ts";
@@ -12,16 +12,18 @@ import { useLookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { Menu, type MenuItem } from "../ui/Menu.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import { useAct } from "../ui/useAct.ts";
 import { ColumnChooser } from "./ColumnChooser.tsx";
 import { FilterChips } from "./FilterChips.tsx";
-import { FilterPanel } from "./FilterPanel.tsx";
 import { activeFilters, leadSorts, restValue, sortOf, withRest } from "./filterRest.ts";
 import { RenewLine } from "./RenewLine.tsx";
 import { ViewChooser } from "./ViewChooser.tsx";
+
+const FilterPanel = lazy(() => import("./FilterPanel.tsx"));
 
 interface ListToolsProps {
   readonly filter: LeadFilter;
@@ -91,7 +93,9 @@ export default function ListTools(
         </span>
       </div>
       <div id={panel} hidden={!isOpen || inTrash}>
-        {isOpen && <FilterPanel filter={filter} lookups={lookups} onChange={onChange} />}
+        <Suspense fallback={null}>
+          {isOpen && <FilterPanel filter={filter} lookups={lookups} onChange={onChange} />}
+        </Suspense>
       </div>
       {!inTrash && <FilterChips filter={filter} lookups={lookups} onChange={onChange} />}
       {saving.notice}

@@ -1,5 +1,6 @@
 import type { Messages } from "./english.ts";
 import type { Language } from "./Language.ts";
+import { loadedAreas } from "./loadedAreas.ts";
 
 /** The sentences of the page in one language. */
 export interface Catalogue {
@@ -13,6 +14,8 @@ const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
   fr: () => import("./french.ts").then(({ french }) => french),
 };
 
+/** With them, those of every part that is here: none of it may be left in another language. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  return { language, messages: await loaders[language]() };
+  const [messages] = await Promise.all([loaders[language](), loadedAreas.speak(language)]);
+  return { language, messages };
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback } from "react";
+import { type ReactElement, Suspense, useCallback } from "react";
 import { listProjects } from "../api/projects.ts";
 import { navigate } from "../app/navigation.ts";
 import { pipelinePath, type PipelineView } from "../app/Route.ts";
@@ -7,13 +7,15 @@ import { useSpeech } from "../i18n/LanguageContext.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Notice } from "../ui/Notice.tsx";
+import { lazy } from "../ui/lazy.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { BoardPage } from "./board/BoardPage.tsx";
 import { parseBoardSearch } from "./boardFilter.ts";
 import { PipelineFrame } from "./PipelineFrame.tsx";
-import { ReportPage } from "./report/ReportPage.tsx";
-import { StagesPage } from "./stages/StagesPage.tsx";
 import { useWords } from "./words/useWords.ts";
+
+const ReportPage = lazy(() => import("./report/ReportPage.tsx"));
+const StagesPage = lazy(() => import("./stages/StagesPage.tsx"));
 
 interface PipelinePagesProps {
   readonly view: PipelineView;
@@ -46,8 +48,16 @@ export default function PipelinePages({ view, search }: PipelinePagesProps): Rea
         </Notice>
       )}
       {project !== null && view === "board" && <BoardPage key={project.id} projectId={project.id} search={search} />}
-      {project !== null && view === "report" && <ReportPage key={project.id} projectId={project.id} search={search} />}
-      {project !== null && view === "stages" && <StagesPage key={project.id} projectId={project.id} />}
+      <Suspense fallback={null}>
+        {project !== null && view === "report" && (
+          <ReportPage
+            key={project.id}
+            projectId={project.id}
+            search={search}
+          />
+        )}
+        {project !== null && view === "stages" && <StagesPage key={project.id} projectId={project.id} />}
+      </Suspense>
     </PipelineFrame>
   );
 }

@@ -3,26 +3,26 @@ import { lazy } from "../ui/lazy.ts";
 import type { Session } from "../api/Session.ts";
 import type { Route, SettingsSection } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
-import { AuditSection } from "./audit/AuditSection.tsx";
-import { FormsSection } from "./forms/FormsSection.tsx";
-import { KeysSection } from "./keys/KeysSection.tsx";
-import { MembersSection } from "./members/MembersSection.tsx";
-import { ProjectsSection } from "./projects/ProjectsSection.tsx";
-import { ProfileSection } from "./profile/ProfileSection.tsx";
-import { SessionsSection } from "./sessions/SessionsSection.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 import { visibleSections } from "./sections.ts";
-import { TagsSection } from "./tags/TagsSection.tsx";
-import { TokensSection } from "./tokens/TokensSection.tsx";
 import { useWords } from "./words/useWords.ts";
-import { NewWorkspacePage } from "./workspace/NewWorkspacePage.tsx";
-import { WorkspaceSection } from "./workspace/WorkspaceSection.tsx";
 
 const PreferencesSection = lazy(() => import("../inbox/PreferencesSection.tsx"));
 const ErrorProjectsSection = lazy(() => import("../errors/projects/ErrorProjectsSection.tsx"));
+const AuditSection = lazy(() => import("./audit/AuditSection.tsx"));
+const FormsSection = lazy(() => import("./forms/FormsSection.tsx"));
+const KeysSection = lazy(() => import("./keys/KeysSection.tsx"));
+const MembersSection = lazy(() => import("./members/MembersSection.tsx"));
+const ProjectsSection = lazy(() => import("./projects/ProjectsSection.tsx"));
+const ProfileSection = lazy(() => import("./profile/ProfileSection.tsx"));
+const SessionsSection = lazy(() => import("./sessions/SessionsSection.tsx"));
+const TagsSection = lazy(() => import("./tags/TagsSection.tsx"));
+const TokensSection = lazy(() => import("./tokens/TokensSection.tsx"));
+const WorkspaceSection = lazy(() => import("./workspace/WorkspaceSection.tsx"));
+const NewWorkspacePage = lazy(() => import("./workspace/NewWorkspacePage.tsx"));
 const WebhooksSection = lazy(() => import("../webhooks/WebhooksSection.tsx"));
 
-/** The settings, and making a workspace: loaded when they are first opened. */
+/** The settings, and making a workspace: each section is loaded when it is first opened. */
 export default function SettingsPages(
   { route }: { readonly route: Extract<Route, { page: "settings" | "newWorkspace" }> },
 ): ReactElement {
@@ -34,7 +34,7 @@ export default function SettingsPages(
     <SettingsFrame chosen={route.section}>
       {visibleSections(session.permissions).includes(section)
         ? (
-          <Suspense fallback={null}>
+          <Suspense fallback={<div className="panel h-64" />}>
             <Section section={section} session={session} />
           </Suspense>
         )

@@ -30,7 +30,7 @@ interface ContactsSectionProps {
 }
 
 /** People at the company beside the main contact. */
-export function ContactsSection({ leadId, contacts, mayEdit, onChanged }: ContactsSectionProps): ReactElement {
+export default function ContactsSection({ leadId, contacts, mayEdit, onChanged }: ContactsSectionProps): ReactElement {
   const words = useWords();
   const act = useAct();
   const [said, setSaid] = useState<Said | null>(null);

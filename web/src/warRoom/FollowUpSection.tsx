@@ -36,7 +36,7 @@ interface FollowUpSectionProps {
 }
 
 /** Who is on it, where it stands, and what is to be done next. Owner and stage are stored as they are chosen. */
-export function FollowUpSection({ lead, lookups, onChanged }: FollowUpSectionProps): ReactElement {
+export default function FollowUpSection({ lead, lookups, onChanged }: FollowUpSectionProps): ReactElement {
   const words = useWords();
   const { permissions } = useSession();
   const [isPlanning, setPlanning] = useState(false);

@@ -23,7 +23,7 @@ interface HistorySectionProps {
 }
 
 /** Who changed what, when, from what to what; folded, and fetched when it is opened. */
-export function HistorySection(props: HistorySectionProps): ReactElement {
+export default function HistorySection(props: HistorySectionProps): ReactElement {
   const words = useWords().history;
   const [isOpen, setOpen] = useState(false);
   return (

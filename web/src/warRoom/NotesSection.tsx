@@ -32,7 +32,7 @@ interface NotesSectionProps {
 }
 
 /** What the team wrote about the lead, the newest first. Who wrote a note may change it, and so may admins. */
-export function NotesSection({ lead, notes, mayWrite, onChanged }: NotesSectionProps): ReactElement {
+export default function NotesSection({ lead, notes, mayWrite, onChanged }: NotesSectionProps): ReactElement {
   const words = useWords();
   const session = useSession();
   const act = useAct();

@@ -1,5 +1,5 @@
 import { type ReactElement, Suspense, useMemo, useState } from "react";
-import { lazy } from "../ui/lazy.ts";
+import { lazy, lazyBeside } from "../ui/lazy.ts";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { isInProgress, type Lead } from "../api/Lead.ts";
 import type { WarRoom } from "../api/WarRoom.ts";
@@ -21,13 +21,10 @@ import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { AnalyzeButton } from "./AnalyzeButton.tsx";
 import { changeLines } from "./changeLines.ts";
-import { ContactsSection } from "./ContactsSection.tsx";
 import { DossierSection } from "./DossierSection.tsx";
 import { DuplicatesSection } from "./DuplicatesSection.tsx";
 import { FactsSection } from "./FactsSection.tsx";
 import { FilesSection } from "./FilesSection.tsx";
-import { FollowUpSection } from "./FollowUpSection.tsx";
-import { HistorySection } from "./HistorySection.tsx";
 import { JobsSection } from "./JobsSection.tsx";
 import { LeadMenu } from "./LeadMenu.tsx";
 import { LeadNotFound } from "./LeadNotFound.tsx";
@@ -37,7 +34,6 @@ import { NewsBar } from "./news/NewsBar.tsx";
 import { NewsProvider } from "./news/NewsContext.tsx";
 import { useNews } from "./news/useNews.ts";
 import { type SeenBefore, useVisit } from "./news/useVisit.ts";
-import { NotesSection } from "./NotesSection.tsx";
 import { PagesReadSection } from "./PagesReadSection.tsx";
 import { PeopleHere } from "./PeopleHere.tsx";
 import { ScoreSection } from "./ScoreSection.tsx";
@@ -50,6 +46,10 @@ import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 const LeadPayoutsSection = lazy(() => import("../money/lead/LeadPayoutsSection.tsx"));
 const LeadChatSection = lazy(() => import("../chat/LeadChatSection.tsx"));
+const ContactsSection = lazyBeside(() => import("./ContactsSection.tsx"));
+const FollowUpSection = lazyBeside(() => import("./FollowUpSection.tsx"));
+const HistorySection = lazyBeside(() => import("./HistorySection.tsx"));
+const NotesSection = lazyBeside(() => import("./NotesSection.tsx"));
 
 interface WarRoomPageProps {
   readonly leadId: string;
@@ -65,6 +65,7 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
   const { permissions } = useSession();
   const { room, failure, refetch, analyze, accept } = useWarRoom(leadId);
   const before = useVisit(room);
+  const news = useNews(leadId, before, room?.lastChange ?? null);
   const act = useAct();
   const [said, setSaid] = useState<Said | null>(null);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
@@ -137,18 +138,21 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
       />
       <LeadPlace lead={lead} mayWrite={mayWrite} onAct={perform} />
       <WorkPanel room={room} />
-      <WarRoomBody
-        room={room}
-        before={before}
-        mayWrite={mayWrite && !isOut}
-        onChanged={accept}
-        onHint={refetch}
-        onMerged={(merged, company) => {
-          accept(merged);
-          setSaid({ text: words.duplicates.done(company) });
-          refetch();
-        }}
-      />
+      {before !== null && <NewsBar before={before} entries={news} projectId={lead.projectId} />}
+      <NewsProvider entries={news}>
+        <WarRoomBody
+          room={room}
+          before={before}
+          mayWrite={mayWrite && !isOut}
+          onChanged={accept}
+          onHint={refetch}
+          onMerged={(merged, company) => {
+            accept(merged);
+            setSaid({ text: words.duplicates.done(company) });
+            refetch();
+          }}
+        />
+      </NewsProvider>
       <LiveRegion text={warRoom.statusChanged(messages.status[lead.status])} />
     </div>
   );
@@ -182,50 +186,55 @@ function WarRoomBody({ room, before, mayWrite, onChanged, onHint, onMerged }: Wa
   const { since } = useWords();
   const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
   const lookups = useLookups(lead.projectId);
-  const news = useNews(lead.id, before, room.lastChange);
+  const mayChat = useSession().permissions.includes("chat.read");
   const isPending = isInProgress(lead.status);
   return (
-    <NewsProvider entries={news}>
-      {before !== null && <NewsBar before={before} entries={news} lookups={lookups} />}
-      <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
-        <Panels className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
-          {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
-          {(analysis !== null || dossier !== null || isPending) && (
-            <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
-          )}
-          {lead.deletedAt === null && (
-            <Suspense fallback={null}>
-              <LeadChatSection leadId={lead.id} members={lookups.members} />
-            </Suspense>
-          )}
+    <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+      <Panels className="order-2 flex min-w-0 flex-col gap-4 lg:order-none">
+        {(analysis !== null || isPending) && <FactsSection analysis={analysis} isPending={isPending} />}
+        {(analysis !== null || dossier !== null || isPending) && (
+          <DossierSection dossier={dossier} leadId={lead.id} company={lead.company} />
+        )}
+        {lead.deletedAt === null && (
+          <Suspense fallback={mayChat && <div className="panel h-[calc(min(32rem,75dvh)+2.75rem)]" />}>
+            <LeadChatSection leadId={lead.id} members={lookups.members} />
+          </Suspense>
+        )}
+        <Suspense fallback={<div className="panel h-48" />}>
           <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
+        </Suspense>
+        <Suspense fallback={<div className="panel h-11" />}>
           <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} before={before} />
-        </Panels>
-        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
-          <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
+        </Suspense>
+      </Panels>
+      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+        <Panels className="order-1 flex min-w-0 flex-col gap-4 lg:order-none">
+          <Suspense fallback={<div className="panel h-44" />}>
             <FollowUpSection lead={lead} lookups={lookups} onChanged={onChanged} />
-            <LeadSection lead={lead} onChanged={onChanged} />
+          </Suspense>
+          <LeadSection lead={lead} onChanged={onChanged} />
+          <Suspense fallback={<div className="panel h-22" />}>
             <ContactsSection leadId={lead.id} contacts={contacts} mayEdit={mayWrite} onChanged={onHint} />
-            <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
-            {analysis !== null && <ScoreSection score={analysis.score} />}
-            <SentencesSection
-              title={since.title}
-              sentences={changeLines(analysis?.changes ?? null, { ...since, score: words.score })}
-              testId="changes"
-            />
-            <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
-            <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
-          </Panels>
-          <Panels className="order-3 flex min-w-0 flex-col gap-4">
-            <Suspense fallback={null}>
-              <LeadPayoutsSection leadId={lead.id} />
-            </Suspense>
-            <FilesSection leadId={lead.id} />
-            <JobsSection jobs={jobs} />
-            <PagesReadSection pages={analysis?.pages ?? []} />
-          </Panels>
-        </div>
+          </Suspense>
+          <DuplicatesSection lead={lead} links={links} mayMerge={mayWrite} onMerged={onMerged} />
+          {analysis !== null && <ScoreSection score={analysis.score} />}
+          <SentencesSection
+            title={since.title}
+            sentences={changeLines(analysis?.changes ?? null, { ...since, score: words.score })}
+            testId="changes"
+          />
+          <SentencesSection title={words.openings} sentences={analysis?.openings ?? []} testId="openings" />
+          <SentencesSection title={words.notices} sentences={analysis?.notices ?? []} testId="notices" />
+        </Panels>
+        <Panels className="order-3 flex min-w-0 flex-col gap-4">
+          <Suspense fallback={null}>
+            <LeadPayoutsSection leadId={lead.id} />
+          </Suspense>
+          <FilesSection leadId={lead.id} />
+          <JobsSection jobs={jobs} />
+          <PagesReadSection pages={analysis?.pages ?? []} />
+        </Panels>
       </div>
-    </NewsProvider>
+    </div>
   );
 }

@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { type BulkWords, englishBulk } from "./english.ts";
-import { frenchBulk } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, BulkWords>> = { en: englishBulk, fr: frenchBulk };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { BulkWords } from "./english.ts";
 
 /** The sentences about what is done with many leads, in the user's language. They are loaded when some are chosen. */
-export function useWords(): BulkWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<BulkWords>({
+  en: () => import("./english.ts").then(({ englishBulk }) => englishBulk),
+  fr: () => import("./french.ts").then(({ frenchBulk }) => frenchBulk),
+});

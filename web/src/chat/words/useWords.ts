@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { type ChatWords, englishChat } from "./english.ts";
-import { frenchChat } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, ChatWords>> = { en: englishChat, fr: frenchChat };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { ChatWords } from "./english.ts";
 
 /** The sentences of the chat, in the user's language. They are loaded with it. */
-export function useWords(): ChatWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<ChatWords>({
+  en: () => import("./english.ts").then(({ englishChat }) => englishChat),
+  fr: () => import("./french.ts").then(({ frenchChat }) => frenchChat),
+});

@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { type DroppingWords, englishDropping } from "./english.ts";
-import { frenchDropping } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, DroppingWords>> = { en: englishDropping, fr: frenchDropping };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { DroppingWords } from "./english.ts";
 
 /** The sentences about dropping from elsewhere, in the user's language. They are loaded after the first page. */
-export function useWords(): DroppingWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<DroppingWords>({
+  en: () => import("./english.ts").then(({ englishDropping }) => englishDropping),
+  fr: () => import("./french.ts").then(({ frenchDropping }) => frenchDropping),
+});

@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishFiles, type FilesWords } from "./english.ts";
-import { frenchFiles } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, FilesWords>> = { en: englishFiles, fr: frenchFiles };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { FilesWords } from "./english.ts";
 
 /** The sentences about files, in the user's language. */
-export function useWords(): FilesWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<FilesWords>({
+  en: () => import("./english.ts").then(({ englishFiles }) => englishFiles),
+  fr: () => import("./french.ts").then(({ frenchFiles }) => frenchFiles),
+});

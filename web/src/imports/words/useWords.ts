@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishImports, type ImportWords } from "./english.ts";
-import { frenchImports } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, ImportWords>> = { en: englishImports, fr: frenchImports };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { ImportWords } from "./english.ts";
 
 /** The sentences about imports, in the user's language. */
-export function useWords(): ImportWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<ImportWords>({
+  en: () => import("./english.ts").then(({ englishImports }) => englishImports),
+  fr: () => import("./french.ts").then(({ frenchImports }) => frenchImports),
+});

@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishJobs, type JobsWords } from "./english.ts";
-import { frenchJobs } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, JobsWords>> = { en: englishJobs, fr: frenchJobs };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { JobsWords } from "./english.ts";
 
 /** The sentences about jobs, in the user's language. They are loaded with the pages about jobs. */
-export function useWords(): JobsWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<JobsWords>({
+  en: () => import("./english.ts").then(({ englishJobs }) => englishJobs),
+  fr: () => import("./french.ts").then(({ frenchJobs }) => frenchJobs),
+});

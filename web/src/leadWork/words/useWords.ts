@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishLeadWork, type LeadWorkWords } from "./english.ts";
-import { frenchLeadWork } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, LeadWorkWords>> = { en: englishLeadWork, fr: frenchLeadWork };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { LeadWorkWords } from "./english.ts";
 
 /** The sentences about working on leads, in the user's language. They are loaded after the first page. */
-export function useWords(): LeadWorkWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<LeadWorkWords>({
+  en: () => import("./english.ts").then(({ englishLeadWork }) => englishLeadWork),
+  fr: () => import("./french.ts").then(({ frenchLeadWork }) => frenchLeadWork),
+});

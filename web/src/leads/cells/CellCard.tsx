@@ -132,7 +132,6 @@ function usePlace(
   name: CellName,
 ): CSSProperties {
   const [place, setPlace] = useState({ left: 0, top: 0 });
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the cell goes where the list goes
   useLayoutEffect(() => {
     const frame = card.current?.offsetParent;
     const cell = rows.current?.querySelector(`[data-lead-id="${CSS.escape(leadId)}"] [data-cell="${name}"]`);
@@ -142,6 +141,7 @@ function usePlace(
     const left = Math.round(Math.max(8, Math.min(box.left - outer.left - 12, outer.width - width - 8)));
     const top = Math.round(box.top - outer.top - 12);
     if (Math.abs(left - place.left) > 1 || Math.abs(top - place.top) > 1) setPlace({ left, top });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the cell goes where the list goes
   }, [card, rows, leads, leadId, name, place]);
   return { ...place, width: `${WIDTH_REM}rem` };
 }

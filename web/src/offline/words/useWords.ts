@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishOffline, type OfflineWords } from "./english.ts";
-import { frenchOffline } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, OfflineWords>> = { en: englishOffline, fr: frenchOffline };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { OfflineWords } from "./english.ts";
 
 /** The sentences about being offline, in the user's language. They are loaded after the first page, while it is online. */
-export function useWords(): OfflineWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<OfflineWords>({
+  en: () => import("./english.ts").then(({ englishOffline }) => englishOffline),
+  fr: () => import("./french.ts").then(({ frenchOffline }) => frenchOffline),
+});

@@ -27,7 +27,6 @@ import { FailureNotice } from "../../ui/FailureNotice.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { LiveRegion } from "../../ui/LiveRegion.tsx";
 import { boardQuery, boardSearch, parseBoardSearch } from "../boardFilter.ts";
-import { MoveDialog } from "../move/MoveDialog.tsx";
 import { useMoves } from "../move/useMoves.ts";
 import { useWords } from "../words/useWords.ts";
 import { BoardSkeleton } from "./BoardSkeleton.tsx";
@@ -42,6 +41,7 @@ import { useBoardKeys } from "./useBoardKeys.ts";
 import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
 
 const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
+const MoveDialog = lazy(() => import("../move/MoveDialog.tsx"));
 
 interface BoardPageProps {
   readonly projectId: string;
@@ -204,14 +204,16 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
       )}
       {drag !== null && dragged !== undefined && <DragGhost drag={drag} lead={dragged} />}
       {moves.asked !== null && (
-        <MoveDialog
-          lead={moves.asked.lead}
-          stage={moves.asked.stage}
-          missing={moves.asked.missing}
-          members={members}
-          onMove={moves.answer}
-          onClose={moves.giveUp}
-        />
+        <Suspense fallback={null}>
+          <MoveDialog
+            lead={moves.asked.lead}
+            stage={moves.asked.stage}
+            missing={moves.asked.missing}
+            members={members}
+            onMove={moves.answer}
+            onClose={moves.giveUp}
+          />
+        </Suspense>
       )}
       <LiveRegion text={said} />
     </div>

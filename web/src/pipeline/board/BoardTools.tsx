@@ -1,16 +1,18 @@
-import { type ReactElement, useEffect, useId, useState } from "react";
+import { type ReactElement, Suspense, useEffect, useId, useState } from "react";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { BoardAnswer } from "../../api/pipeline.ts";
 import { leadsPath } from "../../app/Route.ts";
 import { FilterChips } from "../../finding/FilterChips.tsx";
-import { FilterPanel } from "../../finding/FilterPanel.tsx";
 import { activeFilters, withRest } from "../../finding/filterRest.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import type { Lookups } from "../../leadWork/useLookups.ts";
 import { sumsText } from "../../leadWork/valueText.ts";
 import { Button, buttonClass } from "../../ui/Button.tsx";
+import { lazy } from "../../ui/lazy.ts";
 import { Link } from "../../ui/Link.tsx";
 import { useWords } from "../words/useWords.ts";
+
+const FilterPanel = lazy(() => import("../../finding/FilterPanel.tsx"));
 
 const TYPING_PAUSE_MS = 250;
 /** What a board is of by itself. */
@@ -83,7 +85,9 @@ export function BoardTools({ projectId, filter, lookups, totals, onChange }: Boa
         </dl>
       </div>
       <div id={panel} hidden={!isOpen}>
-        {isOpen && <FilterPanel filter={shown} lookups={lookups} without={own} onChange={onChange} />}
+        <Suspense fallback={null}>
+          {isOpen && <FilterPanel filter={shown} lookups={lookups} without={own} onChange={onChange} />}
+        </Suspense>
       </div>
       <FilterChips filter={shown} lookups={lookups} onChange={onChange} />
     </div>

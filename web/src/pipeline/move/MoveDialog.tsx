@@ -35,7 +35,7 @@ interface MoveDialogProps {
 }
 
 /** What a stage asks for of a lead that enters, and why one is won or lost. */
-export function MoveDialog({ lead, stage, missing, members, onMove, onClose }: MoveDialogProps): ReactElement {
+export default function MoveDialog({ lead, stage, missing, members, onMove, onClose }: MoveDialogProps): ReactElement {
   const words = useWords().move;
   const { fields: labels } = useLeadWords();
   const act = useAct();

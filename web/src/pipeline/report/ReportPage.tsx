@@ -20,7 +20,7 @@ interface ReportPageProps {
 }
 
 /** What went through the pipeline in some days: how many, how fast, and why they were won and lost. */
-export function ReportPage({ projectId, search }: ReportPageProps): ReactElement {
+export default function ReportPage({ projectId, search }: ReportPageProps): ReactElement {
   const words = useWords().report;
   const [today] = useState(() => new Date());
   const span = spanOf(search, today);

@@ -21,7 +21,7 @@ import { DeleteStageDialog } from "./DeleteStageDialog.tsx";
 import { StageDialog } from "./StageDialog.tsx";
 
 /** The stages of a project, to be added, changed, ordered and deleted. */
-export function StagesPage({ projectId }: { readonly projectId: string }): ReactElement {
+export default function StagesPage({ projectId }: { readonly projectId: string }): ReactElement {
   const shared = useWords();
   const words = shared.stage;
   const { permissions } = useSession();

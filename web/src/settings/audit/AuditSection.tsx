@@ -17,7 +17,7 @@ import { useAudit } from "./useAudit.ts";
 const noFilter: AuditFilter = { action: "", actor: "" };
 
 /** Who did what in this workspace, newest first. */
-export function AuditSection({ session }: { readonly session: Session }): ReactElement {
+export default function AuditSection({ session }: { readonly session: Session }): ReactElement {
   const shared = useWords();
   const words = shared.audit;
   const [filter, setFilter] = useState(noFilter);

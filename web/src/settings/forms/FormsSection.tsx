@@ -20,7 +20,7 @@ import { embedCode } from "./formDraft.ts";
 import { FormFormDialog } from "./FormFormDialog.tsx";
 
 /** The public forms: what they ask for, where they may stand, and how they get there. */
-export function FormsSection({ session }: { readonly session: Session }): ReactElement {
+export default function FormsSection({ session }: { readonly session: Session }): ReactElement {
   const shared = useWords();
   const words = shared.forms;
   const fetched = useFetched(listForms);

@@ -11,7 +11,7 @@ import { useWords } from "../words/useWords.ts";
 const kinds: readonly WorkspaceKeyKind[] = ["anon", "service"];
 
 /** The keys with which client libraries find this workspace. */
-export function KeysSection(): ReactElement {
+export default function KeysSection(): ReactElement {
   const shared = useWords();
   const words = shared.keys;
   const fetched = useFetched(openWorkspaceKeys);

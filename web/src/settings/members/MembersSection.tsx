@@ -20,7 +20,7 @@ import { memberRights, membersInOrder } from "./memberRights.ts";
 type Question = { readonly what: "remove" | "leave" | "handOver"; readonly member: Member };
 
 /** Who belongs to the workspace, as what, and who is invited. */
-export function MembersSection({ session }: { readonly session: Session }): ReactElement {
+export default function MembersSection({ session }: { readonly session: Session }): ReactElement {
   const { messages, language } = useSpeech();
   const words = useWords().members;
   const fetched = useFetched(listMembers);

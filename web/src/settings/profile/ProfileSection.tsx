@@ -16,7 +16,7 @@ import { EmailChange } from "./EmailChange.tsx";
 type Chosen = Language | "workspace";
 
 /** Who one is: name, language, address. */
-export function ProfileSection({ session }: { readonly session: Session }): ReactElement {
+export default function ProfileSection({ session }: { readonly session: Session }): ReactElement {
   const words = useWords();
   const speech = useSpeech();
   const { user } = session;

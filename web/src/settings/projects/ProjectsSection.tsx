@@ -30,7 +30,7 @@ async function fetchPutAway(signal: AbortSignal): Promise<readonly Project[]> {
 }
 
 /** The projects: those in use, those put away, and what becomes of leads that are there twice. */
-export function ProjectsSection(): ReactElement {
+export default function ProjectsSection(): ReactElement {
   const shared = useWords();
   const words = shared.projects;
   const active = useFetched(listProjects);

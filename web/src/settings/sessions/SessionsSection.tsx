@@ -16,7 +16,7 @@ import { useWords } from "../words/useWords.ts";
 import { deviceOf } from "./device.ts";
 
 /** Every sign-in of this person, to look through and to end. */
-export function SessionsSection(): ReactElement {
+export default function SessionsSection(): ReactElement {
   const shared = useWords();
   const words = shared.sessions;
   const fetched = useFetched(listSessions);

@@ -18,7 +18,7 @@ import { useFetched } from "../../ui/useFetched.ts";
 import { useWords } from "../words/useWords.ts";
 
 /** The tags in use, the most used first, to be renamed, joined and taken away everywhere at once. */
-export function TagsSection(): ReactElement {
+export default function TagsSection(): ReactElement {
   const words = useWords().tags;
   const { formats } = useSpeech();
   const { permissions } = useSession();

@@ -16,7 +16,7 @@ import { CreatedToken } from "./CreatedToken.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 
 /** The API tokens: those that are, a new one, and the end of one. */
-export function TokensSection({ session }: { readonly session: Session }): ReactElement {
+export default function TokensSection({ session }: { readonly session: Session }): ReactElement {
   const shared = useWords();
   const words = shared.tokens;
   const fetched = useFetched(listTokens);

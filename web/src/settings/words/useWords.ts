@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishSettings, type SettingsWords } from "./english.ts";
-import { frenchSettings } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, SettingsWords>> = { en: englishSettings, fr: frenchSettings };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { SettingsWords } from "./english.ts";
 
 /** The sentences of the settings, in the user's language. They are loaded with the settings, not with the page. */
-export function useWords(): SettingsWords {
-  return catalogues[useSpeech().language];
-}
+export const useWords = areaWords<SettingsWords>({
+  en: () => import("./english.ts").then(({ englishSettings }) => englishSettings),
+  fr: () => import("./french.ts").then(({ frenchSettings }) => frenchSettings),
+});

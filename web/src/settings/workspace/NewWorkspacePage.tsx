@@ -16,7 +16,7 @@ import { ownTimeZone } from "./places.ts";
 import { WorkspaceFields } from "./WorkspaceFields.tsx";
 
 /** Makes another workspace, and goes there. */
-export function NewWorkspacePage(): ReactElement {
+export default function NewWorkspacePage(): ReactElement {
   const words = useWords();
   const { messages, language } = useSpeech();
   const session = useSession();

@@ -9,7 +9,7 @@ import { DeletionSection } from "./DeletionSection.tsx";
 import { WorkspaceForm } from "./WorkspaceForm.tsx";
 
 /** The workspace itself: its settings, and its end. */
-export function WorkspaceSection({ session }: { readonly session: Session }): ReactElement {
+export default function WorkspaceSection({ session }: { readonly session: Session }): ReactElement {
   const words = useWords().workspace;
   const fetched = useFetched<Workspace>(openWorkspace);
   const workspace = fetched.value;

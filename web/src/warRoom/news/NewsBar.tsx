@@ -1,23 +1,24 @@
-import { type ReactElement, useMemo, useState } from "react";
+import { type ReactElement, Suspense, useMemo, useState } from "react";
 import type { HistoryEntry } from "../../api/LeadHistory.ts";
 import { useNow } from "../../app/useNow.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { fieldLabel } from "../../leadWork/fieldText.ts";
-import type { Lookups } from "../../leadWork/useLookups.ts";
 import { useWords } from "../../leadWork/words/useWords.ts";
-import { HistoryEntryRow } from "../HistoryEntryRow.tsx";
+import { lazy } from "../../ui/lazy.ts";
 import { useWarRoomWords } from "../words/useWarRoomWords.ts";
 import { newFields } from "./newEntries.ts";
 import type { SeenBefore } from "./useVisit.ts";
 
+const NewsList = lazy(() => import("./NewsList.tsx"));
+
 interface NewsBarProps {
   readonly before: SeenBefore;
   readonly entries: readonly HistoryEntry[];
-  readonly lookups: Lookups;
+  readonly projectId: string;
 }
 
 /** What others did since the last visit: how much at a glance, each when it is opened. As high before it is known as after. */
-export function NewsBar({ before, entries, lookups }: NewsBarProps): ReactElement | null {
+export function NewsBar({ before, entries, projectId }: NewsBarProps): ReactElement | null {
   const words = useWarRoomWords();
   const leadWork = useWords();
   const { formats } = useSpeech();
@@ -47,9 +48,9 @@ export function NewsBar({ before, entries, lookups }: NewsBarProps): ReactElemen
         <span aria-hidden="true" className="text-muted transition-transform group-open:rotate-90">›</span>
       </summary>
       {isOpen && (
-        <ol className="max-h-96 divide-y divide-line overflow-y-auto border-t border-line">
-          {entries.map((entry) => <HistoryEntryRow key={entry.id} entry={entry} lookups={lookups} />)}
-        </ol>
+        <Suspense fallback={<div className="h-24" />}>
+          <NewsList entries={entries} projectId={projectId} />
+        </Suspense>
       )}
     </details>
   );

@@ -1,11 +1,8 @@
-import type { Language } from "../../i18n/Language.ts";
-import { useSpeech } from "../../i18n/LanguageContext.ts";
-import { englishWarRoom, type WarRoomWords } from "./english.ts";
-import { frenchWarRoom } from "./french.ts";
-
-const catalogues: Readonly<Record<Language, WarRoomWords>> = { en: englishWarRoom, fr: frenchWarRoom };
+import { areaWords } from "../../i18n/areaWords.ts";
+import type { WarRoomWords } from "./english.ts";
 
 /** The sentences of the war room, in the user's language. They are loaded with it. */
-export function useWarRoomWords(): WarRoomWords {
-  return catalogues[useSpeech().language];
-}
+export const useWarRoomWords = areaWords<WarRoomWords>({
+  en: () => import("./english.ts").then(({ englishWarRoom }) => englishWarRoom),
+  fr: () => import("./french.ts").then(({ frenchWarRoom }) => frenchWarRoom),
+});
