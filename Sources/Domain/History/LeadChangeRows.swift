@@ -59,7 +59,7 @@ enum LeadChangeRows {
     }
 
     static func latest(of lead: ID<Lead>, in tx: some SQLReading) throws -> ID<LeadChange>? {
-        try tx.value("SELECT max(id) FROM lead_change WHERE lead_id = ?", [lead])
+        try tx.value("SELECT id FROM lead_change WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead])
     }
 
     /// No history is counted past this.

@@ -57,20 +57,24 @@ export function CellCard(props: CellCardProps): ReactElement {
     if (field instanceof HTMLInputElement && field.type !== "date") field.select();
     card.current?.scrollIntoView({ block: "nearest" });
   }, []);
+  const leave = (how: Leaving) => {
+    // The focus goes first, and what loses it would store what was given up.
+    isLeaving.current = true;
+    onLeave(how);
+  };
   const finish = async (how: Leaving) => {
     if (isLeaving.current) return;
     isLeaving.current = true;
     leaving.current = how;
-    const isDone = await commit.current();
-    isLeaving.current = false;
-    if (isDone) onLeave(how);
+    if (await commit.current()) leave(how);
+    else isLeaving.current = false;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest("dialog") !== null) return;
     if (event.key === "Escape") {
       event.stopPropagation();
       event.preventDefault();
-      return onLeave("row");
+      return leave("row");
     }
     if (event.defaultPrevented) return;
     const isButton = event.target instanceof HTMLButtonElement;
@@ -110,13 +114,13 @@ export function CellCard(props: CellCardProps): ReactElement {
               {...props}
               offer={offer}
               onChosen={() => void finish("row")}
-              onDone={() => onLeave(leaving.current)}
+              onDone={() => leave(leaving.current)}
             />
           )
           : <CellForm {...props} name={name} offer={offer} onChosen={() => void finish("row")} />}
       </PanelBoundary>
       <div className="flex justify-end gap-1">
-        <Button look="quiet" tabIndex={-1} onClick={() => onLeave("row")}>{shell.cancel}</Button>
+        <Button look="quiet" tabIndex={-1} onClick={() => leave("row")}>{shell.cancel}</Button>
         <Button look="primary" tabIndex={-1} onClick={() => void finish("row")}>{words.save}</Button>
       </div>
     </div>

@@ -64,6 +64,14 @@ export function lanesOf(
   });
 }
 
+/** The cards of each stage as they are seen from above with lanes, one lane after the other. */
+export function alongLanes(
+  cards: ReadonlyMap<string, readonly BoardLead[]>,
+  lanes: readonly Lane[],
+): ReadonlyMap<string, readonly BoardLead[]> {
+  return new Map([...cards.keys()].map((stageId) => [stageId, lanes.flatMap((lane) => lane.cards.get(stageId) ?? [])]));
+}
+
 function storageKey(projectId: string): string {
   return `uprising.lanes.${projectId}`;
 }
