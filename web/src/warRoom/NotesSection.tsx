@@ -90,8 +90,9 @@ function NewNote(
   const [isKept, setKept] = useState(false);
   const { kept } = useOfflineWords();
   const queue = useWriteQueue();
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const field = event.currentTarget.querySelector("textarea");
     setMissing(text.trim() === "");
     if (text.trim() === "") return;
     const isDone = await act.run(async () => {
@@ -101,6 +102,8 @@ function NewNote(
     if (!isDone) return;
     key.current = newIdempotencyKey();
     setText("");
+    // The button goes with the text.
+    field?.focus();
     onChanged();
   };
   return (
