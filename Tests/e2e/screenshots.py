@@ -55,9 +55,10 @@ class Furnished(Standing):
         leads = [self.owner.wait_until_ended(lead)["lead"] for lead in leads]
         self.lead = leads[0]
         for number, lead in enumerate(leads[4:]):
+            stage = self.stages[number % len(self.stages)]
+            reason = None if stage["kind"] == "open" else "Le prix convenait."
             self.post(f"/leads/{lead['id']}/move", {
-                "stageId": self.stages[number % len(self.stages)]["id"], "after": None, "before": None, "closeReason": "Le prix convenait.", "fields": {},
-            }, self.version(lead))
+                "stageId": stage["id"], "after": None, "before": None, "closeReason": reason, "fields": {}}, self.version(lead))
         self.post(f"/leads/{self.lead['id']}/notes", {"text": "Rappelés : ils attendent l’accord du conseil, qui se réunit en mars."})
         self.post(f"/leads/{self.lead['id']}/contacts", {"name": "Jean-Baptiste de La Rochefoucauld", "role": "Directeur général", "email": "jb@example.com", "phone": None})
         self.camille.put(f"/api/v1/leads/{self.lead['id']}/visit", json={"upTo": None})

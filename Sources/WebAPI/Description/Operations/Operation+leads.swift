@@ -92,7 +92,9 @@ extension Operation {
     static let visitLead = Operation(
         id: "visitLead", summary: "Say what of a lead was seen",
         detail: "For the caller alone, on all their devices. It never goes back.",
-        body: .members([.init("upTo", .nullable(.id), "The last entry of the history that was seen: `lastChange` of the war room; null for none.")]),
+        body: .members([
+            .init("upTo", .nullable(.id), "The last entry of the history that was seen: `lastChange` of the war room; null for none.")
+        ]),
         answers: [.json(LeadVisit.self)], failures: [.leadMerged])
 
     static let listLeadNews = Operation(
