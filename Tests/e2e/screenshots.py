@@ -158,7 +158,7 @@ def test_sheets(place: Furnished, browser: Browser) -> None:
             "<div style='display:flex;gap:12px;align-items:flex-start;margin-bottom:12px'>" + "".join(
                 f"<img src='file://{Path(FOLDER).absolute()}/{name}/{look}-{width}.png' width='{round(width * 0.66)}' "
                 "style='object-fit:cover;object-position:top;max-height:1000px'>" for width in WIDTHS) + "</div>"
-            for look in ("en-light", "fr-dark"))
+            for look in ("en-light", "fr-dark") if (Path(FOLDER) / name / f"{look}-390.png").exists())
         sheet = Path(FOLDER) / "sheets" / f"{name}.html"
         sheet.parent.mkdir(parents=True, exist_ok=True)
         sheet.write_text(f"<body style='margin:12px;background:#888'>{rows}</body>")

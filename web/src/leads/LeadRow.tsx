@@ -71,8 +71,8 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps): ReactElement 
         }`}
       >
         <span className="min-w-0">
-          <span className="block truncate font-medium">
-            {lead.company}
+          <span className="flex items-center font-medium">
+            <span className="truncate">{lead.company}</span>
             {news && <span className="news" role="img" aria-label={news.label} title={news.label}>{news.text}</span>}
           </span>
           {lead.domain !== null && (
