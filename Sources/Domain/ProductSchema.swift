@@ -13,4 +13,5 @@ package enum ProductSchema {
         + LedgerSchema.migrations + PayoutSchema.migrations
         + NotificationRows.migrations + PreferenceRows.migrations + WebhookSchema.migrations
         + ErrorProjectRows.migrations
+        + LeadVisitRows.migrations
 }

@@ -95,6 +95,7 @@ package struct API: Sendable {
         LeadEditingRoutes(leads: leads, gate: gate).add(to: api)
         ContactRoutes(leads: leads, gate: gate).add(to: api)
         NoteRoutes(leads: leads, gate: gate).add(to: api)
+        VisitRoutes(leads: leads, gate: gate).add(to: api)
         TagRoutes(leads: leads, gate: gate).add(to: api)
         ProjectRoutes(projects: projects, gate: gate).add(to: api)
         StageRoutes(projects: projects, stages: StageDesk(leads: leads), gate: gate).add(to: api)

@@ -20,6 +20,7 @@ ENDPOINTS = [one for one in ENDPOINT.findall((ROOT / "docs" / "permissions.md").
 BODIES = {
     "POST /api/v1/leads/{lead}/contacts": {"name": "mine"},
     "POST /api/v1/leads/{lead}/notes": {"text": "mine"},
+    "PUT /api/v1/leads/{lead}/visit": {"upTo": None},
     "POST /api/v1/leads/{lead}/merge": {"from": "0199aaaa-0000-7000-8000-00000000ffff"},
     "POST /api/v1/projects/{project}/stages": {"name": "mine"},
     "POST /api/v1/leads/{lead}/move": {"stageId": "0199aaaa-0000-7000-8000-00000000ffff"},

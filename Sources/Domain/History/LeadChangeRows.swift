@@ -58,6 +58,10 @@ enum LeadChangeRows {
         }
     }
 
+    static func latest(of lead: ID<Lead>, in tx: some SQLReading) throws -> ID<LeadChange>? {
+        try tx.value("SELECT id FROM lead_change WHERE lead_id = ? ORDER BY id DESC LIMIT 1", [lead])
+    }
+
     /// No history is counted past this.
     private static let countLimit = 10_000
 

@@ -18,6 +18,7 @@ enum LeadRemoval {
         (name: "lead_key", key: "project_id, kind, value, lead_id, source"),
         (name: "lead_tag", key: "workspace_id, tag_folded, lead_id"),
         (name: "notification", key: "id"), (name: "webhook_delivery", key: "id"),
+        (name: "lead_visit", key: "lead_id, person_id"),
     ]
 
     /// A bounded part of the removal; answers whether there is more of it.

@@ -61,12 +61,16 @@ package struct Leads: Sendable {
         try principal.require(.leadsRead)
         return try await store.read { [self] tx in
             let lead = try find(id, for: principal, in: tx)
+            let person = principal.personID
+            let seen = try person.flatMap { try LeadVisitRows.find(id, of: $0, in: tx) }
             return WarRoom(
                 lead: lead, analysis: try AnalysisRows.latestText(of: id, in: tx),
                 dossier: try DossierRows.latest(of: id, blobs: blobs, in: tx),
                 contacts: try ContactRows.list(of: id, in: tx), notes: try NoteRows.list(of: id, limit: Self.shownNotes, in: tx),
                 links: try Duplicates.links(of: lead, in: tx), jobs: try jobs.about(subject: id.description, in: tx),
-                position: try log.cursor(in: tx))
+                seen: seen,
+                newChanges: try seen.flatMap { visit in try person.map { try LeadVisitRows.changes(since: visit, for: $0, in: tx) } } ?? 0,
+                lastChange: try LeadChangeRows.latest(of: id, in: tx), position: try log.cursor(in: tx))
         }
     }
 

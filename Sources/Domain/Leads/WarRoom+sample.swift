@@ -1,4 +1,5 @@
 import JobQueue
+import Primitives
 import Realtime
 
 extension WarRoom {
@@ -6,6 +7,6 @@ extension WarRoom {
     package static var sample: Self {
         Self(
             lead: .sample, analysis: "{}", dossier: nil, contacts: [.sample], notes: [.sample], links: [.sample], jobs: [.sample],
-            position: .sample)
+            seen: .sample, newChanges: 1, lastChange: ID(), position: .sample)
     }
 }

@@ -1,4 +1,5 @@
 package import JobQueue
+package import Primitives
 package import Realtime
 
 /// All that is known of one lead, as of ``position`` in its events.
@@ -15,5 +16,11 @@ package struct WarRoom: Sendable {
     package let links: [DuplicateLead]
     /// The newest first.
     package let jobs: [JobRecord]
+    /// What whoever asks had seen of it; `nil` at the first visit, and for who is no person.
+    package let seen: LeadVisit?
+    /// How many changes others made since; 100 at most.
+    package let newChanges: Int
+    /// The last entry of its history; `nil` as long as nothing was changed.
+    package let lastChange: ID<LeadChange>?
     package let position: EventCursor
 }

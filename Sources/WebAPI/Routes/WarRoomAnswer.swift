@@ -22,6 +22,9 @@ struct WarRoomAnswer: JSONWritable {
             json.member("notesList", array: room.notes)
             json.member("links", array: room.links)
             json.member("jobs", array: room.jobs.map { LeadJobAnswer(job: $0) })
+            json.member("seen", room.seen)
+            json.member("newChanges", room.newChanges)
+            json.member("lastChange", room.lastChange)
             json.member("cursor", room.position)
         }
     }

@@ -32,7 +32,7 @@ struct LeadWorld: Sendable {
     }
 }
 
-func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
+func withLeads(clock: WallClock = .system, _ body: (LeadWorld) async throws -> Void) async throws {
     try await withFolder { folder in
         let migrations =
             IdentitySchema.migrations + Jobs.migrations + EventLog.migrations + BlobSchema.migrations + ProductSchema.migrations
@@ -43,7 +43,8 @@ func withLeads(_ body: (LeadWorld) async throws -> Void) async throws {
         let blobs = try BlobStore(path: folder + "/blobs", store: store)
         let changes = RecordedChanges()
         let leads = Leads(
-            store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges { changes.append($0) })
+            store: store, jobs: jobs, blobs: blobs, events: events, log: log, changes: RowChanges { changes.append($0) },
+            clock: clock)
         let sessions = Sessions(
             store: store, keys: KeyRing(root: .random(byteCount: 32)), issuer: "https://node.example/auth/v1")
         let links = SetupLinks(store: store, sessions: sessions)

@@ -258,6 +258,11 @@ extension PeopleWorld {
                 VALUES (?, 'service', 'n', ?, 1, 0, 1, ?, ?)
                 """, [workspace, "\(workspace)", now, now])
             try tx.execute(
+                """
+                INSERT INTO lead_visit (lead_id, person_id, workspace_id, up_to, at)
+                SELECT id, ?, workspace_id, '', ? FROM lead WHERE workspace_id = ? LIMIT 1
+                """, [owner.id, now, workspace])
+            try tx.execute(
                 "INSERT INTO notification_preference (workspace_id, person_id, choices, daily_at) VALUES (?, ?, '{}', '08:00')",
                 [workspace, owner.id])
             try tx.execute(

@@ -13,6 +13,8 @@ export interface HistoryEntry {
   readonly at: string;
   readonly actor: { readonly kind: ActorKind; readonly id: string | null; readonly name: string | null };
   readonly changes: readonly FieldChange[];
+  /** The lead that it happened to, where that was merged into this one later. */
+  readonly mergedFrom: string | null;
 }
 
 export interface HistoryPage {

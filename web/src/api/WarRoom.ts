@@ -6,6 +6,7 @@ import type { LeadContact } from "./LeadContact.ts";
 import type { LeadLink } from "./LeadLink.ts";
 import type { LeadNote } from "./LeadNote.ts";
 import type { Lead } from "./Lead.ts";
+import type { LeadVisit } from "./visits.ts";
 
 /** Everything about one lead, read at `cursor`: events after it are not in here. */
 export interface WarRoom {
@@ -19,5 +20,11 @@ export interface WarRoom {
   readonly notesList: readonly LeadNote[];
   /** Leads that may be the same company. */
   readonly links: readonly LeadLink[];
+  /** One’s last visit; null at the first one. */
+  readonly seen: LeadVisit | null;
+  /** How often others changed it since; 100 at most. */
+  readonly newChanges: number;
+  /** The last entry of its history; null as long as nothing was changed. */
+  readonly lastChange: string | null;
   readonly cursor: Cursor;
 }

@@ -37,7 +37,7 @@ export default function KeyboardDialog({ onClose }: { readonly onClose: () => vo
   const inLists: readonly KeyRow[] = [
     [["↑", "↓"], keys.move],
     [["Enter"], keys.open],
-    ...(permissions.includes("leads.write") ? [[["x"], more.select] as const] : []),
+    ...(permissions.includes("leads.write") ? [[["x"], more.select] as const, [["F2"], more.cells] as const] : []),
   ];
   const onBoard: readonly KeyRow[] = [[["Space"], more.lift], [["←", "→", "↑", "↓"], more.carry]];
   const groups = [[more.everywhere, everywhere], [more.inLists, inLists], [more.onBoard, onBoard]] as const;

@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Lead } from "../api/Lead.ts";
 import type { Stage } from "../api/projects.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
@@ -23,6 +23,13 @@ export default function BulkBar({ leads, onClear }: BulkBarProps): ReactElement 
   const { act, said, run, undo } = useBulk(onClear);
   const [closing, setClosing] = useState<Stage | null>(null);
   const [reason, setReason] = useState("");
+  const bar = useRef<HTMLDivElement>(null);
+  const isInside = useRef(false);
+  useLayoutEffect(() => {
+    // What was used is gone with what was chosen: the way back is next.
+    if (!isInside.current || document.activeElement !== document.body) return;
+    (bar.current?.querySelector("button") ?? bar.current)?.focus();
+  });
   // The stages of one project are offered for leads of that one.
   const projects = new Set(leads.map(({ projectId }) => projectId));
   const project = projects.size === 1 ? leads[0]?.projectId ?? null : null;
@@ -31,8 +38,17 @@ export default function BulkBar({ leads, onClear }: BulkBarProps): ReactElement 
   const move = (stage: Stage, closeReason: string | null) =>
     run({ kind: "move", stageId: stage.id, closeReason }, leads, (count) => words.done.stage(count, stage.name));
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- it only looks where the focus is, and takes it when its last button is gone
     <div
+      ref={bar}
       role="region"
+      tabIndex={-1}
+      onFocus={() => {
+        isInside.current = true;
+      }}
+      onBlur={(event) => {
+        isInside.current = event.relatedTarget === null || event.currentTarget.contains(event.relatedTarget);
+      }}
       aria-label={words.label}
       data-testid="bulk"
       className="panel sticky bottom-2 z-10 mt-3 flex flex-col gap-2 p-2 shadow-xl"

@@ -45,7 +45,16 @@ export function ThreadPanel(props: ThreadPanelProps): ReactElement {
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [sendCount, setSendCount] = useState(0);
   const { id } = first;
-  useEffect(() => heading.current?.focus(), []);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    // Where there is a keyboard one begins to write; on a phone it would come up over what is to be read.
+    const field = matchMedia("(pointer: coarse)").matches ? null : panel.current?.querySelector("textarea");
+    (field ?? heading.current)?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
 
   const accept = useCallback((message: Message) => {
     if (message.id === id) return onChanged(message);
@@ -105,6 +114,7 @@ export function ThreadPanel(props: ThreadPanelProps): ReactElement {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes from anywhere inside
     <aside
+      ref={panel}
       aria-labelledby="thread-title"
       data-testid="thread"
       onKeyDown={(event) => event.key === "Escape" && onClose()}

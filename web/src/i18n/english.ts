@@ -92,6 +92,7 @@ export const english = {
     project: "Project",
     value: "Value",
     tags: "Tags",
+    nextStep: "Next step",
     due: "Due",
     updated: "Changed",
     chooseAll: "Choose all that is shown",

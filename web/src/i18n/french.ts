@@ -93,6 +93,7 @@ export const french: Messages = {
     project: "Projet",
     value: "Valeur",
     tags: "Étiquettes",
+    nextStep: "Prochaine action",
     due: "Échéance",
     updated: "Modifié",
     chooseAll: "Choisir tout ce qui est affiché",

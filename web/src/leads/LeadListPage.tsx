@@ -17,6 +17,7 @@ import { type ColumnName, namedColumns, rememberColumns, rememberedColumns } fro
 import { EmptyList } from "./EmptyList.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { LOADED_LEADS_MAX, visibleLeads } from "./leadList.ts";
+import type { NewsMarks } from "./LeadRow.tsx";
 import { LeadRows } from "./LeadRows.tsx";
 import { ListSkeleton } from "./ListSkeleton.tsx";
 import { LoadMore } from "./LoadMore.tsx";
@@ -26,6 +27,7 @@ import { useLeadList } from "./useLeadList.ts";
 const BulkBar = lazy(() => import("../bulk/BulkBar.tsx"));
 const FirstRun = lazy(() => import("../firstRun/FirstRun.tsx"));
 const ColumnNames = lazy(() => import("./ColumnNames.tsx"));
+const ListExtras = lazy(() => import("./ListExtras.tsx"));
 const ListTools = lazy(() => import("../finding/ListTools.tsx"));
 const SearchResults = lazy(() => import("../finding/SearchResults.tsx"));
 const TrashRows = lazy(() => import("../finding/TrashRows.tsx"));
@@ -52,7 +54,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
     const { company, status } = envelope.payload.lead;
     setAnnouncement(messages.leads.changed(company, messages.status[status]));
   }, [messages]);
-  const { list, failure, loadMore, reload } = useLeadList(
+  const { list, failure, loadMore, reload, accept } = useLeadList(
     session.workspace.id,
     isSearch(filter) ? noFilter : filter,
     onEvent,
@@ -70,6 +72,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   }, []);
   const project = new URLSearchParams(filter.rest).get("project") ?? session.project.id;
   const [lookups, setLookups] = useState(noLookups);
+  const [news, setNews] = useState<NewsMarks>(new Map());
   const inTrash = isTrash(filter);
   const [isFirstRunOver, setFirstRunOver] = useState(() => wasFirstRunHidden(session.workspace.id));
   const [isFirstRun, setFirstRun] = useState(false);
@@ -90,7 +93,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   const isEmpty = leads.length === 0 && list.loading === null && list.next === null && failure === null;
 
   return (
-    <div hidden={!isActive} className="mx-auto max-w-6xl px-4 py-4 md:py-6">
+    <div hidden={!isActive} className="relative mx-auto max-w-6xl px-4 py-4 md:py-6">
       <div className="mb-3 flex flex-col gap-3 md:flex-row md:items-center md:justify-between">
         <h1 tabIndex={-1} className="text-xl font-semibold">{messages.leads.title}</h1>
         <FilterBar filter={filter} onChange={onFilter} searchField={searchField} onArrowDown={focusFirstRow} />
@@ -148,6 +151,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
               list={list}
               columns={columns}
               lookups={lookups}
+              news={news}
               now={now}
               sort={new URLSearchParams(filter.rest).get("sort") ?? "-created"}
               onSort={onSort}
@@ -173,6 +177,18 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           <ColumnNames projectId={project} onKnown={setLookups} />
         </Suspense>
       )}
+      <Suspense fallback={null}>
+        <ListExtras
+          rows={rows}
+          leads={leads}
+          columns={columns}
+          lookups={lookups}
+          isActive={isActive && !inTrash}
+          onStored={accept}
+          onReload={reload}
+          onNews={setNews}
+        />
+      </Suspense>
       <LiveRegion text={announcement} />
     </div>
   );

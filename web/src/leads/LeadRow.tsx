@@ -12,6 +12,9 @@ import type { LeadProgress } from "./leadList.ts";
 
 const MoreCell = lazy(() => import("./MoreCell.tsx"));
 
+/** What of a lead others changed since one’s last visit: a number, and what it means. */
+export type NewsMarks = ReadonlyMap<string, { readonly text: string; readonly label: string }>;
+
 interface LeadRowProps {
   readonly lead: Lead;
   readonly progress: LeadProgress | undefined;
@@ -19,6 +22,7 @@ interface LeadRowProps {
   readonly isNew: boolean;
   readonly columns: readonly ColumnName[];
   readonly lookups: Lookups;
+  readonly news: { readonly text: string; readonly label: string } | undefined;
   /** Its place in the list and how long that is, of which not all is there. */
   readonly index: number;
   readonly count: number;
@@ -33,7 +37,7 @@ export const columnsClass =
 
 /** One lead, all of it a link to its war room but the box that chooses it. All rows are equally high. */
 export const LeadRow = memo(function LeadRow(props: LeadRowProps): ReactElement {
-  const { lead, isNew, index, count, isChosen, onChoose, columns } = props;
+  const { lead, isNew, index, count, isChosen, onChoose, columns, news } = props;
   const { messages } = useSpeech();
   return (
     <li
@@ -67,7 +71,10 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps): ReactElement 
         }`}
       >
         <span className="min-w-0">
-          <span className="block truncate font-medium">{lead.company}</span>
+          <span className="flex items-center font-medium">
+            <span className="truncate">{lead.company}</span>
+            {news && <span className="news" role="img" aria-label={news.label} title={news.label}>{news.text}</span>}
+          </span>
           {lead.domain !== null && (
             <span className="block truncate text-xs text-muted max-md:hidden">{lead.domain}</span>
           )}
@@ -133,6 +140,7 @@ function Cell(
     default:
       return (
         <span
+          data-cell={name}
           className={`min-w-0 truncate text-muted max-md:hidden ${
             rightColumns.has(name) ? "text-right tabular-nums" : ""
           }`}

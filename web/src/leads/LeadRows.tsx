@@ -4,7 +4,7 @@ import { useSpeech } from "../i18n/LanguageContext.ts";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { type ColumnName, templateOf } from "./columns.ts";
 import { isArrival, type LeadList } from "./leadList.ts";
-import { LeadRow } from "./LeadRow.tsx";
+import { LeadRow, type NewsMarks } from "./LeadRow.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { targetOf } from "./listKeys.ts";
 import type { Choice } from "./useChoice.ts";
@@ -16,6 +16,7 @@ interface LeadRowsProps {
   readonly list: LeadList;
   readonly columns: readonly ColumnName[];
   readonly lookups: Lookups;
+  readonly news: NewsMarks;
   readonly now: number;
   readonly sort: string;
   readonly onSort: (sort: string) => void;
@@ -79,6 +80,7 @@ export function LeadRows(props: LeadRowsProps): ReactElement {
             isNew={isArrival(list, lead)}
             columns={columns}
             lookups={lookups}
+            news={props.news.get(lead.id)}
             index={first + offset}
             count={leads.length}
             isChosen={choice?.ids.has(lead.id) === true}

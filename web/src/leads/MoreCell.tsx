@@ -39,6 +39,8 @@ export default function MoreCell({ name, lead, now, lookups }: MoreCellProps): R
           {lead.tags.length > TAGS_SHOWN && <Badge>+{lead.tags.length - TAGS_SHOWN}</Badge>}
         </span>
       );
+    case "nextStep":
+      return <span>{lead.nextStep ?? ""}</span>;
     case "due":
       return lead.nextStepDue === null ? null : (
         <time

@@ -113,3 +113,21 @@ Deno.test("the trash shows what was deleted, until it is restored", () => {
   assert.deepEqual(ids(list), ["1"]);
   assert.deepEqual(ids(run(list, event(lead("1", { version: 2 })))), []);
 });
+
+Deno.test("events that come together are taken in their order", () => {
+  const list = run(emptyList(noFilter), page([lead("1")]));
+  const envelopes = [
+    leadEvent(lead("2")),
+    leadEvent(lead("1", { version: 2, company: "Newer" })),
+    leadEvent(lead("2")),
+  ];
+  const both = run(list, { kind: "events", envelopes });
+  assert.deepEqual(visibleLeads(both).map(({ id, company }) => [id, company]), [["2", "Company 2"], ["1", "Newer"]]);
+});
+
+Deno.test("a change of one’s own shows before the node has it, and never over what is newer", () => {
+  const list = run(emptyList(noFilter), page([lead("1", { version: 3 })]));
+  const mine = run(list, { kind: "answered", lead: lead("1", { version: 3, nextStep: "Call" }) });
+  assert.equal(visibleLeads(mine)[0]?.nextStep, "Call");
+  assert.equal(run(list, { kind: "answered", lead: lead("1", { version: 2, nextStep: "Call" }) }), list);
+});

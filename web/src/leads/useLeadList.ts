@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
+import type { Lead } from "../api/Lead.ts";
 import type { LeadFilter } from "../api/LeadFilter.ts";
 import { listLeads, PAGE_SIZE } from "../api/leads.ts";
 import type { Cursor } from "../realtime/Cursor.ts";
@@ -11,11 +12,17 @@ import { emptyList, type LeadList, leadListReducer } from "./leadList.ts";
 /** A first slice in the node's order is asked for again this long after a change, which seldom comes alone. */
 const RENEW_AFTER_MS = 1_500;
 
+/** In a list so long every event costs tens of milliseconds; they are taken together then. */
+const LONG_LIST = 5_000;
+const GATHER_MS = 1_000;
+
 interface LiveLeadList {
   readonly list: LeadList;
   readonly failure: ApiFailure | null;
   readonly loadMore: () => void;
   readonly reload: () => void;
+  /** Takes over the node's answer to a change, or what that will be. */
+  readonly accept: (lead: Lead) => void;
 }
 
 /** The leads under a filter, loaded by slices and kept live by the workspace's room. */
@@ -78,16 +85,37 @@ export function useLeadList(
     // With presence, which the header shows: joined twice otherwise.
     return start === null ? undefined : realtime.join(workspaceTopic(workspaceId), { cursor: start, presence: true });
   }, [realtime, workspaceId, start]);
-  useEffect(() =>
-    realtime.listen(workspaceTopic(workspaceId), {
+  const isLong = useRef(false);
+  useEffect(() => {
+    isLong.current = list.order.length > LONG_LIST;
+  }, [list.order.length]);
+  useEffect(() => {
+    let gathered: LeadEnvelope[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = () => {
+      const envelopes = gathered;
+      gathered = [];
+      timer = undefined;
+      dispatch({ kind: "events", envelopes });
+    };
+    const stop = realtime.listen(workspaceTopic(workspaceId), {
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
         if (envelope === null || isTyping(envelope)) return;
-        dispatch({ kind: "event", envelope });
+        gathered.push(envelope);
+        if (!isLong.current) {
+          clearTimeout(timer);
+          take();
+        } else timer ??= setTimeout(take, GATHER_MS);
         announce.current(envelope);
       },
       onGap: () => latestReload.current(),
-    }), [realtime, workspaceId]);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [realtime, workspaceId]);
 
   // Further down, the rows would move under the reader: there a button asks.
   const renewsItself = list.isOutdated && list.loading === null && list.order.length <= PAGE_SIZE;
@@ -103,5 +131,6 @@ export function useLeadList(
     dispatch({ kind: "loading", what: "more" });
     void load(next);
   }, [load, next, loading]);
-  return { list, failure, loadMore, reload };
+  const accept = useCallback((lead: Lead) => dispatch({ kind: "answered", lead }), []);
+  return { list, failure, loadMore, reload, accept };
 }

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Permission } from "../api/Permission.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useHeadingFocus } from "../app/useHeadingFocus.ts";
@@ -30,12 +30,23 @@ export function MoneyFrame(
   const words = useWords();
   const { permissions } = useSession();
   const heading = useHeadingFocus();
+  const tabs = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const current = tabs.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current === null || current === undefined || tabs.current === null) return;
+    // The page itself stays where it is.
+    tabs.current.scrollLeft = current.offsetLeft - (tabs.current.clientWidth - current.offsetWidth) / 2;
+  }, []);
   useTitle(`${title ?? words.pages[chosen]} · ${words.title}`);
   return (
     <div className="mx-auto max-w-6xl px-4 py-4 md:py-6">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold break-words">{title ?? words.title}</h1>
-        <nav aria-label={words.title} className="-mx-4 flex max-w-[100vw] overflow-x-auto px-4 md:mx-0 md:px-0">
+        <nav
+          ref={tabs}
+          aria-label={words.title}
+          className="relative -mx-4 flex max-w-[100vw] overflow-x-auto px-4 md:mx-0 md:px-0"
+        >
           <span className="inline-flex rounded-lg border border-line bg-sunken p-0.5">
             {pages.filter(([, , permission]) => permissions.includes(permission)).map(([page, path]) => (
               <Link

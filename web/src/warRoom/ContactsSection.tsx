@@ -17,6 +17,7 @@ import { Section } from "../ui/Section.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { FactValue } from "./FactValue.tsx";
+import { NewMark } from "./news/NewsContext.tsx";
 
 const names = ["name", "role", "email", "phone"] as const;
 const lengths = { name: 200, role: 120, email: 254, phone: 40 };
@@ -54,6 +55,7 @@ export default function ContactsSection({ leadId, contacts, mayEdit, onChanged }
   return (
     <Section
       title={words.contacts.title}
+      mark={<NewMark fields={["contact"]} />}
       aside={mayEdit && (
         <Button
           look="quiet"

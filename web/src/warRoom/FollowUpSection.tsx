@@ -21,6 +21,7 @@ import { Section } from "../ui/Section.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useFocusBack } from "../ui/useFocusBack.ts";
+import { NewMark } from "./news/NewsContext.tsx";
 
 const places = ["ownerId", "projectId"] as const;
 const plans = ["nextStep", "nextStepDue", "remindAt"] as const;
@@ -48,7 +49,7 @@ export default function FollowUpSection({ lead, lookups, onChanged }: FollowUpSe
   useFocusBack(isPlanning, opener);
   const leave = () => setPlanning(false);
   return (
-    <Section title={words.followUp.title}>
+    <Section title={words.followUp.title} mark={<NewMark fields={[...places, "stageId", ...plans]} />}>
       <div className="flex flex-col gap-3 px-4 py-3">
         {isPlanning
           ? <PlanForm editing={planning} onLeave={leave} />

@@ -1,9 +1,6 @@
-import { type ReactElement, useCallback, useEffect, useState } from "react";
+import { Fragment, type ReactElement, useCallback, useEffect, useState } from "react";
 import { leadHistory } from "../api/leadChanges.ts";
-import type { FieldChange, HistoryEntry } from "../api/LeadHistory.ts";
-import { useNow } from "../app/useNow.ts";
-import { useSpeech } from "../i18n/LanguageContext.ts";
-import { fieldLabel, fieldText } from "../leadWork/fieldText.ts";
+import { useSession } from "../app/SessionContext.ts";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
 import { Button } from "../ui/Button.tsx";
@@ -11,15 +8,18 @@ import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { FetchedList } from "../ui/FetchedList.tsx";
 import { useAct } from "../ui/useAct.ts";
 import { useFetched } from "../ui/useFetched.ts";
-
-/** From what was to what is. */
-const ARROW = " → ";
+import { HistoryEntryRow } from "./HistoryEntryRow.tsx";
+import { newEntries } from "./news/newEntries.ts";
+import type { SeenBefore } from "./news/useVisit.ts";
+import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 interface HistorySectionProps {
   readonly leadId: string;
   /** The lead's version: with another one there is more history. */
   readonly version: number;
   readonly lookups: Lookups;
+  /** What was seen before; a line stands above it. */
+  readonly before: SeenBefore | null;
 }
 
 /** Who changed what, when, from what to what; folded, and fetched when it is opened. */
@@ -44,8 +44,10 @@ export default function HistorySection(props: HistorySectionProps): ReactElement
   );
 }
 
-function History({ leadId, version, lookups }: HistorySectionProps): ReactElement {
+function History({ leadId, version, lookups, before }: HistorySectionProps): ReactElement {
   const words = useWords();
+  const { newAbove } = useWarRoomWords();
+  const { user } = useSession();
   const more = useAct();
   const fetch = useCallback((signal: AbortSignal) => leadHistory(leadId, null, signal), [leadId]);
   const fetched = useFetched(fetch);
@@ -63,6 +65,7 @@ function History({ leadId, version, lookups }: HistorySectionProps): ReactElemen
       const known = new Set(value.items.map(({ id }) => id));
       replace({ ...page, items: [...value.items, ...page.items.filter(({ id }) => !known.has(id))] });
     });
+  const lastNew = before === null ? undefined : newEntries(value?.items ?? [], before.upTo, user.id).at(-1)?.id;
   return (
     <div className="border-t border-line">
       <FetchedList fetched={fetched}>
@@ -70,7 +73,20 @@ function History({ leadId, version, lookups }: HistorySectionProps): ReactElemen
           <>
             {items.length === 0 && <p className="px-4 py-3 text-muted">{words.history.empty}</p>}
             <ol className="divide-y divide-line">
-              {items.map((entry) => <Entry key={entry.id} entry={entry} lookups={lookups} />)}
+              {items.map((entry) => (
+                <Fragment key={entry.id}>
+                  <HistoryEntryRow entry={entry} lookups={lookups} />
+                  {entry.id === lastNew && (
+                    <li
+                      className="flex items-center gap-3 bg-accent-soft px-4 py-1 text-xs font-medium text-accent"
+                      data-testid="new-line"
+                    >
+                      <span aria-hidden="true">↑</span>
+                      {newAbove}
+                    </li>
+                  )}
+                </Fragment>
+              ))}
             </ol>
             {more.failure !== null && <FailureNotice failure={more.failure} />}
             {next !== null && (
@@ -82,56 +98,5 @@ function History({ leadId, version, lookups }: HistorySectionProps): ReactElemen
         )}
       </FetchedList>
     </div>
-  );
-}
-
-function Entry({ entry, lookups }: { readonly entry: HistoryEntry; readonly lookups: Lookups }): ReactElement {
-  const words = useWords();
-  const { formats } = useSpeech();
-  const now = useNow();
-  const { kind, name } = entry.actor;
-  const who = name === null
-    ? words.history.actors[kind]
-    : kind === "person"
-    ? name
-    : `${name} (${words.history.actors[kind].toLocaleLowerCase()})`;
-  return (
-    <li className="px-4 py-2.5" data-testid="history-entry">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <span className="font-medium">{who}</span>
-        <time dateTime={entry.at} title={formats.dateTime(entry.at)} className="text-xs text-muted">
-          {formats.ago(entry.at, now)}
-        </time>
-      </p>
-      <ul>
-        {entry.changes.map((change, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a field may change twice in one entry, and entries stay as they are
-          <Change key={index} change={change} lookups={lookups} />
-        ))}
-      </ul>
-    </li>
-  );
-}
-
-function Change({ change, lookups }: { readonly change: FieldChange; readonly lookups: Lookups }): ReactElement {
-  const words = useWords();
-  const { formats } = useSpeech();
-  const around = { words, formats, lookups };
-  const before = fieldText(change.field, change.before, around);
-  const after = fieldText(change.field, change.after, around);
-  return (
-    <li className="break-words">
-      <span className="text-muted">{`${fieldLabel(words, change.field)} `}</span>
-      {before !== null && <del className="text-muted decoration-muted/60">{before}</del>}
-      {before !== null && (
-        <>
-          <span aria-hidden="true">{ARROW}</span>
-          <span className="sr-only">{` ${words.history.became} `}</span>
-        </>
-      )}
-      {after === null
-        ? <span className="text-muted">{words.history.nothing}</span>
-        : <ins className="no-underline">{after}</ins>}
-    </li>
   );
 }

@@ -10,6 +10,7 @@ import { ExternalLink } from "../ui/ExternalLink.tsx";
 import { lazyBeside } from "../ui/lazy.ts";
 import { Section } from "../ui/Section.tsx";
 import { useFocusBack } from "../ui/useFocusBack.ts";
+import { NewMark } from "./news/NewsContext.tsx";
 import { useWarRoomWords } from "./words/useWarRoomWords.ts";
 
 const LeadForm = lazyBeside(() => import("./LeadForm.tsx"));
@@ -32,6 +33,7 @@ export function LeadSection({ lead, onChanged }: LeadSectionProps): ReactElement
   return (
     <Section
       title={warRoom.lead}
+      mark={<NewMark fields={["company"]} />}
       aside={mayEdit && !isEditing && (
         <Button
           ref={opener}
@@ -57,17 +59,19 @@ function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
   const { formats } = useSpeech();
   return (
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3" data-testid="lead-details">
-      <Row label={words.website}>{lead.website !== null && <ExternalLink address={lead.website} />}</Row>
-      <Row label={words.contact}>{lead.contactName}</Row>
-      <Row label={words.email}>{lead.email}</Row>
-      <Row label={words.phone}>{lead.phone}</Row>
-      <Row label={fields.siren}>{lead.siren}</Row>
-      <Row label={fields.vat}>{lead.vat}</Row>
-      <Row label={fields.value}>
+      <Row label={words.website} field="website">
+        {lead.website !== null && <ExternalLink address={lead.website} />}
+      </Row>
+      <Row label={words.contact} field="contactName">{lead.contactName}</Row>
+      <Row label={words.email} field="email">{lead.email}</Row>
+      <Row label={words.phone} field="phone">{lead.phone}</Row>
+      <Row label={fields.siren} field="siren">{lead.siren}</Row>
+      <Row label={fields.vat} field="vat">{lead.vat}</Row>
+      <Row label={fields.value} field="value">
         {lead.value !== null && <span className="tabular-nums">{valueText(lead.value, formats.language)}</span>}
       </Row>
-      <Row label={fields.closeReason}>{lead.closeReason}</Row>
-      <Row label={fields.tags}>
+      <Row label={fields.closeReason} field="closeReason">{lead.closeReason}</Row>
+      <Row label={fields.tags} field="tags">
         {lead.tags.length > 0 && (
           <span className="flex flex-wrap gap-1">
             {lead.tags.map((tag) => <Badge key={tag} look="accent">{tag}</Badge>)}
@@ -78,7 +82,7 @@ function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
         <Time iso={lead.createdAt} />
       </Row>
       <Row label={words.readyAt}>{lead.readyAt !== null && <Time iso={lead.readyAt} />}</Row>
-      <Row label={fields.notes}>
+      <Row label={fields.notes} field="notes">
         {lead.notes !== null && <span className="whitespace-pre-wrap">{lead.notes}</span>}
       </Row>
     </dl>
@@ -86,11 +90,21 @@ function LeadDetails({ lead }: { readonly lead: Lead }): ReactElement {
 }
 
 /** A term and its description; nothing when there is none. */
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement | null {
+function Row(
+  { label, field, children }: {
+    readonly label: string;
+    /** What of the lead it shows. */
+    readonly field?: string;
+    readonly children: ReactNode;
+  },
+): ReactElement | null {
   if (children === null || children === false) return null;
   return (
     <>
-      <dt className="text-muted">{label}</dt>
+      <dt className="text-muted">
+        {label}
+        {field !== undefined && <NewMark fields={[field]} />}
+      </dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </>
   );

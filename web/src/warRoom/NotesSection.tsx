@@ -20,6 +20,7 @@ import { Menu } from "../ui/Menu.tsx";
 import { Section } from "../ui/Section.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useAct } from "../ui/useAct.ts";
+import { NewMark } from "./news/NewsContext.tsx";
 
 const LENGTH_MAX = 10_000;
 
@@ -47,7 +48,7 @@ export default function NotesSection({ lead, notes, mayWrite, onChanged }: Notes
       onChanged();
     });
   return (
-    <Section title={words.notes.title}>
+    <Section title={words.notes.title} mark={<NewMark fields={["note"]} />}>
       {mayWrite && <NewNote lead={lead} onChanged={onChanged} />}
       <div className="px-3 pb-2 has-[>:empty]:hidden">
         <UndoLine
@@ -89,8 +90,9 @@ function NewNote(
   const [isKept, setKept] = useState(false);
   const { kept } = useOfflineWords();
   const queue = useWriteQueue();
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const field = event.currentTarget.querySelector("textarea");
     setMissing(text.trim() === "");
     if (text.trim() === "") return;
     const isDone = await act.run(async () => {
@@ -100,6 +102,8 @@ function NewNote(
     if (!isDone) return;
     key.current = newIdempotencyKey();
     setText("");
+    // The button goes with the text.
+    field?.focus();
     onChanged();
   };
   return (

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { Analysis, Signal } from "../api/Analysis.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { NewMark } from "./news/NewsContext.tsx";
 import { ScoreRing } from "./ScoreRing.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWarRoomWords } from "./words/useWarRoomWords.ts";
@@ -10,7 +11,7 @@ export function ScoreSection({ score }: { readonly score: Analysis["score"] }): 
   const { formats } = useSpeech();
   const words = useWarRoomWords();
   return (
-    <Section title={words.score}>
+    <Section title={words.score} mark={<NewMark fields={["score"]} />}>
       <div className="flex items-center gap-4 px-4 pt-4 pb-2">
         <ScoreRing total={score.total} />
         <p className="text-muted">{words.scoreOf(formats.number(score.total))}</p>

@@ -30,6 +30,10 @@ import { LeadMenu } from "./LeadMenu.tsx";
 import { LeadNotFound } from "./LeadNotFound.tsx";
 import { LeadPlace } from "./LeadPlace.tsx";
 import { LeadSection } from "./LeadSection.tsx";
+import { NewsBar } from "./news/NewsBar.tsx";
+import { NewsProvider } from "./news/NewsContext.tsx";
+import { useNews } from "./news/useNews.ts";
+import { type SeenBefore, useVisit } from "./news/useVisit.ts";
 import { PagesReadSection } from "./PagesReadSection.tsx";
 import { PeopleHere } from "./PeopleHere.tsx";
 import { ScoreSection } from "./ScoreSection.tsx";
@@ -60,6 +64,8 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
   const words = useWords();
   const { permissions } = useSession();
   const { room, failure, refetch, analyze, accept } = useWarRoom(leadId);
+  const before = useVisit(room);
+  const news = useNews(leadId, before, room?.lastChange ?? null);
   const act = useAct();
   const [said, setSaid] = useState<Said | null>(null);
   const [refusal, setRefusal] = useState<ApiFailure | null>(null);
@@ -132,17 +138,21 @@ export default function WarRoomPage({ leadId, backTo }: WarRoomPageProps): React
       />
       <LeadPlace lead={lead} mayWrite={mayWrite} onAct={perform} />
       <WorkPanel room={room} />
-      <WarRoomBody
-        room={room}
-        mayWrite={mayWrite && !isOut}
-        onChanged={accept}
-        onHint={refetch}
-        onMerged={(merged, company) => {
-          accept(merged);
-          setSaid({ text: words.duplicates.done(company) });
-          refetch();
-        }}
-      />
+      {before !== null && <NewsBar before={before} entries={news} projectId={lead.projectId} />}
+      <NewsProvider entries={news}>
+        <WarRoomBody
+          room={room}
+          before={before}
+          mayWrite={mayWrite && !isOut}
+          onChanged={accept}
+          onHint={refetch}
+          onMerged={(merged, company) => {
+            accept(merged);
+            setSaid({ text: words.duplicates.done(company) });
+            refetch();
+          }}
+        />
+      </NewsProvider>
       <LiveRegion text={warRoom.statusChanged(messages.status[lead.status])} />
     </div>
   );
@@ -162,6 +172,7 @@ function WarRoomTitle({ lead }: { readonly lead: Lead }): ReactElement {
 
 interface WarRoomBodyProps {
   readonly room: WarRoom;
+  readonly before: SeenBefore | null;
   readonly mayWrite: boolean;
   readonly onChanged: (lead: Lead) => void;
   /** Something changed of which the answer does not tell all. */
@@ -170,7 +181,7 @@ interface WarRoomBodyProps {
 }
 
 /** Two columns on a wide screen; one on a narrow one: what people do and know, what was found out, what machines did. */
-function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
+function WarRoomBody({ room, before, mayWrite, onChanged, onHint, onMerged }: WarRoomBodyProps): ReactElement {
   const words = useWarRoomWords();
   const { since } = useWords();
   const { lead, analysis, dossier, jobs, contacts, notesList, links } = room;
@@ -193,7 +204,7 @@ function WarRoomBody({ room, mayWrite, onChanged, onHint, onMerged }: WarRoomBod
           <NotesSection lead={lead} notes={notesList} mayWrite={mayWrite} onChanged={onHint} />
         </Suspense>
         <Suspense fallback={<div className="panel h-[2.875rem]" />}>
-          <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} />
+          <HistorySection leadId={lead.id} version={lead.version} lookups={lookups} before={before} />
         </Suspense>
       </Panels>
       <div className="flex min-w-0 flex-col gap-4 max-lg:contents">

@@ -12,6 +12,9 @@ const room = (changes: Partial<WarRoom> = {}): WarRoom => ({
   contacts: [],
   notesList: [],
   links: [],
+  seen: null,
+  newChanges: 0,
+  lastChange: null,
   cursor: { epoch: "e", seq: 1 },
   ...changes,
 });

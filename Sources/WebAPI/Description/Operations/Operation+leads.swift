@@ -97,6 +97,19 @@ extension Operation {
             """,
         parameters: .page(upTo: Leads.pageLimit), answers: [.page(PastEvent.self)], failures: [.leadMerged])
 
+    static let visitLead = Operation(
+        id: "visitLead", summary: "Say what of a lead was seen",
+        detail: "For the caller alone, on all their devices. It never goes back.",
+        body: .members([
+            .init("upTo", .nullable(.id), "The last entry of the history that was seen: `lastChange` of the war room; null for none.")
+        ]),
+        answers: [.json(LeadVisit.self)], failures: [.leadMerged])
+
+    static let listLeadNews = Operation(
+        id: "listLeadNews", summary: "List the leads that others changed since the caller's last visit",
+        detail: "Of the 200 leads that the caller was at last. What was changed is in the history of each, behind `seenUpTo`.",
+        answers: [.list(LeadNews.self, atMost: LeadNews.visitLimit)])
+
     static let searchLeads = Operation(
         id: "searchLeads", summary: "Find leads by what is written in them",
         parameters: [

@@ -116,6 +116,11 @@ export const englishLeadWork = {
     added: "added",
     removed: "removed",
   },
+  cells: {
+    edit: (field: string, company: string) => `${field} of ${company}`,
+    news: (count: number) =>
+      count === 1 ? "One change by others since your last visit" : `${count} changes by others since your last visit`,
+  },
   analysis: { first: "Analyse", again: "Analyse again" },
   since: {
     title: "Since the last analysis",

@@ -118,6 +118,13 @@ export const frenchLeadWork: LeadWorkWords = {
     added: "ajout",
     removed: "retrait",
   },
+  cells: {
+    edit: (field, company) => `${field} de ${company}`,
+    news: (count) =>
+      count === 1
+        ? "Une modification par d’autres depuis votre dernière visite"
+        : `${count} modifications par d’autres depuis votre dernière visite`,
+  },
   analysis: { first: "Analyser", again: "Relancer l’analyse" },
   since: {
     title: "Depuis la dernière analyse",

@@ -45,6 +45,7 @@ export const englishPalette = {
     palette: "Command palette",
     select: "Choose the lead, for all that is done with many",
     selectAll: "Choose all that is shown",
+    cells: "Write in the cells of the lead",
     lift: "Take up and put down a card",
     carry: "Carry it along",
   },

@@ -47,6 +47,7 @@ export const frenchPalette: PaletteWords = {
     palette: "Palette de commandes",
     select: "Choisir le lead, pour agir sur plusieurs",
     selectAll: "Choisir tout ce qui est affiché",
+    cells: "Écrire dans les cellules du lead",
     lift: "Prendre et poser une carte",
     carry: "La déplacer",
   },

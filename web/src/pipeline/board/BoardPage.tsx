@@ -11,7 +11,8 @@ import {
 import { lazy, lazyBeside } from "../../ui/lazy.ts";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { Lead } from "../../api/Lead.ts";
-import type { MoveTarget } from "../../api/pipeline.ts";
+import type { LeadChange } from "../../api/leadChanges.ts";
+import type { BoardLead, MoveTarget } from "../../api/pipeline.ts";
 import type { Stage } from "../../api/projects.ts";
 import { navigate } from "../../app/navigation.ts";
 import { dropLeadPath, pipelinePath } from "../../app/Route.ts";
@@ -33,6 +34,7 @@ import { BoardSkeleton } from "./BoardSkeleton.tsx";
 import { cardsByStage, targetAt } from "./boardState.ts";
 import { BoardTools } from "./BoardTools.tsx";
 import { DragGhost } from "./DragGhost.tsx";
+import { alongLanes, type LaneKind, laneOf, lanesOf, rememberedLanes, rememberLanes } from "./lanes/lanes.ts";
 import { LostNotice } from "./LostNotice.tsx";
 import { StageColumn } from "./StageColumn.tsx";
 import { useBoard } from "./useBoard.ts";
@@ -40,6 +42,7 @@ import { useGlide } from "./useGlide.ts";
 import { useBoardKeys } from "./useBoardKeys.ts";
 import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
 
+const LaneBoard = lazy(() => import("./lanes/LaneBoard.tsx"));
 const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
 const MoveDialog = lazyBeside(() => import("../move/MoveDialog.tsx"));
 
@@ -82,28 +85,56 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
   const isNarrowed = filters !== "";
 
   const moves = useMoves({
-    onBegun: (lead: Lead, target: MoveTarget) => dispatch({ kind: "begun", move: { leadId: lead.id, ...target } }),
+    onBegun: (lead: Lead, target: MoveTarget, { ownerId }: LeadChange) =>
+      dispatch({ kind: "begun", move: { leadId: lead.id, ...target, ...(ownerId === undefined ? {} : { ownerId }) } }),
     onKnown: (lead: Lead) => dispatch({ kind: "changed", lead, isNarrowed }),
     onEnded: (leadId: string) => dispatch({ kind: "ended", leadId }),
     onMoved: (lead: Lead, stage: Stage) => setSaid(words.movedTo(lead.company, stage.name)),
   });
   const cards = useMemo(() => cardsByStage(board), [board]);
+  const [laneKind, setLaneKind] = useState(() => rememberedLanes(projectId));
+  const chooseLanes = useCallback((kind: LaneKind) => {
+    rememberLanes(projectId, kind);
+    setLaneKind(kind);
+  }, [projectId]);
+  const lanes = useMemo(
+    () => laneKind === "none" ? null : lanesOf(laneKind, cards, members),
+    [laneKind, cards, members],
+  );
+  const seen = useMemo(() => lanes === null ? cards : alongLanes(cards, lanes), [cards, lanes]);
+  const laneOfLead = useCallback((lead: BoardLead) => laneKind === "none" ? null : laneOf(laneKind, lead), [laneKind]);
   const { start } = moves;
-  const drop = useCallback((leadId: string, { stageId, index }: DropPlace) => {
+  const drop = useCallback((leadId: string, { stageId, lane, index }: DropPlace) => {
     const lead = board.leads.get(leadId);
     const stage = board.columns.find((column) => column.stage.id === stageId)?.stage;
     if (lead === undefined || stage === undefined) return;
-    const shown = cards.get(stageId) ?? [];
+    const home = laneOfLead(lead);
+    // Another owner's lane hands it over; tags and scores are not changed by moving it.
+    const changesHands = laneKind === "owner" && lane !== null && lane !== home;
+    const goal = changesHands ? lane : home;
+    const shown = (cards.get(stageId) ?? []).filter((one) => goal === null || laneOfLead(one) === goal);
     const others = shown.filter(({ id }) => id !== leadId);
+    const at = lane === goal ? index : others.length;
     // Put down where it was.
-    if (shown[index]?.id === leadId && lead.stageId === stageId) return dispatch({ kind: "ended", leadId });
-    start(lead, stage, targetAt(stageId, others, index));
-  }, [board, cards, start, dispatch]);
+    if (!changesHands && shown[at]?.id === leadId && lead.stageId === stageId) {
+      return dispatch({ kind: "ended", leadId });
+    }
+    start(lead, stage, targetAt(stageId, others, at), changesHands ? { ownerId: goal === "" ? null : goal } : {});
+  }, [board, cards, laneKind, laneOfLead, start, dispatch]);
   const { drag, onPointerDown } = useCardDrag(grid, mayMove, drop);
-  const keys = useBoardKeys({ grid, board, cards, mayMove, dispatch, onDrop: drop, onSay: setSaid });
+  const keys = useBoardKeys({
+    grid,
+    board,
+    cards: seen,
+    laneOf: laneOfLead,
+    mayMove,
+    dispatch,
+    onDrop: drop,
+    onSay: setSaid,
+  });
 
-  useGlide(grid, cards, drag !== null || keys.lifted !== null);
-  const shown = useMemo(() => [...cards.values()].flat(), [cards]);
+  useGlide(grid, seen, drag !== null || keys.lifted !== null);
+  const shown = useMemo(() => [...seen.values()].flat(), [seen]);
   const choice = useChoice(shown);
   const [hasChosen, setHasChosen] = useState(false);
   if (choice.ids.size > 0 && !hasChosen) setHasChosen(true);
@@ -133,9 +164,28 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
   const isEmpty = board.totals.count === 0 && !live.isLoading && cards.size > 0 &&
     [...cards.values()].every((list) => list.length === 0);
   const dragged = drag === null ? undefined : board.leads.get(drag.leadId);
+  const surroundings = {
+    members,
+    now,
+    mayMove,
+    reachable: keys.reachable,
+    lifted: keys.lifted,
+    drag,
+    onPointerDown,
+    chosen: choice.ids,
+    onChoose: choose,
+  };
   return (
     <div className="flex flex-col gap-3">
-      <BoardTools projectId={projectId} filter={filter} lookups={lookups} totals={board.totals} onChange={setFilter} />
+      <BoardTools
+        projectId={projectId}
+        filter={filter}
+        lookups={lookups}
+        totals={board.totals}
+        lanes={laneKind}
+        onLanes={chooseLanes}
+        onChange={setFilter}
+      />
       {live.failure !== null && (
         <FailureNotice failure={live.failure}>
           <Button onClick={live.reload}>{messages.failure.retry}</Button>
@@ -147,7 +197,8 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
           lost={moves.lost}
           stages={board.columns.map(({ stage }) => stage)}
           winner={nameOf(movers.get(moves.lost.lead.id))}
-          onAgain={() => moves.lost !== null && start(moves.lost.lead, moves.lost.stage, moves.lost.target)}
+          onAgain={() =>
+            moves.lost !== null && start(moves.lost.lead, moves.lost.stage, moves.lost.target, moves.lost.fields)}
           onLeave={moves.forget}
         />
       )}
@@ -164,38 +215,45 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
         </div>
       )}
       <p id="board-keys" className="sr-only">{words.keysHelp}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move between the links inside */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows move between the links inside */}
       <div
         ref={grid}
-        role="list"
+        role={lanes === null ? "list" : "group"}
         aria-label={words.stages}
         aria-describedby="board-keys"
         data-testid="board"
         data-loading={live.isLoading}
         onKeyDown={onKeyDown}
         onFocus={keys.onFocus}
-        className={`relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
-          drag === null ? "snap-x snap-proximity" : ""
-        }`}
+        className={lanes === null
+          ? `relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
+            drag === null ? "snap-x snap-proximity" : ""
+          }`
+          : "relative -mx-4 h-[max(22rem,calc(100dvh-13rem))] overflow-auto px-4 pb-3"}
       >
-        {board.columns.map((column) => (
-          <StageColumn
-            key={column.stage.id}
-            column={column}
-            cards={cards.get(column.stage.id) ?? []}
-            members={members}
-            now={now}
-            mayMove={mayMove}
-            reachable={keys.reachable}
-            lifted={keys.lifted}
-            drag={drag}
-            isLoadingMore={live.loadingStage === column.stage.id}
-            onPointerDown={onPointerDown}
-            onMore={live.loadMore}
-            chosen={choice.ids}
-            onChoose={choose}
-          />
-        ))}
+        {lanes === null || laneKind === "none"
+          ? board.columns.map((column) => (
+            <StageColumn
+              key={column.stage.id}
+              column={column}
+              cards={cards.get(column.stage.id) ?? []}
+              isLoadingMore={live.loadingStage === column.stage.id}
+              onMore={live.loadMore}
+              {...surroundings}
+            />
+          ))
+          : (
+            <Suspense fallback={null}>
+              <LaneBoard
+                kind={laneKind}
+                columns={board.columns}
+                lanes={lanes}
+                loadingStage={live.loadingStage}
+                onMore={live.loadMore}
+                {...surroundings}
+              />
+            </Suspense>
+          )}
       </div>
       {hasChosen && (
         <Suspense fallback={null}>

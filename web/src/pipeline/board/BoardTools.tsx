@@ -11,6 +11,7 @@ import { Button, buttonClass } from "../../ui/Button.tsx";
 import { lazy } from "../../ui/lazy.ts";
 import { Link } from "../../ui/Link.tsx";
 import { useWords } from "../words/useWords.ts";
+import { type LaneKind, laneKinds } from "./lanes/lanes.ts";
 
 const FilterPanel = lazy(() => import("../../finding/FilterPanel.tsx"));
 
@@ -23,11 +24,15 @@ interface BoardToolsProps {
   readonly filter: LeadFilter;
   readonly lookups: Lookups;
   readonly totals: BoardAnswer["totals"];
+  readonly lanes: LaneKind;
+  readonly onLanes: (kind: LaneKind) => void;
   readonly onChange: (filter: LeadFilter) => void;
 }
 
 /** What the board is narrowed to, and what all of it is worth. */
-export function BoardTools({ projectId, filter, lookups, totals, onChange }: BoardToolsProps): ReactElement {
+export function BoardTools(
+  { projectId, filter, lookups, totals, lanes, onLanes, onChange }: BoardToolsProps,
+): ReactElement {
   const words = useWords();
   const { formats } = useSpeech();
   const panel = useId();
@@ -62,6 +67,14 @@ export function BoardTools({ projectId, filter, lookups, totals, onChange }: Boa
         <Button aria-expanded={isOpen} aria-controls={panel} onClick={() => setOpen(!isOpen)} data-testid="filters">
           {count === 0 ? words.filters : words.filtersOn(count)}
         </Button>
+        <select
+          aria-label={words.lanes.label}
+          className="control"
+          value={lanes}
+          onChange={(event) => onLanes(laneKinds.find((kind) => kind === event.target.value) ?? "none")}
+        >
+          {laneKinds.map((kind) => <option key={kind} value={kind}>{words.lanes.kinds[kind]}</option>)}
+        </select>
         <Link to={leadsPath(withRest(shown, { project: projectId }))} className={buttonClass("quiet")}>
           {words.asList}
         </Link>

@@ -16,6 +16,8 @@ interface Place {
 /** A move that was made here and that the node has not answered yet. */
 export interface Pending extends MoveTarget {
   readonly leadId: string;
+  /** Whose it becomes with the move, if it changes hands. */
+  readonly ownerId?: string | null;
 }
 
 /** What is known of a board: what the node said, and what was done here meanwhile. */
@@ -191,7 +193,10 @@ export function cardsByStage(board: Board): ReadonlyMap<string, readonly BoardLe
   for (const move of board.pending) {
     const lead = board.leads.get(move.leadId);
     const list = cards.get(move.stageId);
-    if (lead !== undefined && list !== undefined) list.splice(indexFor(list, move), 0, lead);
+    if (lead !== undefined && list !== undefined) {
+      const { ownerId } = move;
+      list.splice(indexFor(list, move), 0, ownerId === undefined ? lead : { ...lead, ownerId });
+    }
   }
   return cards;
 }

@@ -21,7 +21,10 @@ interface Lifted {
 interface BoardKeysOptions {
   readonly grid: RefObject<HTMLElement>;
   readonly board: Board;
+  /** As they are seen from above, lane by lane. */
   readonly cards: ReadonlyMap<string, readonly BoardLead[]>;
+  /** The lane of a lead, which it is carried along; null where there are none. */
+  readonly laneOf: (lead: BoardLead) => string | null;
   readonly mayMove: boolean;
   readonly dispatch: (input: BoardInput) => void;
   readonly onDrop: (leadId: string, place: DropPlace) => void;
@@ -38,19 +41,16 @@ interface BoardKeys {
 
 /** The board by keyboard: arrows go from card to card; Space takes one up and puts it down. */
 export function useBoardKeys(
-  { grid, board, cards, mayMove, dispatch, onDrop, onSay }: BoardKeysOptions,
+  { grid, board, cards: allCards, laneOf, mayMove, dispatch, onDrop, onSay }: BoardKeysOptions,
 ): BoardKeys {
   const words = useWords();
   const [focused, setFocused] = useState<string | null>(null);
   const [lifted, setLifted] = useState<Lifted | null>(null);
-  const layout: Grid = useMemo(
-    () =>
-      board.columns.map(({ stage }) => ({
-        stageId: stage.id,
-        cards: (cards.get(stage.id) ?? []).map(({ id }) => id),
-      })),
-    [board.columns, cards],
+  const cards = useMemo(
+    () => lifted === null ? allCards : cardsIn(allCards, laneOf, laneOf(lifted.lead)),
+    [lifted, allCards, laneOf],
   );
+  const layout = useMemo(() => gridOf(board, cards), [board, cards]);
   const reachable = focused !== null && spotOf(layout, focused) !== null
     ? focused
     : layout.find((column) => column.cards.length > 0)?.cards[0] ?? null;
@@ -78,16 +78,16 @@ export function useBoardKeys(
     return () => removeEventListener("pointerdown", onPointer, true);
   }, [lifted, dispatch]);
 
-  const sizeAt = (column: number, leadId: string) =>
-    (layout[column]?.cards.filter((id) => id !== leadId).length ?? 0) + 1;
   const stageAt = (column: number) => board.columns[column]?.stage;
   const lift = (leadId: string) => {
     const lead = board.leads.get(leadId);
-    const spot = spotOf(layout, leadId);
-    if (lead === undefined || spot === null) return;
+    if (lead === undefined) return;
+    const lane = gridOf(board, cardsIn(cards, laneOf, laneOf(lead)));
+    const spot = spotOf(lane, leadId);
+    if (spot === null) return;
     setLifted({ lead, spot });
-    const stage = stageAt(spot.column);
-    onSay(words.lifted(lead.company, stage?.name ?? "", spot.row + 1, sizeAt(spot.column, leadId)));
+    const count = lane[spot.column]?.cards.length ?? 0;
+    onSay(words.lifted(lead.company, stageAt(spot.column)?.name ?? "", spot.row + 1, count));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const link = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-card-link]") : null;
@@ -122,7 +122,7 @@ export function useBoardKeys(
       if (home?.stageId === stage.id && spot !== null && !board.pending.some((move) => move.leadId === home.id)) {
         return putBack();
       }
-      return onDrop(lifted.lead.id, { stageId: stage.id, index });
+      return onDrop(lifted.lead.id, { stageId: stage.id, lane: laneOf(lifted.lead), index });
     }
     if (!isArrow(event.key)) return;
     event.preventDefault();
@@ -143,4 +143,21 @@ export function useBoardKeys(
 
 function linkOf(grid: HTMLElement | null, cardId: string): HTMLElement | null {
   return grid?.querySelector<HTMLElement>(`[data-card-link="${CSS.escape(cardId)}"]`) ?? null;
+}
+
+function gridOf(board: Board, cards: ReadonlyMap<string, readonly BoardLead[]>): Grid {
+  return board.columns.map(({ stage }) => ({
+    stageId: stage.id,
+    cards: (cards.get(stage.id) ?? []).map(({ id }) => id),
+  }));
+}
+
+/** The cards of one lane; all of them where there are none. */
+function cardsIn(
+  cards: ReadonlyMap<string, readonly BoardLead[]>,
+  laneOf: (lead: BoardLead) => string | null,
+  lane: string | null,
+): ReadonlyMap<string, readonly BoardLead[]> {
+  if (lane === null) return cards;
+  return new Map([...cards].map(([stageId, list]) => [stageId, list.filter((lead) => laneOf(lead) === lane)]));
 }

@@ -18,6 +18,9 @@ const SCROLL_PX = 14;
 /** Between which cards of which stage something would be dropped. */
 export interface DropPlace {
   readonly stageId: string;
+  /** Of the lane, where the board has any. */
+  readonly lane: string | null;
+  /** Among the cards that are shown there. */
   readonly index: number;
 }
 
@@ -212,7 +215,7 @@ function placeAt(x: number, y: number, leadId: string): DropPlace | null {
     const box = card.getBoundingClientRect();
     return y < box.top + box.height / 2;
   });
-  return { stageId, index: index === -1 ? cards.length : index };
+  return { stageId, lane: stage.dataset["lane"] ?? null, index: index === -1 ? cards.length : index };
 }
 
 function scrollAlong(board: HTMLElement | null, x: number, y: number): void {
@@ -224,7 +227,9 @@ function scrollAlong(board: HTMLElement | null, x: number, y: number): void {
     .map((element) => element.closest<HTMLElement>("[data-stage-cards]"))
     .find((element) => element !== null);
   if (list === undefined || list === null) return;
-  const inner = list.getBoundingClientRect();
-  if (y < inner.top + EDGE_PX) list.scrollTop -= SCROLL_PX;
-  else if (y > inner.bottom - EDGE_PX) list.scrollTop += SCROLL_PX;
+  // Of a board with lanes all of it is scrolled.
+  const scrolled = list.dataset["stageCards"] === "whole" ? board : list;
+  const inner = scrolled.getBoundingClientRect();
+  if (y < inner.top + EDGE_PX) scrolled.scrollTop -= SCROLL_PX;
+  else if (y > inner.bottom - EDGE_PX) scrolled.scrollTop += SCROLL_PX;
 }

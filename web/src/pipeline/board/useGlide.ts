@@ -6,6 +6,7 @@ const GLIDE: KeyframeAnimationOptions = { duration: 260, easing: "cubic-bezier(0
 const GLIDING_MAX = 60;
 
 interface Place {
+  /** And the lane, where there are some. */
   readonly stage: string;
   /** Within the cards of its stage, however far those are scrolled. */
   readonly top: number;
@@ -28,7 +29,8 @@ export function useGlide(
     const moves: (() => void)[] = [];
     for (const card of grid.current?.querySelectorAll<HTMLElement>("[data-card-id]") ?? []) {
       const id = card.dataset["cardId"] ?? "";
-      const stage = card.closest<HTMLElement>("[data-stage-id]")?.dataset["stageId"] ?? "";
+      const { stageId = "", lane = "" } = card.closest<HTMLElement>("[data-stage-id]")?.dataset ?? {};
+      const stage = `${stageId} ${lane}`;
       const place = { stage, top: card.offsetTop };
       next.set(id, place);
       const was = before.get(id);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../../api/ApiFailure.ts";
 import type { Lead } from "../../api/Lead.ts";
+import type { LeadChange } from "../../api/leadChanges.ts";
 import type { MoveExtras, MoveTarget } from "../../api/pipeline.ts";
 import type { RequiredField, Stage } from "../../api/projects.ts";
 import { keepsKey, newIdempotencyKey } from "../../dropLead/idempotency.ts";
@@ -17,6 +18,8 @@ export interface AskedMove {
   readonly lead: Lead;
   readonly stage: Stage;
   readonly target: MoveTarget;
+  /** What is changed along with it, whatever the stage asks for. */
+  readonly fields: LeadChange;
   readonly missing: readonly RequiredField[];
 }
 
@@ -26,11 +29,12 @@ export interface LostMove {
   readonly lead: Lead;
   readonly stage: Stage;
   readonly target: MoveTarget;
+  readonly fields: LeadChange;
 }
 
 interface MoveListener {
   /** The lead is on its way; it is shown there already. */
-  readonly onBegun: (lead: Lead, target: MoveTarget) => void;
+  readonly onBegun: (lead: Lead, target: MoveTarget, fields: LeadChange) => void;
   /** The lead as the node has it now. */
   readonly onKnown: (lead: Lead) => void;
   /** The node has answered, or the move was given up. */
@@ -42,14 +46,15 @@ export interface Moves {
   readonly asked: AskedMove | null;
   readonly lost: LostMove | null;
   readonly failure: ApiFailure | null;
-  readonly start: (lead: Lead, stage: Stage, target: MoveTarget) => void;
+  /** `fields` are changed with the move. */
+  readonly start: (lead: Lead, stage: Stage, target: MoveTarget, fields?: LeadChange) => void;
   /** Sends the asked move with what was filled in. */
   readonly answer: (extras: MoveExtras) => Promise<void>;
   readonly giveUp: () => void;
   readonly forget: () => void;
 }
 
-const nothing: MoveExtras = { closeReason: null, fields: {} };
+const nothing: LeadChange = {};
 
 /** Moves leads: asks for what a stage needs, retries what was no race, and tells of a race that was lost. */
 export function useMoves(listener: MoveListener): Moves {
@@ -88,7 +93,7 @@ export function useMoves(listener: MoveListener): Moves {
             const now = currentLead(refusal);
             if (now !== null) tell.current.onKnown(now);
             if (now === null) setFailure(refusal);
-            else setLost({ lead: now, stage, target });
+            else setLost({ lead: now, stage, target, fields: extras.fields });
             return true;
           },
         });
@@ -103,12 +108,15 @@ export function useMoves(listener: MoveListener): Moves {
         const refusal = failureOf(error);
         const now = currentLead(refusal);
         if (now !== null) tell.current.onKnown(now);
-        if (now !== null && now.stageId === lead.stageId && now.deletedAt === null && attempt < ATTEMPTS) {
+        if (
+          now !== null && now.stageId === lead.stageId && now.deletedAt === null && attempt < ATTEMPTS &&
+          areAlike(lead, now, extras.fields)
+        ) {
           current = now;
           key = newIdempotencyKey();
         } else if (now !== null) {
           tell.current.onEnded(lead.id);
-          setLost({ lead: now, stage, target });
+          setLost({ lead: now, stage, target, fields: extras.fields });
           return now;
         } else if (keepsKey(refusal) && attempt < 2) {
           // It may have arrived: the same key makes it once.
@@ -128,21 +136,21 @@ export function useMoves(listener: MoveListener): Moves {
     });
   }, [send]);
 
-  const start = useCallback((lead: Lead, stage: Stage, target: MoveTarget) => {
+  const start = useCallback((lead: Lead, stage: Stage, target: MoveTarget, fields: LeadChange = nothing) => {
     setFailure(null);
     setLost(null);
-    tell.current.onBegun(lead, target);
+    tell.current.onBegun(lead, target, fields);
     const isEntering = stage.id !== lead.stageId;
-    const missing = isEntering ? missingFields(stage, lead) : [];
+    const missing = isEntering ? missingFields(stage, { ...lead, ...fields }) : [];
     if (isEntering && (missing.length > 0 || stage.kind !== "open")) {
-      setAsked({ lead, stage, target, missing });
+      setAsked({ lead, stage, target, fields, missing });
       return;
     }
-    run(lead, stage, target, nothing).catch((error: unknown) => {
+    run(lead, stage, target, { closeReason: null, fields }).catch((error: unknown) => {
       const refusal = failureOf(error);
       const needed = refusal.code === "fields_required" ? fieldsRequired(refusal) : [];
       // The stage asks for more since this page learnt of it.
-      if (needed.length > 0) return setAsked({ lead, stage, target, missing: needed });
+      if (needed.length > 0) return setAsked({ lead, stage, target, fields, missing: needed });
       tell.current.onEnded(lead.id);
       setFailure(refusal);
     });
@@ -150,7 +158,7 @@ export function useMoves(listener: MoveListener): Moves {
 
   const answer = useCallback(async (extras: MoveExtras) => {
     if (asked === null) return;
-    await run(asked.lead, asked.stage, asked.target, extras);
+    await run(asked.lead, asked.stage, asked.target, { ...extras, fields: { ...asked.fields, ...extras.fields } });
     setAsked(null);
   }, [asked, run]);
   const giveUp = useCallback(() => {
@@ -162,4 +170,11 @@ export function useMoves(listener: MoveListener): Moves {
     setFailure(null);
   }, []);
   return { asked, lost, failure, start, answer, giveUp, forget };
+}
+
+/** True while what is to be changed is as it was when that was decided. */
+function areAlike(lead: Lead, now: Lead, fields: LeadChange): boolean {
+  return (Object.keys(fields) as (keyof LeadChange)[]).every((name) =>
+    JSON.stringify(lead[name]) === JSON.stringify(now[name])
+  );
 }

@@ -43,6 +43,12 @@ export const englishPipeline = {
   movedTo: (company: string, stage: string) => `${company} is now in ${stage}.`,
   movedBy: (company: string, stage: string, person: string) => `${person} moved ${company} to ${stage}.`,
   someone: "Someone",
+  lanes: {
+    label: "Lanes",
+    kinds: { none: "Without lanes", owner: "Lanes by owner", tag: "Lanes by tag", score: "Lanes by score" },
+    without: { owner: "Nobody’s", tag: "Without a tag", score: "Without a score" },
+    bands: { high: "Score from 70", middling: "Score 40 to 69", low: "Score below 40" },
+  },
   lost: {
     title: (company: string) => `${company} was moved meanwhile`,
     text: (person: string, theirs: string, yours: string) =>

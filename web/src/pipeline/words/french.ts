@@ -45,6 +45,17 @@ export const frenchPipeline: PipelineWords = {
   movedTo: (company, stage) => `${company} est maintenant dans ${stage}.`,
   movedBy: (company, stage, person) => `${person} a déplacé ${company} dans ${stage}.`,
   someone: "Quelqu’un",
+  lanes: {
+    label: "Couloirs",
+    kinds: {
+      none: "Sans couloirs",
+      owner: "Couloirs par responsable",
+      tag: "Couloirs par étiquette",
+      score: "Couloirs par score",
+    },
+    without: { owner: "À personne", tag: "Sans étiquette", score: "Sans score" },
+    bands: { high: "Score à partir de 70", middling: "Score de 40 à 69", low: "Score inférieur à 40" },
+  },
   lost: {
     title: (company) => `${company} a été déplacé entre-temps`,
     text: (person, theirs, yours) =>

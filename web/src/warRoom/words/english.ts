@@ -74,6 +74,12 @@ export const englishWarRoom = {
     many: (count: string) => `${count} people are writing…`,
   },
   statusChanged: (status: string) => `Status: ${status}`,
+  news: (count: number, when: string) =>
+    `${
+      count > 99 ? "Over 99 changes" : count === 1 ? "One change" : `${count} changes`
+    } by others since your last visit (${when})`,
+  newSince: "changed since your last visit",
+  newAbove: "New since your last visit",
   notFoundTitle: "This lead does not exist",
   notFoundText: "It may belong to another workspace, or the address is incomplete.",
 };

@@ -76,6 +76,12 @@ export const frenchWarRoom: WarRoomWords = {
     many: (count) => `${count} personnes écrivent…`,
   },
   statusChanged: (status) => `Statut : ${status}`,
+  news: (count, when) =>
+    `${
+      count > 99 ? "Plus de 99 modifications" : count === 1 ? "Une modification" : `${count} modifications`
+    } par d’autres depuis votre dernière visite (${when})`,
+  newSince: "modifié depuis votre dernière visite",
+  newAbove: "Nouveau depuis votre dernière visite",
   notFoundTitle: "Ce lead n’existe pas",
   notFoundText: "Il appartient peut-être à un autre espace de travail, ou l’adresse est incomplète.",
 };
