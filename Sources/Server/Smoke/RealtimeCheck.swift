@@ -13,7 +13,9 @@ struct RealtimeCheck {
     func run() async throws -> String {
         let limit = min(patience, Self.silenceLimit)
         let key = client.token.map { "&apikey=" + Self.escaped($0.revealedText) } ?? ""
-        return try await NodeSocket.open(client.target, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit) { socket in
+        return try await NodeSocket.open(
+            client.target, trusting: client.trust, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit
+        ) { socket in
             try await listen(&socket, for: limit)
         }
     }
