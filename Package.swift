@@ -207,7 +207,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Backups", "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Primitives", "Realtime",
+                "Backups", "Blobs", "CFiles", "DataStore", "Documents", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail",
+                "Primitives", "Realtime",
                 "Telemetry", "WebAPI",
                 asyncAlgorithms, asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioPosix,

@@ -14,7 +14,7 @@ from driver.api import Api
 from driver.node import COMMAND_SECONDS, Node, environment, free_port
 from driver.realtime import Socket
 
-COMMANDS = ["serve", "migrate", "backup", "restore", "verify", "setup", "token", "config", "jobs", "analyze", "realtime", "smoke", "version"]
+COMMANDS = ["serve", "migrate", "backup", "restore", "verify", "setup", "token", "config", "jobs", "analyze", "realtime", "smoke", "doctor", "version"]
 # sysexits.h
 EX_USAGE = 64
 EX_UNAVAILABLE = 69
