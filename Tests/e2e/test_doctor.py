@@ -265,11 +265,48 @@ def test_old_and_failed_work_is_told(stopped: Node) -> None:
     assert "uprising jobs list --state failed" in found(examined(stopped)[0], "queues", "warn")
 
 
+def test_work_that_nobody_takes_is_told(new_node: Node) -> None:
+    new_node.start().prepared()
+    with closing(Api(new_node)) as api:
+        assert api.post("/api/v1/jobs", json={"kind": "outside"}).status_code == 201
+    assert new_node.stop() == 0
+    with closing(sqlite3.connect(new_node.data / "uprising.sqlite")) as database:
+        changed = database.execute("UPDATE job SET run_at = run_at - 7200000000 WHERE is_external = 1 AND state = 'waiting'")
+        assert changed.rowcount == 1
+        database.commit()
+    assert "no node runs" in found(examined(new_node)[0], "queues", "warn")
+    new_node.start()
+    said = found(examined(new_node)[0], "queues")
+    assert "has waited for 2" in said and "uprising jobs stats" in said
+
+
 def test_backups_that_are_not_made_are_told(stopped: Node) -> None:
     gone = stopped.folder / "backups"
     assert f"mkdir -p {gone}" in found(examined(stopped, BACKUP_FOLDER=str(gone))[0], "backups")
     gone.mkdir()
     assert "uprising backup" in found(examined(stopped, BACKUP_FOLDER=str(gone))[0], "backups")
+
+
+def test_backups_that_are_old_or_can_not_be_restored_are_told(binary: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    node = Node(binary, tmp_path / "node", BACKUP_FOLDER=str(folder), BACKUP_EVERY="never", BACKUP_DRILL_EVERY="never")
+    try:
+        node.start().prepared()
+        assert node.command("backup").returncode == 0
+        assert "uprising backup drill" in found(examined(node)[0], "backups", "warn")
+        for path in folder.rglob("*"):
+            if path.is_file() and path.stat().st_size > 10_000:
+                path.write_bytes(bytes(path.stat().st_size))
+        assert node.command("backup", "drill").returncode == 1
+        assert "could not be restored" in found(examined(node)[0], "backups")
+        assert node.stop() == 0
+    finally:
+        node.kill()
+    with closing(sqlite3.connect(node.data / "uprising.sqlite")) as database:
+        database.execute("UPDATE backup_run SET started_at = started_at - 259200000000 WHERE kind = 'backup'")
+        database.commit()
+    assert "the newest is 3 d old" in found(examined(node)[0], "backups")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts")
