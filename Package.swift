@@ -148,14 +148,15 @@ let package = Package(
             dependencies: [
                 "CWebAssets", "Primitives", httpTypes, hummingbird, hummingbirdCore, instrumentation, lifecycle, logging, nioCore, nioHTTP1,
                 nioHTTPTypes, nioHTTPTypesHTTP1,
-                nioPosix, nioWebSocket, tracing,
+                nioPosix, nioSSL, nioWebSocket, tracing,
             ], swiftSettings: strict),
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "HTTPServing", "Primitives", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+                "HTTPServing", "Primitives", "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                nioCore,
                 nioHTTP1,
-                inMemoryTracing, nioPosix, nioWebSocket, tracing,
+                inMemoryTracing, nioPosix, nioSSL, nioWebSocket, tracing,
             ], swiftSettings: strict),
 
         // People, sessions, tokens
@@ -215,8 +216,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Backups", "Blobs", "DataStore", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail", "Portability", "Primitives",
-                "Realtime",
+                "Backups", "Blobs", "CFiles", "DataStore", "Documents", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail",
+                "Portability", "Primitives", "Realtime",
                 "Telemetry", "WebAPI",
                 asyncAlgorithms, asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioPosix,

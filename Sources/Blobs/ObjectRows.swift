@@ -56,6 +56,18 @@ enum ObjectRows {
         }
     }
 
+    /// Some contents, each as likely as another; reads every id.
+    static func anyContents(limit: Int, in transaction: some SQLReading) throws -> [Content] {
+        try transaction.rows(
+            "SELECT workspace_id, sha256, byte_count, id FROM blob_object WHERE id IN (SELECT id FROM blob_object ORDER BY random() LIMIT ?)",
+            [limit]
+        ).map { row in
+            Content(
+                key: BlobKey(space: try row["workspace_id"], hash: try row["sha256"]), byteCount: try row["byte_count"],
+                objectID: try row["id"])
+        }
+    }
+
     static func content(of key: BlobKey, _ transaction: some SQLReading) throws -> Content? {
         try transaction.row(
             "SELECT byte_count, id FROM blob_object WHERE workspace_id = ? AND sha256 = ? ORDER BY id LIMIT 1", [key.space, key.hash]

@@ -10,4 +10,7 @@
 #include <libxml/dict.h>
 #include <libxml/parser.h>
 
+/// As the library itself has it, not as its headers had it; a variable or a macro, by version.
+static inline const char *uprising_xml_version(void) { return xmlParserVersion; }
+
 #endif

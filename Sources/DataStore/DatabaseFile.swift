@@ -95,6 +95,17 @@ package final class DatabaseFile: Sendable {
         try read { try Store.integrityFaults($0) }
     }
 
+    /// As ``integrityFaults()``, but for what only an index knows, and so in half the time.
+    package func quickFaults() throws -> [String] {
+        try read { tx in
+            let pages = try tx.rows("PRAGMA quick_check(100)").map { try $0["quick_check"] as String }.filter { $0 != "ok" }
+            return try pages + Store.missingReferences(tx)
+        }
+    }
+
+    /// Ends what is being read, from any thread; whoever reads it gets ``StoreError`` `engine`.
+    package func interrupt() { queue.interrupt() }
+
     /// Makes it the beginning of another history, in one transaction that is on the disk when this returns: every cursor into the one before
     /// is told to begin anew.
     ///

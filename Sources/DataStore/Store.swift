@@ -103,10 +103,13 @@ package final class Store: Sendable {
 
     static func integrityFaults(_ transaction: ReadTransaction) throws -> [String] {
         let pages = try transaction.rows("PRAGMA integrity_check(100)").map { try $0["integrity_check"] as String }.filter { $0 != "ok" }
-        let references = try transaction.rows("PRAGMA foreign_key_check").map { row in
+        return try pages + missingReferences(transaction)
+    }
+
+    static func missingReferences(_ transaction: ReadTransaction) throws -> [String] {
+        try transaction.rows("PRAGMA foreign_key_check").map { row in
             "a row of \(try row["table"] as String) refers to a missing row of \(try row["parent"] as String)"
         }
-        return pages + references
     }
 
     /// Folds the log of writes into the database and empties it, so that nothing that was deleted can be read there.

@@ -9,12 +9,14 @@ import Primitives
 import ServiceLifecycle
 
 /// Listens on one address and serves it until shutdown: requests by a Hummingbird responder, WebSockets by their routes, the page by its assets.
+/// With a certificate it speaks TLS, and nothing else.
 ///
 /// At shutdown it stops accepting, lets requests finish and asks sockets to come back (close code 1012) within the grace period, and
 /// then cuts what is left.
 package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Context: ServingContext {
     package let counters: ServingCounters
     private let address: ListenAddress
+    private let certificate: ServingCertificate?
     private let door: FrontDoor<Responder>
     private let webSockets: [WebSocketRoute]
     private let security: SecurityHeaders
@@ -29,15 +31,18 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
     ///   - eventLoopGroup: as many loops as the service may use cores.
     ///   - onRunning: told the address that is really bound, once connections are accepted.
     package init(
-        address: ListenAddress, responder: Responder, routes: RouteTable = RouteTable(), webSockets: [WebSocketRoute] = [],
+        address: ListenAddress, certificate: ServingCertificate? = nil, responder: Responder, routes: RouteTable = RouteTable(),
+        webSockets: [WebSocketRoute] = [],
         assets: StaticAssets? = nil, security: SecurityHeaders = SecurityHeaders(), limits: ServingLimits = ServingLimits(),
-        observer: (any RequestObserver)? = nil,
-        counters: ServingCounters = ServingCounters(), eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        observer: (any RequestObserver)? = nil, counters: ServingCounters = ServingCounters(),
+        eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         logger: Logger, onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) {
         self.address = address
+        self.certificate = certificate
         self.counters = counters
-        door = FrontDoor(responder: responder, routes: routes, assets: assets, observer: observer, logger: logger)
+        door = FrontDoor(
+            responder: responder, routes: routes, assets: assets, isSecure: certificate != nil, observer: observer, logger: logger)
         self.webSockets = webSockets
         self.security = security
         self.limits = limits
@@ -48,22 +53,26 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
 
     /// Serves a router made by `Router.serving()`.
     package init<Context: ServingContext>(
-        address: ListenAddress, router: Router<Context>, webSockets: [WebSocketRoute] = [], assets: StaticAssets? = nil,
+        address: ListenAddress, certificate: ServingCertificate? = nil, router: Router<Context>, webSockets: [WebSocketRoute] = [],
+        assets: StaticAssets? = nil,
         security: SecurityHeaders = SecurityHeaders(), limits: ServingLimits = ServingLimits(),
         observer: (any RequestObserver)? = nil,
         counters: ServingCounters = ServingCounters(), eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         logger: Logger, onRunning: @escaping @Sendable (SocketAddress) async -> Void = { _ in }
     ) where Responder == RouterResponder<Context> {
         self.init(
-            address: address, responder: router.buildResponder(), routes: RouteTable(router), webSockets: webSockets, assets: assets,
-            security: security, limits: limits, observer: observer, counters: counters, eventLoopGroup: eventLoopGroup, logger: logger,
+            address: address, certificate: certificate, responder: router.buildResponder(), routes: RouteTable(router),
+            webSockets: webSockets,
+            assets: assets, security: security, limits: limits, observer: observer, counters: counters, eventLoopGroup: eventLoopGroup,
+            logger: logger,
             onRunning: onRunning)
     }
 
     package func run() async throws {
         let (starts, continuation) = AsyncStream.makeStream(of: ConnectionStart.self)
         let core = ServingCore(
-            limits: limits, counters: counters, security: security, webSockets: webSockets, logger: logger, starts: continuation)
+            limits: limits, isSecure: certificate != nil, counters: counters, security: security, webSockets: webSockets, logger: logger,
+            starts: continuation)
         let rosters = try await makeRosters()
         let listener = try await listen(core: core, rosters: rosters)
         guard let bound = listener.localAddress else { throw ListeningSocket.Fault(description: "\(address): bound to no address") }
@@ -109,10 +118,15 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let roster = rosters[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.ioOnClosedChannel }
+                    if let certificate { try TLSDoor.install(on: channel, certificate: certificate) }
                     try HTTPConnection.install(on: channel, roster: roster, core: core)
                 }
             }
-        return try await ListeningSocket.bind(bootstrap, to: address, backlog: limits.backlog)
+        do {
+            return try await ListeningSocket.bind(bootstrap, to: address, backlog: limits.backlog)
+        } catch let error as IOError where ListeningRefused.reasons.contains(error.errnoCode) {
+            throw ListeningRefused(address: address, reason: error.errnoCode)
+        }
     }
 
     /// Waits for shutdown or cancellation, then ends all connections; returns when the last one is gone.

@@ -32,6 +32,7 @@ struct RealtimeCommand: AsyncParsableCommand {
         @Argument(help: "The room.") var room: String
         @Option(help: "The address of another node.") var url: String?
         @Option(help: "A token of that node. Also UPRISING_TOKEN.") var token: String?
+        @Option(help: "Certificates to trust there in place of the machine's, in PEM.", completion: .file()) var caFile: String?
         @Option(help: "Go on after this place in the log, EPOCH:SEQ.") var since: String?
         @Option(help: "Begin with the events of the last 90s, 10m, 2h or 3d: the newest 25 at most.") var last: String?
         @Flag(help: "Time, type, entity and payload in short, for people.") var pretty = false
@@ -39,7 +40,8 @@ struct RealtimeCommand: AsyncParsableCommand {
         func run() async throws {
             try await Exit.reporting {
                 try await Operator(settings: try await options.settings()).watch(
-                    room: room, url: url, token: token, start: try WatchStart(since: since, last: last), line: pretty ? .pretty : .json)
+                    room: room, url: url, token: token, caFile: caFile, start: try WatchStart(since: since, last: last),
+                    line: pretty ? .pretty : .json)
             }
         }
     }

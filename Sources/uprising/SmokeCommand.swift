@@ -25,13 +25,15 @@ struct SmokeCommand: AsyncParsableCommand {
     @OptionGroup var options: ProfileOptions
     @Option(help: "The node's address.") var url = "http://127.0.0.1:8080"
     @Option(help: "A token, made by `uprising token create --role admin`. Also SMOKE_TOKEN.") var token: String?
+    @Option(help: "Certificates to trust in place of the machine's, in PEM: of a private authority.", completion: .file()) var caFile:
+        String?
     @Option(help: "Seconds to wait for READY, and for each event.") var patience = 30
     @Flag(help: "Print one JSON object in the end, in the place of lines.") var json = false
 
     func run() async throws {
         try await Exit.reporting {
             try await Operator(settings: try await options.settings()).smoke(
-                url: url, token: token, patience: .seconds(patience), isJSON: json)
+                url: url, token: token, caFile: caFile, patience: .seconds(patience), isJSON: json)
         }
     }
 }

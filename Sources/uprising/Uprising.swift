@@ -16,8 +16,8 @@ struct Uprising: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, SetupCommand.self, UserCommand.self, TokenCommand.self, KeysCommand.self, MailCommand.self,
-            JobsCommand.self, HealthCommand.self, LeadsCommand.self, LedgerCommand.self, AnalyzeCommand.self, MigrateCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self,
+            JobsCommand.self, HealthCommand.self, DoctorCommand.self, LeadsCommand.self, LedgerCommand.self, AnalyzeCommand.self,
+            MigrateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self, ImportCommand.self,
             UpgradeCommand.self,
             ConfigCommand.self, RealtimeCommand.self, SmokeCommand.self, OpenAPICommand.self, VersionCommand.self,
         ])

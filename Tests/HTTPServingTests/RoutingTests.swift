@@ -90,6 +90,9 @@ import Testing
             #expect(headers.contains(name: "cross-origin-opener-policy") && headers.contains(name: "cross-origin-resource-policy"))
             #expect(headers.contains(name: "strict-transport-security") && headers.contains(name: "date"))
         }
+        for local in ["http://localhost:8080", "https://localhost:8443", "https://127.0.0.1:8443", "https://[::1]", "https://a.localhost"] {
+            #expect(!SecurityHeaders(publicURL: local).fields.contains { $0.name == "Strict-Transport-Security" })
+        }
         #expect(!SecurityHeaders(publicURL: "http://localhost:8080").fields.contains { $0.name == "Strict-Transport-Security" })
         #expect(!SecurityHeaders(publicURL: "https://a;script-src *").fields.contains { $0.value.contains("script-src *") })
     }

@@ -69,7 +69,8 @@ struct RunningService: Sendable {
 
 /// Runs a service on a free port for the length of `body`.
 func withService<Result: Sendable>(
-    limits: ServingLimits = ServingLimits(), webSockets: [WebSocketRoute] = [], assets: StaticAssets? = nil,
+    certificate: ServingCertificate? = nil, limits: ServingLimits = ServingLimits(), webSockets: [WebSocketRoute] = [],
+    assets: StaticAssets? = nil,
     security: SecurityHeaders = SecurityHeaders(), observer: (any RequestObserver)? = nil, logLevel: Logger.Level = .info,
     routes: (Router<PlainContext>) -> Void = { _ in },
     _ body: @Sendable @escaping (RunningService) async throws -> Result
@@ -81,8 +82,9 @@ func withService<Result: Sendable>(
     let log = RecordingLog()
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let service = HTTPService(
-        address: .tcp(host: "127.0.0.1", port: 0), router: router, webSockets: webSockets, assets: assets, security: security,
-        limits: limits, observer: observer, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: log.logger(logLevel),
+        address: .tcp(host: "127.0.0.1", port: 0), certificate: certificate, router: router, webSockets: webSockets, assets: assets,
+        security: security, limits: limits, observer: observer, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+        logger: log.logger(logLevel),
         onRunning: { continuation.yield($0.port ?? 0) })
     var quiet = Logger(label: "group", factory: { _ in SwiftLogNoOpLogHandler() })
     quiet.logLevel = .critical

@@ -15,7 +15,10 @@ from driver.api import Api
 from driver.node import COMMAND_SECONDS, Node, environment, free_port
 from driver.realtime import Socket
 
-COMMANDS = ["serve", "migrate", "backup", "restore", "verify", "setup", "token", "config", "jobs", "analyze", "realtime", "smoke", "version", "export", "import", "upgrade"]
+COMMANDS = [
+    "serve", "migrate", "backup", "restore", "verify", "setup", "token", "config", "jobs", "analyze", "realtime", "smoke", "doctor", "version", "export", "import",
+    "upgrade",
+]
 # sysexits.h
 EX_USAGE = 64
 EX_UNAVAILABLE = 69

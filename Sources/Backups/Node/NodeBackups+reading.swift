@@ -1,4 +1,4 @@
-import DataStore
+package import DataStore
 import JobQueue
 package import Primitives
 
@@ -24,19 +24,21 @@ extension NodeBackups {
     }
 
     package func facts() async throws -> BackupFacts {
+        try await store.read { [settings, clock = jobs.clock] in try Self.facts(of: settings, at: clock.now(), in: $0) }
+    }
+
+    /// The same of a database that no node has open.
+    package static func facts(of settings: BackupSettings, at now: Timestamp, in tx: some SQLReading) throws -> BackupFacts {
         let folder = settings.folder
-        return try await store.read { [settings, clock = jobs.clock] tx in
-            let now = clock.now()
-            let good = try BackupRunRows.newest(.backup, .succeeded, target: folder, at: now, in: tx)
-            let failed = try BackupRunRows.newest(.backup, .failed, target: folder, at: now, in: tx)
-            let drills = try [BackupRun.State.succeeded, .failed].compactMap { try BackupRunRows.newest(.drill, $0, at: now, in: tx) }
-            let isUnderWay = try !BackupRunRows.open(.backup, in: tx).isEmpty
-            return BackupFacts(
-                isScheduled: folder != nil && settings.every != nil, folder: folder, every: settings.every,
-                drillEvery: settings.drillEvery, isEncrypted: settings.passphrase != nil, lastGood: good, lastFailed: failed,
-                lastDrill: drills.max { $0.id < $1.id },
-                nextAt: isUnderWay ? nil : Self.next(after: good, failed, settings, at: now))
-        }
+        let good = try BackupRunRows.newest(.backup, .succeeded, target: folder, at: now, in: tx)
+        let failed = try BackupRunRows.newest(.backup, .failed, target: folder, at: now, in: tx)
+        let drills = try [BackupRun.State.succeeded, .failed].compactMap { try BackupRunRows.newest(.drill, $0, at: now, in: tx) }
+        let isUnderWay = try !BackupRunRows.open(.backup, in: tx).isEmpty
+        return BackupFacts(
+            isScheduled: folder != nil && settings.every != nil, folder: folder, every: settings.every,
+            drillEvery: settings.drillEvery, isEncrypted: settings.passphrase != nil, lastGood: good, lastFailed: failed,
+            lastDrill: drills.max { $0.id < $1.id },
+            nextAt: isUnderWay ? nil : next(after: good, failed, settings, at: now))
     }
 
     /// Before a failed one is tried again by schedule; its job has tried three times.

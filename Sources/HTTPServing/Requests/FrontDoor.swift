@@ -12,6 +12,7 @@ struct FrontDoor<Responder: HTTPResponder>: Sendable where Responder.Context: Se
     let responder: Responder
     let routes: RouteTable
     let assets: StaticAssets?
+    let isSecure: Bool
     let observer: (any RequestObserver)?
     let logger: Logger
 
@@ -23,7 +24,7 @@ struct FrontDoor<Responder: HTTPResponder>: Sendable where Responder.Context: Se
     @concurrent func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
         let trace = RequestTrace(
             method: request.method, traceparent: request.headers[.traceparent], tracestate: request.headers[.tracestate])
-        let record = RequestRecord(traceID: trace.place.traceID, channel: channel)
+        let record = RequestRecord(traceID: trace.place.traceID, channel: channel, isSecure: isSecure)
         var logger = logger
         logger[metadataKey: "traceId"] = .string(trace.place.traceID.description)
         let log = AccessLog(logger: logger, spanID: trace.place.spanID)

@@ -5,9 +5,9 @@ extension RequestRecord {
     /// What of a file is sent first; whoever opens it can bring so much into memory on the way.
     package static var firstStretchByteCount: Int64 { FileStretch.firstByteCount }
 
-    /// A body of the bytes of `range`, which the kernel copies from the file to the socket.
+    /// A body of the bytes of `range`, which the kernel copies from the file to the socket where nothing is encrypted in between.
     package func body(of file: FileSource, in range: Range<Int64>) -> ResponseBody {
-        ResponseBody(contentLength: Int(range.upperBound - range.lowerBound)) { [channel] writer in
+        ResponseBody(contentLength: Int(range.upperBound - range.lowerBound)) { [channel = isSecure ? nil : channel] writer in
             var rest = range
             var stretch = FileStretch()
             while !rest.isEmpty {

@@ -19,11 +19,14 @@ package final class RequestRecord: Sendable {
     /// The other end of the connection: a proxy, where there is one.
     package let remoteAddress: SocketAddress?
     let channel: (any Channel)?
+    /// The bytes of the answer are encrypted on their way out, so the kernel can't take them from a file.
+    let isSecure: Bool
     private let state = Mutex(State())
 
-    package init(traceID: TraceID = TraceID(), channel: (any Channel)? = nil) {
+    package init(traceID: TraceID = TraceID(), channel: (any Channel)? = nil, isSecure: Bool = false) {
         self.traceID = traceID
         self.channel = channel
+        self.isSecure = isSecure
         remoteAddress = channel?.remoteAddress
     }
 

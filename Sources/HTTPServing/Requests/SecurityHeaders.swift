@@ -6,6 +6,7 @@ package struct SecurityHeaders: Sendable {
     /// - Parameter publicURL: where browsers find this node (`https://crm.example`); `nil` when that is not known.
     package init(publicURL: String? = nil) {
         let isSecure = publicURL?.hasPrefix("https://") ?? false
+        let isLocal = publicURL.flatMap(Self.authority).map(Self.isLocal) ?? true
         var connect = "connect-src 'self'"
         // CSP 3 lets 'self' cover WebSockets of the same origin; Safari before 15.4 did not.
         if let authority = publicURL.flatMap(Self.authority) { connect += " \(isSecure ? "wss" : "ws")://\(authority)" }
@@ -25,8 +26,8 @@ package struct SecurityHeaders: Sendable {
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ]
-        // Two years, as the preload list asks; sub-domains are not this node's to promise for.
-        if isSecure { fields.append(("Strict-Transport-Security", "max-age=63072000")) }
+        // Not for names that every machine has to itself: all that is ever served there would have to be https, too. Two years, as the preload list asks; sub-domains are not this node's to promise for.
+        if isSecure, !isLocal { fields.append(("Strict-Transport-Security", "max-age=63072000")) }
         self.fields = fields.map { (name: $0.0, value: $0.1) }
     }
 
@@ -36,6 +37,11 @@ package struct SecurityHeaders: Sendable {
         let authority = url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard !authority.isEmpty, authority.utf8.allSatisfy({ isHostByte($0) }) else { return nil }
         return String(authority)
+    }
+
+    private static func isLocal(_ authority: String) -> Bool {
+        let host = authority.hasPrefix("[") ? String(authority.prefix { $0 != "]" }) : String(authority.prefix { $0 != ":" }).lowercased()
+        return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "[::1"
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

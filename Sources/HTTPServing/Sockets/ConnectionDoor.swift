@@ -71,7 +71,7 @@ struct ConnectionDoor<Responder: HTTPResponder>: HTTPChannelHandler where Respon
         _ head: HTTPRequestHead, route: WebSocketRoute, connection: NIOLoopBound<HTTPConnection>, channel: any Channel, core: ServingCore
     ) async throws -> (head: HTTPResponse, body: ByteBuffer)? {
         let traceID = head.headers.first(name: "traceparent").flatMap { TraceID(traceparent: $0) } ?? TraceID()
-        let record = RequestRecord(traceID: traceID, channel: channel)
+        let record = RequestRecord(traceID: traceID, channel: channel, isSecure: core.isSecure)
         var logger = core.logger
         logger[metadataKey: "traceId"] = .stringConvertible(traceID)
         let log = AccessLog(logger: logger)
@@ -82,7 +82,7 @@ struct ConnectionDoor<Responder: HTTPResponder>: HTTPChannelHandler where Respon
         }
         let request = WebSocketRequest(
             head: HTTPRequest(
-                method: .get, scheme: "http", authority: head.headers.first(name: "host"), path: head.uri,
+                method: .get, scheme: core.isSecure ? "https" : "http", authority: head.headers.first(name: "host"), path: head.uri,
                 headerFields: HTTPFields(head.headers, splitCookie: false)),
             remoteAddress: channel.remoteAddress, eventLoop: channel.eventLoop, record: record)
         switch await withLogger(logger, { _ in await route.shouldUpgrade(request) }) {

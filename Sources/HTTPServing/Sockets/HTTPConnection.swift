@@ -223,6 +223,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The decoder goes on complaining about what follows a malformed request.
         if discardsInput, error is ByteToMessageDecoderError { return }
+        if core.isSecure, isOfTLS(error) { return }
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
         guard !discardsInput, phase != .lingering, phase != .closed else { return }
         core.counters.requestMalformed()
@@ -289,7 +290,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler, Conne
         }
         let request: HTTPRequest
         do throws(HeadFault) {
-            request = try HTTPRequest(checking: head, limits: core.limits)
+            request = try HTTPRequest(checking: head, scheme: core.isSecure ? "https" : "http", limits: core.limits)
         } catch {
             core.counters.requestMalformed()
             if answersOwed == 0 {

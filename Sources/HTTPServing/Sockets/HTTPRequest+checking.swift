@@ -16,7 +16,7 @@ struct HeadFault: Error {
 
 extension HTTPRequest {
     /// Takes over a parsed head if it is one that can be served.
-    init(checking head: HTTPRequestHead, limits: ServingLimits) throws(HeadFault) {
+    init(checking head: HTTPRequestHead, scheme: String = "http", limits: ServingLimits) throws(HeadFault) {
         guard head.uri.utf8.count <= limits.targetBytes else {
             throw HeadFault("The request's path and query are longer than \(limits.targetBytes) bytes.", status: .uriTooLong)
         }
@@ -39,7 +39,7 @@ extension HTTPRequest {
             throw HeadFault("The request's method is unknown.", status: .notImplemented)
         }
         self.init(
-            method: method, scheme: "http", authority: hosts.first, path: path, headerFields: HTTPFields(head.headers, splitCookie: false))
+            method: method, scheme: scheme, authority: hosts.first, path: path, headerFields: HTTPFields(head.headers, splitCookie: false))
     }
 
     var pathWithoutQuery: String {

@@ -5,6 +5,8 @@ import NIOHTTP1
 /// What all connections of one service share.
 final class ServingCore: Sendable {
     let limits: ServingLimits
+    /// TLS is spoken: what goes out has to pass the channel.
+    let isSecure: Bool
     let counters: ServingCounters
     let security: HTTPHeaders
     let webSockets: [String: WebSocketRoute]
@@ -13,10 +15,11 @@ final class ServingCore: Sendable {
     let starts: AsyncStream<ConnectionStart>.Continuation
 
     init(
-        limits: ServingLimits, counters: ServingCounters, security: SecurityHeaders, webSockets: [WebSocketRoute], logger: Logger,
-        starts: AsyncStream<ConnectionStart>.Continuation
+        limits: ServingLimits, isSecure: Bool, counters: ServingCounters, security: SecurityHeaders, webSockets: [WebSocketRoute],
+        logger: Logger, starts: AsyncStream<ConnectionStart>.Continuation
     ) {
         self.limits = limits
+        self.isSecure = isSecure
         self.counters = counters
         self.security = HTTPHeaders(security.fields.map { ($0.name, $0.value) })
         self.webSockets = Dictionary(webSockets.map { ($0.path, $0) }) { first, _ in first }

@@ -8,6 +8,7 @@ package final class ServingCounters: Sendable {
     private let timedOut = Atomic(0)
     private let malformed = Atomic(0)
     private let slow = Atomic(0)
+    private let handshakes = Atomic(0)
 
     package init() {}
 
@@ -23,6 +24,8 @@ package final class ServingCounters: Sendable {
     package var malformedRequests: Int { malformed.load(ordering: .relaxed) }
     /// WebSockets closed because they did not read what was sent.
     package var slowWebSockets: Int { slow.load(ordering: .relaxed) }
+    /// Connections that did not get as far as TLS.
+    package var failedHandshakes: Int { handshakes.load(ordering: .relaxed) }
 
     /// Counts one connection in unless `limit` are open.
     func admitConnection(limit: Int) -> Bool {
@@ -35,6 +38,7 @@ package final class ServingCounters: Sendable {
     func connectionRefused() { refused.add(1, ordering: .relaxed) }
     func connectionTimedOut() { timedOut.add(1, ordering: .relaxed) }
     func requestMalformed() { malformed.add(1, ordering: .relaxed) }
+    func handshakeFailed() { handshakes.add(1, ordering: .relaxed) }
     func webSocketOpened() { webSockets.add(1, ordering: .relaxed) }
     func webSocketClosed() { webSockets.subtract(1, ordering: .relaxed) }
     func webSocketSlow() { slow.add(1, ordering: .relaxed) }

@@ -8,13 +8,13 @@ extension WebSocket: ChannelInboundHandler, ConnectionRoster.Member {
     func open(_ handler: any WebSocketHandler) {
         self.handler = handler
         core.counters.webSocketOpened()
-        if let channel = context?.channel { descriptor = Self.descriptor(of: channel) }
+        if let channel = context?.channel, !core.isSecure { descriptor = Self.descriptor(of: channel) }
         handler.opened(self)
         if roster.isDraining { drain() }
     }
 
     private static func descriptor(of channel: any Channel) -> CInt {
-        // Only for the socket itself: a handler that transforms bytes, such as TLS, would be passed by. None is installed here.
+        // A handler that transforms bytes is passed by: not for a socket that speaks TLS.
         let found = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }
         return found ?? -1
     }

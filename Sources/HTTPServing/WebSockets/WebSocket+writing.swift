@@ -7,6 +7,8 @@ import NIOCore
 extension WebSocket {
     /// What is written at once at most: many small frames are gathered up to here.
     static let gatheredBytes = 64 * 1_024
+    /// As much as one record of TLS holds (RFC 8446 §5.1).
+    private static let recordBytes = 16 * 1_024
 
     /// Writes what waits, as far as the kernel takes it.
     ///
@@ -20,7 +22,7 @@ extension WebSocket {
             let total: Int
             let sent: Int
             if descriptor < 0 {
-                handOver(outbox.popFirst())
+                handOver(nextRecord())
                 continue
             } else if let frame = outbox.single {
                 total = frame.readableBytes
@@ -54,6 +56,17 @@ extension WebSocket {
                 return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : -1
             }
         }
+    }
+
+    /// Frames that wait, in one buffer as far as it is worth it: each buffer becomes a record of its own, and a system call.
+    private func nextRecord() -> ByteBuffer? {
+        guard outbox.single == nil else { return outbox.popFirst() }
+        roster.gathered.clear()
+        outbox.copy(into: &roster.gathered, upTo: Self.recordBytes)
+        guard roster.gathered.readableBytes > 0 else { return outbox.popFirst() }
+        _ = outbox.dropFirst(sent: roster.gathered.readableBytes)
+        // A copy: what the channel holds on to would make the roster's buffer a new one each time.
+        return ByteBuffer(bytes: roster.gathered.readableBytesView)
     }
 
     private func handOver(_ bytes: ByteBuffer?) {

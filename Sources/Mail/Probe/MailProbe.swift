@@ -2,8 +2,8 @@ package import Primitives
 
 /// Sends one real message and says of each step on the way whether it worked (`uprising mail test`, and the page of the node).
 package struct MailProbe: Sendable {
-    private let settings: SMTPSettings
-    private let from: Mailbox
+    let settings: SMTPSettings
+    let from: Mailbox
 
     package init(settings: SMTPSettings, from: Mailbox) {
         self.settings = settings

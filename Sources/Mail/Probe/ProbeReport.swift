@@ -21,6 +21,11 @@ struct ProbeReport {
         return steps
     }
 
+    /// Of a try that was to go as far as the sign-in, and no further.
+    var greetingSteps: [ProbeStep] {
+        attempt.code == CURLE_OK ? order.prefix { $0 != .sender }.map { passed($0) } : steps
+    }
+
     /// The first greeting is protected already where TLS is implicit.
     private var order: [ProbeStep.Name] {
         let opening: [ProbeStep.Name] = settings.security == .implicit ? [.tls, .greeting] : [.greeting, .tls]

@@ -35,6 +35,13 @@ struct SMTPEnvelope: Sendable {
         self.bytes = bytes
     }
 
+    /// Of nothing: goes no further than what comes before a message.
+    init(greetingAs sender: String) {
+        self.sender = sender
+        recipients = []
+        bytes = []
+    }
+
     private static func internationalized(_ address: EmailAddress, _ kind: MailFault.Kind) -> MailFault {
         MailFault(
             kind,

@@ -36,6 +36,11 @@ struct SMTPSession: ~Copyable {
         return first.deservesAnotherConnection && !ticket.isCalledOff ? attempt(envelope, ticket: ticket, isFresh: true) : first
     }
 
+    /// Blocks until the server has greeted, agreed to TLS and taken the sign-in, as far as the settings have them, or will not.
+    mutating func greet(sender: String, ticket: SMTPTicket) -> SMTPAttempt {
+        attempt(SMTPEnvelope(greetingAs: sender), ticket: ticket, isFresh: true)
+    }
+
     private mutating func attempt(_ envelope: SMTPEnvelope, ticket: SMTPTicket, isFresh: Bool) -> SMTPAttempt {
         let exchange = SMTPExchange(bytes: envelope.bytes, ticket: ticket, deadline: .now + settings.totalTimeout + Self.grace)
         var recipients: UnsafeMutablePointer<curl_slist>?
@@ -86,9 +91,13 @@ struct SMTPSession: ~Copyable {
             ccurl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             ccurl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1),
             ccurl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
-            ccurl_set_text(handle, CURLOPT_MAIL_FROM, envelope.sender),
-            ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients),
         ]
+        if envelope.recipients.isEmpty {
+            codes.append(ccurl_set_long(handle, CURLOPT_CONNECT_ONLY, 1))
+        } else {
+            codes.append(ccurl_set_text(handle, CURLOPT_MAIL_FROM, envelope.sender))
+            codes.append(ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients))
+        }
         if let file = settings.caFile {
             codes.append(ccurl_set_text(handle, CURLOPT_CAINFO, file))
             codes.append(ccurl_set_text(handle, CURLOPT_CAPATH, nil))

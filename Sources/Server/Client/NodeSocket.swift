@@ -46,14 +46,14 @@ struct NodeSocket {
     ///
     /// - Throws: ``NodeFault`` when it can't be opened, and what `body` throws.
     static func open<Result: Sendable>(
-        _ target: NodeTarget, path: String, headers: HTTPHeaders = [:], lasting limit: Duration?,
+        _ target: NodeTarget, trusting trust: NodeTrust = .machine, path: String, headers: HTTPHeaders = [:], lasting limit: Duration?,
         _ body: (inout NodeSocket) async throws -> Result
     ) async throws -> Result {
         let handshakeLimit = limit ?? Self.handshakeLimit
         let deadline = ContinuousClock.now + handshakeLimit
         let handshake: Handshake
         do {
-            handshake = try await connect(target, path: path, headers: headers, lasting: limit).get()
+            handshake = try await connect(target, trusting: trust, path: path, headers: headers, lasting: limit).get()
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -123,10 +123,10 @@ struct NodeSocket {
     }
 
     private static func connect(
-        _ target: NodeTarget, path: String, headers: HTTPHeaders, lasting limit: Duration?
+        _ target: NodeTarget, trusting trust: NodeTrust, path: String, headers: HTTPHeaders, lasting limit: Duration?
     ) async throws -> EventLoopFuture<Handshake> {
         let handshakeLimit = limit ?? Self.handshakeLimit
-        let tls = target.isSecure ? try clientContext() : nil
+        let tls = target.isSecure ? try NIOSSLContext(configuration: trust.configuration) : nil
         return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(min(connectLimit, TimeAmount(handshakeLimit)))
             .connect(host: target.host, port: target.port) { channel in
@@ -145,12 +145,6 @@ struct NodeSocket {
                     return handshake
                 }
             }
-    }
-
-    private static func clientContext() throws -> NIOSSLContext {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.applicationProtocols = ["http/1.1"]
-        return try NIOSSLContext(configuration: configuration)
     }
 
     private static func upgrade(

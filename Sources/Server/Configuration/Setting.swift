@@ -2,6 +2,9 @@
 package enum Setting: String, Sendable, CaseIterable {
     case host = "HOST"
     case port = "PORT"
+    case tlsCertificateFile = "TLS_CERTIFICATE_FILE"
+    case tlsKeyFile = "TLS_KEY_FILE"
+    case redirectPort = "HTTP_REDIRECT_PORT"
     case appURL = "NEXT_PUBLIC_APP_URL"
     case apiURL = "NEXT_PUBLIC_API_URL"
     case dataFolder = "DATA_DIR"
@@ -112,8 +115,9 @@ package enum Setting: String, Sendable, CaseIterable {
         case .traceStoreMegabytes: "64"
         case .traceSample: "0.05"
         case .traceSlowMilliseconds: "500"
-        case .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile, .analyzerURL, .analyzerSecret, .analyzerModel, .analyzerKey,
-            .logFile, .metricsToken, .sentryDSN, .backupFolder, .backupKeyFile, .backupPassphrase:
+        case .tlsCertificateFile, .tlsKeyFile, .redirectPort, .appURL, .apiURL, .databaseURL, .secretKey, .smtpURL, .smtpCAFile,
+            .analyzerURL, .analyzerSecret, .analyzerModel, .analyzerKey, .logFile, .metricsToken, .sentryDSN, .backupFolder,
+            .backupKeyFile, .backupPassphrase:
             nil
         }
     }

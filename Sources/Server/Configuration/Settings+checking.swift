@@ -2,6 +2,7 @@ import Backups
 import Blobs
 import Domain
 import FoundationEssentials
+import HTTPServing
 import Identity
 import JobQueue
 import Logging
@@ -30,6 +31,7 @@ extension Settings {
         host = values[.host] ?? ""
         port = checker.integer(.port, values, in: 0...65_535)
         appURL = checker.publicURL(.appURL, values)
+        tls = checker.tls(values, appURL: appURL)
         _ = checker.publicURL(.apiURL, values, isRequired: false)
         dataFolder = values[.dataFolder] ?? ""
         databasePath = checker.databasePath(values)
@@ -192,6 +194,25 @@ private struct SettingChecker {
             faults.append("\(setting.rawValue): must start with https://, since sign-in travels over it")
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    /// The files are looked at by the node that starts, not by each command that reads settings.
+    mutating func tls(_ values: [Setting: String], appURL: String?) -> TLSSettings? {
+        let port = values[.redirectPort] == nil ? nil : integer(.redirectPort, values, in: 0...65_535)
+        switch (values[.tlsCertificateFile], values[.tlsKeyFile]) {
+        case (let chain?, let key?):
+            if let appURL, appURL.hasPrefix("http://") {
+                faults.append("NEXT_PUBLIC_APP_URL: must start with https://, since TLS_CERTIFICATE_FILE makes this node speak TLS")
+            }
+            return TLSSettings(files: CertificateFiles(chain: chain, key: key), redirectPort: port)
+        case (nil, nil):
+            if port != nil { faults.append("HTTP_REDIRECT_PORT: goes with TLS_CERTIFICATE_FILE; a proxy redirects by itself") }
+        case (_?, nil):
+            faults.append("TLS_KEY_FILE: missing; give the key of the certificate in TLS_CERTIFICATE_FILE")
+        case (nil, _?):
+            faults.append("TLS_CERTIFICATE_FILE: missing; give the certificate of the key in TLS_KEY_FILE, with its chain")
+        }
+        return nil
     }
 
     mutating func databasePath(_ values: [Setting: String]) -> String? {

@@ -15,6 +15,8 @@ package struct Settings: Sendable {
     package let host: String
     /// 0 takes any free port.
     package let port: Int
+    /// Absent where the node speaks plain HTTP, to a proxy that speaks TLS.
+    package let tls: TLSSettings?
     /// Where browsers reach the page, without a slash at the end; from it follow links in mails and the `Origin` that is accepted.
     package let appURL: String?
     package let dataFolder: String

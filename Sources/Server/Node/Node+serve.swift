@@ -1,7 +1,7 @@
 import CoreMetrics
 import Glibc
+import HTTPServing
 import Logging
-import NIOCore
 import Primitives
 import Telemetry
 import Tracing
@@ -22,21 +22,26 @@ extension Node {
         if let traces = node.traces { InstrumentationSystem.bootstrap(NodeTracer(book: traces)) }
         do {
             try await node.run(logger: logger)
-        } catch let error as IOError where AddressRefused.reasons.contains(error.errnoCode) {
-            throw AddressRefused(address: "\(settings.host):\(settings.port)", reason: error.errnoCode)
+        } catch let error as ListeningRefused {
+            throw AddressRefused(error, redirectPort: settings.tls?.redirectPort)
         }
     }
 }
 
 /// The address to listen on is taken, forbidden or not this machine's.
 struct AddressRefused: Error, CustomStringConvertible {
-    static let reasons: Set<Int32> = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
+    /// From here on every user may listen (ip(7)).
+    private static let firstFreePort = 1_024
 
-    let address: String
-    let reason: Int32
+    let description: String
 
-    var description: String {
-        "\(address) can't be listened on: \(String(cString: strerror(reason))); name another with --host and --port"
+    init(_ refused: ListeningRefused, redirectPort: Int?) {
+        var mend = "name another with --host and --port"
+        if case .tcp(_, let port) = refused.address {
+            if port == redirectPort { mend = "name another in HTTP_REDIRECT_PORT, or leave that out" }
+            if refused.reason == EACCES, port < Self.firstFreePort { mend += "; below 1024 the node needs CAP_NET_BIND_SERVICE" }
+        }
+        description = "\(refused.address) can't be listened on: \(String(cString: strerror(refused.reason))); \(mend)"
     }
 }
 

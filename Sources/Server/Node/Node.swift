@@ -47,6 +47,7 @@ package struct Node: Sendable {
         onRunning: @escaping @Sendable (Address) async -> Void
     ) throws {
         self.settings = settings
+        let certificate = try settings.servingCertificate(logger: logger)
         folder = try DataFolder(path: settings.dataFolder)
         store = try Store(path: settings.databasePath ?? folder.databasePath, migrations: NodeSchema.migrations) { step in
             logger.debug("A migration runs", metadata: ["migration": "\(step.name)", "number": "\(step.number)", "count": "\(step.count)"])
@@ -84,7 +85,7 @@ package struct Node: Sendable {
         let home = HomeWorkspace(store: store)
         let gate = Gatekeeper(
             credentials: identities.credentials, proxies: settings.trustedProxies, answers: RememberedAnswers(store: store),
-            home: home, publicURL: settings.appURL)
+            home: home, publicURL: settings.appURL, isSecure: settings.tls != nil)
 
         // Errors
         let errorProjects = ErrorProjects(store: store, home: home) { address.current }
@@ -167,7 +168,7 @@ package struct Node: Sendable {
                     post: AlertPost(outbox: identities.outbox, letters: identities.letters, notifications: notifications) {
                         address.current
                     }, poster: poster, url: { address.current }, userAgent: userAgent), metricsToken: settings.metricsToken,
-                spikes: intake.spikes, backups: backups),
+                spikes: intake.spikes, backups: backups, certificate: certificate),
             logger: logger)
 
         // Doors
@@ -223,13 +224,14 @@ package struct Node: Sendable {
             })
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment, store: store, logger: logger)
         let http = HTTPService(
-            address: .tcp(host: settings.host, port: settings.port), router: api.router, webSockets: api.webSockets, assets: .embedded(),
-            security: SecurityHeaders(publicURL: settings.appURL), observer: observatory.requests, counters: counters,
+            address: .tcp(host: settings.host, port: settings.port), certificate: certificate, router: api.router,
+            webSockets: api.webSockets, assets: .embedded(), security: SecurityHeaders(publicURL: settings.appURL),
+            observer: observatory.requests, counters: counters,
             eventLoopGroup: group, logger: logger
         ) { [settings, identities] bound in
             manager?.isReady()
             if let port = bound.port { address.listens(host: settings.host, port: port) }
-            if settings.appURL == nil, let port = bound.port { address.replace("http://\(settings.host):\(port)") }
+            if settings.appURL == nil, let port = bound.port { address.replace(host: settings.host, port: port) }
             await onRunning(Address(url: address.current, setupLinks: identities.setupLinks))
         }
         let sources: [(any TelemetrySource)?] = [window, traces]
@@ -259,6 +261,12 @@ package struct Node: Sendable {
         ]
         if let forwarder { services.append(ErrorForwarding(forwarder: forwarder)) }
         if let manager { services.append(manager) }
+        if let port = settings.tls?.redirectPort {
+            services.append(
+                HTTPService(
+                    address: .tcp(host: settings.host, port: port), responder: SecureRedirect { address.current }, eventLoopGroup: group,
+                    logger: logger))
+        }
         self.services = services
     }
 

@@ -1,4 +1,5 @@
 import Backups
+import HTTPServing
 import Logging
 import Primitives
 import Telemetry
@@ -13,6 +14,7 @@ struct AlertGauges: Sendable {
     let drift: ClockDrift
     let spikes: ErrorSpikes
     let backups: NodeBackups
+    let certificate: ServingCertificate?
     let clock: WallClock
 
     var all: [AlertRuleName: AlertGauge] {
@@ -25,6 +27,7 @@ struct AlertGauges: Sendable {
             .clockSkew: {
                 await Self.known { max(drift.jump(), try await board.lag(), ClockRecord.shortfall(at: clock.now())).fractionalSeconds }
             },
+            .certificate: { certificate.map { $0.timeLeft.fractionalSeconds / 86_400 } },
             .queueStuck: { queues.oldestWait.map { $0.fractionalSeconds / 60 } },
             .smtpFailing: { Double(mailer.failuresInARow) },
             .errorSpike: { spikes.measure().isSpike ? 1 : 0 },

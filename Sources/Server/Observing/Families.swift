@@ -31,7 +31,9 @@ enum Families {
     static let connections = MetricFamily.gauge("http_connections", "Open connections, WebSockets included.")
     static let refusedConnections = MetricFamily.counter(
         "http_connections_ended_total", "Connections that the node ended.",
-        .init("reason", .oneOf(["refused", "timeout", "malformed"])))
+        .init("reason", .oneOf(["refused", "timeout", "malformed", "handshake"])))
+    static let certificateExpiry = MetricFamily.gauge(
+        "tls_certificate_expiry_time_seconds", "When the certificate expires that new connections get, in seconds since 1970.")
     static let sockets = MetricFamily.gauge("realtime_sockets", "Open WebSockets.")
     static let slowSockets = MetricFamily.counter("realtime_slow_closes_total", "WebSockets closed because they did not read.")
     static let subscriptions = MetricFamily.gauge("realtime_subscriptions", "Topics joined, over all sockets.")

@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import HTTPServing
 import Logging
 import ServiceLifecycle
 import Telemetry
@@ -11,6 +12,7 @@ struct HealthWatch: Service {
     let queues: QueueSample
     let disk: DiskRoom
     let alerts: AlertWatch
+    let certificate: ServingCertificate?
     let deadMan: DeadManSwitch
     let logger: Logger
 
@@ -38,7 +40,24 @@ struct HealthWatch: Service {
     func runOnce() async {
         await attempt("queues") { board.set(queues: try await queues.take()) }
         await attempt("the history") { try await board.seal(mayWrite: !disk.isScarce) }
+        lookAtCertificate()
         await alerts.runOnce()
+    }
+
+    private func lookAtCertificate() {
+        guard let certificate else { return }
+        switch certificate.look() {
+        case .unchanged, .changing:
+            return
+        case .taken(let loaded):
+            Logger.current.notice(
+                "New connections get the certificate that its files hold now",
+                metadata: ["file": "\(certificate.files.chain)", "validUntil": "\(loaded.validUntil)"])
+        case .refused(let fault):
+            Logger.current.error(
+                "The files of the certificate have changed and can't be served; the one before stays",
+                metadata: ["setting": "\(fault.setting.rawValue)", "reason": "\(fault)"])
+        }
     }
 
     private func attempt(_ what: String, _ work: () async throws -> Void) async {

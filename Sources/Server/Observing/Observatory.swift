@@ -51,6 +51,8 @@ struct Observatory: Sendable {
         let metricsToken: Secret?
         let spikes: ErrorSpikes
         let backups: NodeBackups
+        /// Absent where a proxy has it.
+        let certificate: ServingCertificate?
     }
 
     struct Parts: Sendable {
@@ -64,7 +66,7 @@ struct Observatory: Sendable {
         let stores = StoreSource(stores: [("main", subjects.store), ("telemetry", telemetry)])
         let gauges = AlertGauges(
             board: board, disk: disk, stores: stores, queues: queues, mailer: mailer, drift: ClockDrift(), spikes: subjects.spikes,
-            backups: subjects.backups, clock: .system)
+            backups: subjects.backups, certificate: subjects.certificate, clock: .system)
         let watch = AlertWatch(store: subjects.store, gauges: gauges.all, announcer: subjects.channels)
         let desk = AlertDesk(store: subjects.store, watch: watch)
         let reporter = HealthReporter(board: board, alerts: desk, disk: disk, version: Version.current)
@@ -74,7 +76,7 @@ struct Observatory: Sendable {
                 RealtimeSource(counters: subjects.counters, figures: subjects.hub.figures), QueueSource(sample: queues, clock: .system),
                 stores,
                 DiskSource(blobs: subjects.blobs, disk: disk), ProcessSource(startedAt: startedAt),
-                HealthSource(board: board, watch: watch),
+                HealthSource(board: board, watch: watch), CertificateSource(certificate: subjects.certificate),
             ])
         let poster = subjects.channels.poster
         return Parts(
@@ -83,7 +85,7 @@ struct Observatory: Sendable {
                 sendTest: subjects.channels.sendTest),
             reporter: reporter,
             watch: HealthWatch(
-                board: board, queues: queues, disk: disk, alerts: watch,
+                board: board, queues: queues, disk: disk, alerts: watch, certificate: subjects.certificate,
                 deadMan: DeadManSwitch(
                     watch: watch, checks: subjects.checks, poster: poster, userAgent: subjects.channels.userAgent),
                 logger: logger))

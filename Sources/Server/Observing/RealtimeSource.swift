@@ -13,7 +13,7 @@ struct RealtimeSource: MetricSource {
             Families.refusedConnections,
             [
                 (["refused"], Double(counters.refusedConnections)), (["timeout"], Double(counters.timedOutConnections)),
-                (["malformed"], Double(counters.malformedRequests)),
+                (["malformed"], Double(counters.malformedRequests)), (["handshake"], Double(counters.failedHandshakes)),
             ])
         text.family(Families.sockets, Double(counters.openWebSockets))
         text.family(Families.slowSockets, Double(counters.slowWebSockets))

@@ -14,10 +14,11 @@ struct SmokeClient: Sendable {
     let http: HTTPClient
     let target: NodeTarget
     let token: Secret?
+    let trust: NodeTrust
 
     /// A redirect is a finding here, and a refused connection shall be reported at once.
-    static var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    static func configuration(trusting trust: NodeTrust) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(tlsConfiguration: trust.configuration, redirectConfiguration: .disallow)
         configuration.timeout.connect = connectLimit
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false

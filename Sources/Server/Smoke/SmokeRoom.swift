@@ -25,7 +25,9 @@ struct SmokeRoom {
         let limit = min(patience, Self.silenceLimit)
         let key = client.token.map { "&apikey=" + PercentEncoding.encode(segment: $0.revealedText) } ?? ""
         do {
-            return try await NodeSocket.open(client.target, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit) { socket in
+            return try await NodeSocket.open(
+                client.target, trusting: client.trust, path: "/realtime/v1/websocket?vsn=2.0.0" + key, lasting: limit
+            ) { socket in
                 try await socket.send(text: try NodeFrame.join(topic, cursor: drop.cursor).encoded())
                 try await join(&socket, within: limit)
                 return try await listen(&socket, for: event, try await act(), find)

@@ -21,6 +21,7 @@ package struct SmokeTest: Sendable {
 
     private let url: String
     private let token: Secret?
+    private let caFile: String?
     private let patience: Duration
     private let pageLimit: Duration
     private let isJSON: Bool
@@ -29,17 +30,20 @@ package struct SmokeTest: Sendable {
 
     /// - Parameters:
     ///   - token: without one, the variable `SMOKE_TOKEN` counts, and then `borrowToken`.
+    ///   - caFile: certificates in PEM to trust in place of the machine's.
     ///   - patience: how long the dropped lead may take to be ready.
     ///   - pageLimit: how long the page may take to load; `nil` takes the runbook's two seconds.
     ///   - isJSON: says one object in the end, in the place of lines: `{ok, url, milliseconds, checks: [{check, outcome, milliseconds, detail}]}`.
     ///   - borrowToken: asked only when the address is one of this machine, so that no other host learns the token.
     package init(
-        url: String, token: String?, patience: Duration, pageLimit: Duration? = nil, isJSON: Bool = false, borrowToken: BorrowToken? = nil,
+        url: String, token: String?, caFile: String? = nil, patience: Duration, pageLimit: Duration? = nil, isJSON: Bool = false,
+        borrowToken: BorrowToken? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         say: @escaping @Sendable (String) -> Void = SmokeTest.sayOnStandardOutput
     ) {
         let given = [token, environment[Self.tokenVariable]].compactMap { $0?.trimmingSpaces() }.first { !$0.isEmpty }
         self.url = url
+        self.caFile = caFile
         self.token = given.map { Secret($0) }
         self.patience = patience
         self.pageLimit = pageLimit ?? PageCheck.limit
@@ -51,8 +55,9 @@ package struct SmokeTest: Sendable {
     /// - Throws: ``SmokeFailed`` when a check failed, ``Failure`` when the address is none.
     package func run() async throws {
         let target = try NodeTarget(url)
-        let isPassed = try await HTTPClient.withHTTPClient(configuration: SmokeClient.configuration) { http in
-            try await check(SmokeClient(http: http, target: target, token: nil))
+        let trust = try NodeTrust(caFile: caFile)
+        let isPassed = try await HTTPClient.withHTTPClient(configuration: SmokeClient.configuration(trusting: trust)) { http in
+            try await check(SmokeClient(http: http, target: target, token: nil, trust: trust))
         }
         guard isPassed else { throw SmokeFailed() }
     }
@@ -140,6 +145,6 @@ package struct SmokeTest: Sendable {
 
 extension SmokeClient {
     func carrying(_ token: Secret?) -> SmokeClient {
-        SmokeClient(http: http, target: target, token: token)
+        SmokeClient(http: http, target: target, token: token, trust: trust)
     }
 }

@@ -12,13 +12,14 @@ extension Operator {
     /// - Parameters:
     ///   - url: another node's address; `nil` asks the one that runs here, which lends a key.
     ///   - token: for that address; without one the variable `UPRISING_TOKEN` counts.
+    ///   - caFile: certificates in PEM to trust there in place of the machine's.
     package func watch(
-        room name: String, url: String?, token: String?, start: WatchStart, line: WatchLine,
+        room name: String, url: String?, token: String?, caFile: String?, start: WatchStart, line: WatchLine,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws {
         let room = try Self.room(name)
         let watch = RoomWatch(
-            room: room, start: start, line: line, access: try access(to: room, url: url, token: token, environment),
+            room: room, start: start, line: line, access: try access(to: room, url: url, token: token, caFile: caFile, environment),
             print: Self.writeLine, say: { say($0) })
         do {
             try await watch.run()
@@ -28,15 +29,17 @@ extension Operator {
     }
 
     private func access(
-        to room: Room, url: String?, token: String?, _ environment: [String: String]
+        to room: Room, url: String?, token: String?, caFile: String?, _ environment: [String: String]
     ) throws -> @Sendable () async throws -> WatchAccess {
         guard let url else {
-            guard token == nil else { throw Failure(.invalidRequest, "A token goes with the --url of the node that it is for.") }
+            guard token == nil, caFile == nil else {
+                throw Failure(.invalidRequest, "--token and --ca-file go with the --url of the node that they are for.")
+            }
             return {
                 let answer = try await ControlClient(settings: settings).ask(
                     running: .roomAccess(room: room.description), remedy: "Start it, or give --url and a token.")
                 guard case .roomAccess(let url, let key) = answer else { throw Failure(.internalError, "The node lent no key.") }
-                return WatchAccess(target: try NodeTarget(url), token: Secret(key))
+                return WatchAccess(target: try NodeTarget(url), token: Secret(key), trust: .controlSocket)
             }
         }
         let given = [token, environment[Self.tokenVariable]].compactMap { $0?.trimmingSpaces() }.first { !$0.isEmpty }
@@ -44,7 +47,7 @@ extension Operator {
             throw Failure(
                 .invalidRequest, "Give a token of that node, by --token or \(Self.tokenVariable): `uprising token create` makes one.")
         }
-        let access = WatchAccess(target: try NodeTarget(url), token: Secret(given))
+        let access = WatchAccess(target: try NodeTarget(url), token: Secret(given), trust: try NodeTrust(caFile: caFile))
         return { access }
     }
 

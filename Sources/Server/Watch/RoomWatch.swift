@@ -63,7 +63,9 @@ struct RoomWatch: Sendable {
     private func listen(_ machine: inout RoomWatchStateMachine, onJoin: () -> Void) async throws -> String {
         let access = try await access()
         let headers: HTTPHeaders = ["Authorization": "Bearer \(access.token.revealedText)"]
-        return try await NodeSocket.open(access.target, path: Self.path, headers: headers, lasting: nil) { socket in
+        return try await NodeSocket.open(
+            access.target, trusting: access.trust, path: Self.path, headers: headers, lasting: nil
+        ) { socket in
             for frame in machine.connected() { try await socket.send(text: try frame.encoded()) }
             let sender = socket.sender
             return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -4,4 +4,5 @@ import Primitives
 struct WatchAccess: Sendable {
     let target: NodeTarget
     let token: Secret
+    let trust: NodeTrust
 }

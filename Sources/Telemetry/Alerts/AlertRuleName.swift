@@ -40,7 +40,7 @@ package enum AlertRuleName: String, CaseIterable, Sendable, Codable, SQLConverti
         }
     }
 
-    /// As it is until somebody sets it otherwise. Rules about what a node does not have by itself (backups, a certificate) begin off.
+    /// As it is until somebody sets it otherwise. One about what a node does not have looks at nothing and stays quiet.
     package var standard: AlertRule {
         switch self {
         case .leadToReady: AlertRule(self, threshold: HealthMetric.leadToReady.target ?? 10, for: 300, resolve: 300, .warning)
@@ -49,7 +49,7 @@ package enum AlertRuleName: String, CaseIterable, Sendable, Codable, SQLConverti
         case .diskSpace: AlertRule(self, threshold: 0.05, for: 60, resolve: 300, .critical)
         case .walGrowing: AlertRule(self, threshold: 256 * 1_048_576, for: 300, resolve: 300, .warning)
         case .clockSkew: AlertRule(self, threshold: 5, for: 0, resolve: 60, .warning)
-        case .certificate: AlertRule(self, threshold: 14, for: 3_600, resolve: 60, .critical, isOn: false)
+        case .certificate: AlertRule(self, threshold: 14, for: 60, resolve: 60, .critical)
         case .queueStuck: AlertRule(self, threshold: 15, for: 60, resolve: 120, .critical)
         case .smtpFailing: AlertRule(self, threshold: 2, for: 0, resolve: 0, .critical)
         case .errorSpike: AlertRule(self, threshold: 0, for: 60, resolve: 600, .warning)
@@ -87,7 +87,7 @@ package enum AlertRuleName: String, CaseIterable, Sendable, Codable, SQLConverti
         case .walGrowing:
             "Something reads an old state of the database for very long, such as a copy or an export, so the log can't be folded in."
         case .clockSkew: "Time synchronisation has stopped and set the clock at once, or the virtual machine was asleep."
-        case .certificate: "The renewal of the certificate has failed; the proxy's log says why."
+        case .certificate: "The renewal of the certificate has failed, or its new files are not where the node looks."
         case .queueStuck: "Nothing takes jobs of this queue: its workers are gone, or the jobs before it hang."
         case .smtpFailing: "The mail server is down, refuses the sign-in, or can't be reached from here."
         case .errorSpike: "A release with a fault, or a service on which many requests depend, is failing."
@@ -105,7 +105,7 @@ package enum AlertRuleName: String, CaseIterable, Sendable, Codable, SQLConverti
         case .diskSpace: "df -h && du -xh --max-depth=2 / 2>/dev/null | sort -h | tail -20"
         case .walGrowing: "uprising health"
         case .clockSkew: "timedatectl timesync-status"
-        case .certificate: "curl -vI https://YOUR-ADDRESS 2>&1 | grep expire"
+        case .certificate: "uprising doctor"
         case .queueStuck: "uprising jobs stats"
         case .smtpFailing: "uprising mail test YOU@EXAMPLE.COM"
         case .errorSpike: "journalctl -u 'uprising@*' --since -1h | grep '\"level\":\"error\"'"

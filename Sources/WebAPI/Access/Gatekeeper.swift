@@ -15,20 +15,24 @@ package struct Gatekeeper: Sendable {
     let home: HomeWorkspace
     /// Where browsers reach the page; `nil` takes the address that the request itself names.
     let publicURL: String?
+    /// Whether requests come over TLS to the node itself.
+    let isSecure: Bool
     package let declarations = AccessDeclarations()
     package let operations = Operations()
 
     package init(
-        credentials: Credentials, proxies: TrustedProxies, answers: RememberedAnswers, home: HomeWorkspace, publicURL: String?
+        credentials: Credentials, proxies: TrustedProxies, answers: RememberedAnswers, home: HomeWorkspace, publicURL: String?,
+        isSecure: Bool = false
     ) {
         self.credentials = credentials
         self.proxies = proxies
         self.answers = answers
         self.home = home
         self.publicURL = publicURL
+        self.isSecure = isSecure
     }
 
-    var cookie: RefreshCookie { RefreshCookie(isSecure: publicURL?.hasPrefix("https://") ?? false) }
+    var cookie: RefreshCookie { RefreshCookie(isSecure: publicURL?.hasPrefix("https://") ?? isSecure) }
 
     /// The principal behind a request; `nil` when it brings no credential. No cookie is one: a browser sends those unasked.
     ///
@@ -75,7 +79,7 @@ package struct Gatekeeper: Sendable {
     /// Whether an origin is that of this node's own pages.
     func isOwn(_ origin: String, authority: String?) -> Bool {
         if let publicURL { return origin == Self.origin(of: publicURL) }
-        return authority.map { origin == "http://\($0)" } ?? false
+        return authority.map { origin == "\(isSecure ? "https" : "http")://\($0)" } ?? false
     }
 
     private static func origin(of url: String) -> String {

@@ -73,6 +73,22 @@ struct SettingsTests {
         }
     }
 
+    @Test(arguments: [
+        (["TLS_CERTIFICATE_FILE": "a.pem"], "TLS_KEY_FILE"), (["TLS_KEY_FILE": "a.key"], "TLS_CERTIFICATE_FILE"),
+        (["HTTP_REDIRECT_PORT": "80"], "HTTP_REDIRECT_PORT"),
+        (["TLS_CERTIFICATE_FILE": "a.pem", "TLS_KEY_FILE": "a.key", "HTTP_REDIRECT_PORT": "x"], "HTTP_REDIRECT_PORT"),
+        (
+            ["TLS_CERTIFICATE_FILE": "a.pem", "TLS_KEY_FILE": "a.key", "NEXT_PUBLIC_APP_URL": "http://localhost:8443"],
+            "NEXT_PUBLIC_APP_URL"
+        ),
+    ])
+    func `Half of what TLS needs is refused by name`(given: [String: String], faulty: String) async throws {
+        try await withFolder { folder in
+            let faults = await #expect(throws: ConfigurationFaults.self) { try await settings(.local, given, in: folder) }
+            #expect(faults?.faults.map { String($0.prefix { $0 != ":" }) } == [faulty])
+        }
+    }
+
     @Test func `The local profile needs nothing`() async throws {
         try await withFolder { folder in
             let settings = try await settings(.local, in: folder)

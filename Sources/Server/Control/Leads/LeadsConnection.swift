@@ -10,6 +10,11 @@ struct LeadsConnection: Sendable {
     private static let patience = Duration.minutes(10)
     private static let answerLimit = 4 << 20
 
+    /// Lives as long as the command does.
+    private static let client = HTTPClient(
+        eventLoopGroupProvider: .singleton,
+        configuration: HTTPClient.Configuration(tlsConfiguration: NodeTrust.controlSocket.configuration))
+
     let url: String
     let key: Secret
 
@@ -35,7 +40,7 @@ struct LeadsConnection: Sendable {
 
     /// Hands what comes to `write`, part by part.
     func download(_ path: String, _ write: (ByteBuffer) throws -> Void) async throws {
-        let response = try await HTTPClient.shared.execute(request(.GET, path), timeout: TimeAmount(Self.patience))
+        let response = try await Self.client.execute(request(.GET, path), timeout: TimeAmount(Self.patience))
         guard response.status == .ok else { throw try await refusal(response) }
         for try await part in response.body { try write(part) }
     }
@@ -48,7 +53,7 @@ struct LeadsConnection: Sendable {
     }
 
     private func answer(to message: HTTPClientRequest) async throws -> JSONValue {
-        let response = try await HTTPClient.shared.execute(message, timeout: TimeAmount(Self.patience))
+        let response = try await Self.client.execute(message, timeout: TimeAmount(Self.patience))
         guard (200..<300).contains(Int(response.status.code)) else { throw try await refusal(response) }
         let body = try await response.body.collect(upTo: Self.answerLimit)
         return try JSONDecoder().decode(JSONValue.self, from: Data(body.readableBytesView))
