@@ -16,7 +16,7 @@ struct MaskedLedger {
 
     /// - Parameter row: of a transaction, masked but for its hashes. Its number stands in the place of its place in the node.
     mutating func seal(_ row: inout [String: SQLValue], in tx: ReadTransaction) throws {
-        func text(_ name: String) -> String? { if case .text(let text) = row[name] { text } else { nil } }
+        func text(_ name: String) -> String? { row[name]?.text }
         func integer(_ name: String) -> Int64 { if case .integer(let integer) = row[name] { integer } else { 0 } }
         var chain = LedgerChain()
         chain.begin(
@@ -43,6 +43,6 @@ struct MaskedLedger {
     }
 
     private func masked(_ text: String, by mask: Mask) -> String {
-        if case .text(let masked) = masking.value(.text(text), by: mask, in: [:]) { masked } else { text }
+        masking.value(.text(text), by: mask, in: [:]).text ?? text
     }
 }

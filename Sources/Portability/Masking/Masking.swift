@@ -20,14 +20,12 @@ package struct Masking: Sendable {
     /// - Parameter row: the row's own values, by column.
     func value(_ value: SQLValue, by mask: Mask, in row: [String: SQLValue]) -> SQLValue {
         if case .fixed(let text) = mask { return text.map { .text($0) } ?? .null }
-        if case .folded(let column, let word) = mask, case .text(let text) = row[column] {
+        if case .folded(let column, let word) = mask, let text = row[column]?.text {
             return .text(label(word, text).lowercased())
         }
-        switch value {
-        case .blob(let bytes): return .blob(Array(code(bytes).prefix(bytes.count)))
-        case .text(let text) where !text.isEmpty: return .text(self.text(text, by: mask, in: row))
-        default: return value
-        }
+        if case .blob(let bytes) = value { return .blob(Array(code(bytes).prefix(bytes.count))) }
+        guard let text = value.text, !text.isEmpty else { return value }
+        return .text(self.text(text, by: mask, in: row))
     }
 
     private func text(_ text: String, by mask: Mask, in row: [String: SQLValue]) -> String {

@@ -87,7 +87,7 @@ final class RowExport {
         }
         if table.table == "blob_object" { row["sha256"] = try note(row) }
         guard let masking else { return values }
-        if table.table == "person", case .text(let email) = row["email_normalized"], masking.keptMembers.contains(email) { return values }
+        if table.table == "person", let email = row["email_normalized"]?.text, masking.keptMembers.contains(email) { return values }
         let before = row
         for column in columns {
             guard column.form == .text || column.form == .json || column.form == .bytes, let value = row[column.name],
@@ -101,8 +101,8 @@ final class RowExport {
 
     /// Remembers the bytes of a stored file; answers the hash that they have in the export.
     private func note(_ row: [String: SQLValue]) throws -> SQLValue {
-        guard case .text(let hash) = row["sha256"], let content = ContentHash(hash), case .integer(let count) = row["byte_count"],
-            case .text(let type) = row["content_type"]
+        guard let hash = row["sha256"]?.text, let content = ContentHash(hash), case .integer(let count) = row["byte_count"],
+            let type = row["content_type"]?.text
         else { throw PortabilityError(.source, "A stored file has no hash in the database. `uprising verify` says more.") }
         let original = StoredFile(space: ID(of: workspace), hash: content, byteCount: count)
         guard let masking else {
