@@ -1,4 +1,5 @@
 import FoundationEssentials
+import NIOSSL
 import Primitives
 import TestSupport
 import Testing
