@@ -94,7 +94,7 @@ class Furnished(Standing):
             "stages": "/pipeline/stages", "chat": "/chat", "channel": f"/chat/{self.channel}", "files": "/files", "files-bucket": "/files?bucket=plaquettes",
             "files-trash": "/files?trash=true", "payouts": "/payouts", "payout": f"/payouts/{payout['id']}", "statements": "/payouts/statements", "rules": "/payouts/rules", "accounts": "/ledger",
             "transactions": "/ledger/transactions", "jobs": "/jobs", "jobs-list": "/jobs/list", "schedules": "/jobs/schedules", "inbox": "/notifications",
-            "health": "/node/health", "alerts": "/node/alerts", "logs": "/node/logs", "traces": "/node/traces", "errors": "/errors", "profile": "/settings/profile",
+            "health": "/node/health", "alerts": "/alerts", "logs": "/node/logs", "traces": "/node/traces", "errors": "/errors", "profile": "/settings/profile",
             "preferences": "/settings/notifications", "sessions": "/settings/sessions", "members": "/settings/members", "workspace": "/settings/workspace",
             "projects": "/settings/projects", "tags": "/settings/tags", "forms": "/settings/forms", "tokens": "/settings/tokens", "keys": "/settings/keys",
             "webhooks": "/settings/webhooks", "audit": "/settings/audit", "backups": "/settings/backups", "not-found": "/nowhere",

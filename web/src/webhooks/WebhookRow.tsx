@@ -45,21 +45,23 @@ export function WebhookRow({ webhook, project, shownLog, onAct, onChanged }: Web
             <span>{words.secretHint(webhook.secretHint)}</span>
           </Dotted>
         </div>
-        <Button aria-label={words.logLabel(url)} aria-expanded={shownLog !== null} onClick={() => onAct("log")}>
-          {words.log}
-        </Button>
-        <Menu
-          label={words.actions(url)}
-          items={[
-            { label: words.test, onChoose: () => onAct("test") },
-            { label: words.edit, onChoose: () => onAct("edit") },
-            enabled
-              ? { label: words.switchOff, onChoose: () => onAct("disable") }
-              : { label: words.switchOn, onChoose: () => onAct("enable") },
-            { label: words.rotate, onChoose: () => onAct("rotate") },
-            { label: words.delete, isDangerous: true, onChoose: () => onAct("delete") },
-          ]}
-        />
+        <span className="flex items-center gap-1">
+          <Button aria-label={words.logLabel(url)} aria-expanded={shownLog !== null} onClick={() => onAct("log")}>
+            {words.log}
+          </Button>
+          <Menu
+            label={words.actions(url)}
+            items={[
+              { label: words.test, onChoose: () => onAct("test") },
+              { label: words.edit, onChoose: () => onAct("edit") },
+              enabled
+                ? { label: words.switchOff, onChoose: () => onAct("disable") }
+                : { label: words.switchOn, onChoose: () => onAct("enable") },
+              { label: words.rotate, onChoose: () => onAct("rotate") },
+              { label: words.delete, isDangerous: true, onChoose: () => onAct("delete") },
+            ]}
+          />
+        </span>
       </div>
       {!enabled && disabledReason !== null && disabledReason !== "person" && (
         <div data-testid="disabled-notice">

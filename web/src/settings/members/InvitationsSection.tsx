@@ -93,7 +93,7 @@ function InvitationRow(
   const inviter = typeof invitedBy === "string" ? invitedBy : invitedBy?.name ?? null;
   const isExpired = invitation.state === "expired" || Date.parse(invitation.expiresAt) <= now;
   return (
-    <li className="flex flex-col gap-2 px-4 py-3 md:flex-row md:items-center md:gap-3" data-testid="invitation-row">
+    <li className="flex flex-col gap-2 px-4 py-3 lg:flex-row lg:items-center lg:gap-3" data-testid="invitation-row">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-medium break-all">{email}</span>

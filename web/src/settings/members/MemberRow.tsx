@@ -23,7 +23,7 @@ export function MemberRow({ member, rights, onRole, onAsk }: MemberRowProps): Re
   const now = useNow();
   const { name, email } = member.person;
   return (
-    <li className="flex flex-col gap-2 px-4 py-3 md:flex-row md:items-center md:gap-3" data-testid="member-row">
+    <li className="flex flex-col gap-2 px-4 py-3 lg:flex-row lg:items-center lg:gap-3" data-testid="member-row">
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-medium break-words">{name}</span>
@@ -37,7 +37,7 @@ export function MemberRow({ member, rights, onRole, onAsk }: MemberRowProps): Re
           <span>{words.joined(formats.day(member.joinedAt))}</span>
         </Dotted>
       </div>
-      <div className="flex flex-wrap items-center gap-2 md:justify-end">
+      <div className="flex flex-wrap items-center gap-2 lg:justify-end">
         {rights.roles.length === 0 ? <Badge>{messages.roles[member.role]}</Badge> : (
           <select
             aria-label={words.roleOf(name)}
