@@ -146,7 +146,8 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
-                "CWebAssets", "Primitives", httpTypes, hummingbird, hummingbirdCore, instrumentation, lifecycle, logging, nioCore, nioHTTP1,
+                "CFiles", "CWebAssets", "Primitives", httpTypes, hummingbird, hummingbirdCore, instrumentation, lifecycle, logging, nioCore,
+                nioHTTP1,
                 nioHTTPTypes, nioHTTPTypesHTTP1,
                 nioPosix, nioSSL, nioWebSocket, tracing,
             ], swiftSettings: strict),

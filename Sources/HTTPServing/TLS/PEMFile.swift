@@ -1,3 +1,4 @@
+import CFiles
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -22,11 +23,11 @@ struct PEMFile {
             throw CertificateFault(place, "\(path) can't be read: \(String(cString: strerror(errno)))", mend: mend)
         }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.byteLimit else {
+        var file = uprising_file()
+        guard uprising_look_at(descriptor, &file) == 0, uprising_is_regular(&file) != 0, file.byte_count <= Self.byteLimit else {
             throw CertificateFault(place, "\(path) is no file of certificates or of a key", mend: "give the path of a file in PEM")
         }
-        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var bytes = [UInt8](repeating: 0, count: Int(file.byte_count))
         var count = 0
         while count < bytes.count {
             let got = bytes[count...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
@@ -34,6 +35,6 @@ struct PEMFile {
             count += got
         }
         self.bytes = Array(bytes.prefix(count))
-        mode = status.st_mode
+        mode = file.mode
     }
 }

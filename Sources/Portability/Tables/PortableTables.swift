@@ -65,6 +65,7 @@ enum PortableTables {
         PortableTable(
             "lead_key", "keys", "By what a lead is the same company as another.", from: ofLead("lead_key"), plain: ["kind", "source"],
             masks: ["value": .keyValue]),
+        PortableTable("lead_visit", "visits", "How far somebody has seen what was changed of a lead.", plain: ["up_to"]),
         PortableTable("merged_lead", "merged_leads", "A lead that is part of another now."),
         PortableTable(
             "contact", "contacts", "Somebody at a lead's company.", masks: ["name": .name, "email": .email, "phone": .phone]),
