@@ -215,10 +215,12 @@ def run(options: Options) -> None:
         readers = subprocess.Popen(
             [BENCHMARKS / ".bin" / "reads", str(node.port), str(READS_A_SECOND), str(seconds), str(CONNECTIONS), f"Authorization: Bearer {token}"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert readers.stdin and readers.stdout
         with readers.stdin:
             readers.stdin.write("\n".join(work.paths()))
         took = asyncio.run(write(node, token, work, seconds))
-        reads = json.loads(readers.communicate()[0])
+        reads = json.loads(readers.stdout.read())
+        readers.wait()
         took["read"] = reads["ms"]
         work.refused += [reads["first_refusal"]] * reads["refused"]
         end.set()
