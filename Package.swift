@@ -76,6 +76,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFiles"),
+        .target(name: "CFullText"),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -88,7 +89,7 @@ let package = Package(
 
         // The database: the only importer of GRDB
         .target(
-            name: "DataStore", dependencies: ["CSQLite", "Primitives", crypto, grdb, grdbSQLite, instrumentation, tracing],
+            name: "DataStore", dependencies: ["CFullText", "CSQLite", "Primitives", crypto, grdb, grdbSQLite, instrumentation, tracing],
             swiftSettings: strict),
         .testTarget(name: "DataStoreTests", dependencies: ["DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
 

@@ -24,9 +24,10 @@ struct line {
     double due;
 };
 
+// Those that wait for nothing, taken in turn: one that is never asked is closed by the server.
 static struct line lines[MOST_CONNECTIONS], *idle[MOST_CONNECTIONS];
 static char paths[MOST_PATHS][PATH_BYTES];
-static int path_count, line_count, idle_count, poller;
+static int path_count, line_count, idle_count, first_idle, poller;
 static double *took;
 static size_t finished, refused;
 static char first_refusal[128];
@@ -45,18 +46,32 @@ static void ask(struct line *l, const char *headers, double due)
     if (send(l->descriptor, request, (size_t)length, MSG_NOSIGNAL) != length) fail("send: %s", strerror(errno));
 }
 
+static void rest(struct line *l)
+{
+    idle[(first_idle + idle_count++) % MOST_CONNECTIONS] = l;
+}
+
+static struct line *next_idle(void)
+{
+    struct line *l = idle[first_idle];
+    first_idle = (first_idle + 1) % MOST_CONNECTIONS;
+    idle_count--;
+    return l;
+}
+
 static void end(struct line *l)
 {
     if (strncmp(l->head, "HTTP/1.1 2", 10)) {
         if (!refused++) snprintf(first_refusal, sizeof first_refusal, "%.*s", (int)strcspn(l->head, "\r"), l->head);
     }
     took[finished++] = (now() - l->due) * 1000;
-    idle[idle_count++] = l;
+    rest(l);
 }
 
 static void take(struct line *l)
 {
     static char discarded[DISCARDED_BYTES];
+    if (l->body == 0) fail("the server closed a connection, or spoke, that waited for nothing");
     if (l->body < 0) {
         ssize_t got = recv(l->descriptor, l->head + l->length, sizeof l->head - 1 - l->length, MSG_DONTWAIT);
         if (got < 0 && errno == EAGAIN) return;
@@ -89,7 +104,7 @@ static void open_line(struct line *l, int port)
     setsockopt(l->descriptor, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = l};
     epoll_ctl(poller, EPOLL_CTL_ADD, l->descriptor, &event);
-    idle[idle_count++] = l;
+    rest(l);
 }
 
 int main(int argc, char **argv)
@@ -118,7 +133,7 @@ int main(int argc, char **argv)
     while (finished < wanted) {
         double due = began + (double)asked / rate;
         while (asked < wanted && idle_count && now() >= due) {
-            ask(idle[--idle_count], headers, due);
+            ask(next_idle(), headers, due);
             due = began + (double)++asked / rate;
         }
         double pause = asked < wanted && idle_count ? (due - now()) * 1000 : 10;

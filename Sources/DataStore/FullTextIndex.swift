@@ -49,16 +49,29 @@ package struct FullTextIndex: Sendable {
 
     /// A query of the column `number`: the rows that match, at most `limit`, in the order of their numbers.
     ///
-    /// - Parameters:
-    ///   - number: behind which they begin.
-    ///   - least: the smallest that is looked for.
+    /// - Parameter number: behind which they begin.
     package func numbers(
-        matching query: FullTextQuery, descending: Bool, beyond number: Int64? = nil, downTo least: Int64? = nil, limit: Int
+        matching query: FullTextQuery, descending: Bool, beyond number: Int64? = nil, limit: Int
     ) -> SQLPart {
-        let bounds = (number == nil ? "" : " AND rowid \(descending ? "<" : ">") ?") + (least == nil ? "" : " AND rowid >= ?")
+        SQLPart(
+            """
+            SELECT rowid AS number FROM \(name) WHERE \(name) MATCH ?\(number == nil ? "" : " AND rowid \(descending ? "<" : ">") ?") \
+            ORDER BY rowid\(descending ? " DESC" : "") LIMIT ?
+            """, [query.expression] + (number.map { [$0] } ?? []) + [limit])
+    }
+
+    /// A query of the columns `number` and `place`: the newest rows that match, at most `limit`, and in which of some sets of columns every phrase
+    /// stands: the place of the first such set, or their number.
+    package func places(matching query: FullTextQuery, in sets: [[String]], limit: Int) -> SQLPart {
+        let bits = sets.map { set in
+            // The scope is the first column.
+            columns.indices.filter { set.contains(columns[$0]) }.reduce(0) { $0 | 1 << ($1 + 1) }
+        }
         return SQLPart(
-            "SELECT rowid AS number FROM \(name) WHERE \(name) MATCH ?\(bounds) ORDER BY rowid\(descending ? " DESC" : "") LIMIT ?",
-            [query.expression] + [number, least].compactMap { $0 } + [limit])
+            """
+            SELECT rowid AS number, match_place(\(name)\(String(repeating: ", ?", count: bits.count))) AS place FROM \(name) \
+            WHERE \(name) MATCH ? ORDER BY rowid DESC LIMIT ?
+            """, bits as [any SQLConvertible] + [query.expression, limit])
     }
 
     /// A query of the column `number`: all rows that match, in no order.

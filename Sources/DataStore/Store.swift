@@ -1,3 +1,4 @@
+import CFullText
 import CSQLite
 import Foundation
 import GRDB
@@ -151,6 +152,9 @@ package final class Store: Sendable {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
+            guard uprising_add_match_place(database.sqliteConnection.map { UnsafeMutableRawPointer($0) }) == 0 else {
+                throw StoreError(.engine, "the full-text search of this SQLite does not take functions")
+            }
             // What is deleted is overwritten with zeros: an erasure is one. Costs a page of log for each page that is freed.
             try database.execute(sql: "PRAGMA secure_delete = ON")
             // After a burst the log shrinks to this instead of keeping its largest size.

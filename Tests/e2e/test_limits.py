@@ -57,6 +57,7 @@ def test_every_endpoint_with_a_limit_says_so_in_its_headers(new_node: Node) -> N
             "POST /api/v1/invitations/{invitation}/resend": until_refused(lambda n: post(f"/api/v1/invitations/{guest}/resend")),
             "POST /api/v1/invitations": until_refused(
                 lambda n: post("/api/v1/invitations", json={"email": f"guest{n}@example.com", "role": "viewer"})),
+            "POST /api/v1/node/mail/test": until_refused(lambda n: post("/api/v1/node/mail/test")),
             "POST /api/v1/worker/leases": many_at_once(workers),
         }
         assert set(refused) == limited

@@ -166,7 +166,7 @@ def test_what_belongs_to_another_workspace_is_not_there(places: tuple[Place, Pla
         stage=theirs.stage, view=theirs.view, form=theirs.form, analysis=theirs.analysis, channel=theirs.channel, message=theirs.message,
         emoji="%F0%9F%91%8D", notification=theirs.notification, webhook=theirs.webhook, delivery=theirs.delivery,
         account=theirs.account, transaction=theirs.transaction, rule=theirs.rule, payout=theirs.payout,
-        error=theirs.error, event=theirs.event, errorProject=theirs.error_project, **{"import": theirs.import_})
+        error=theirs.error, event=theirs.event, number=0, errorProject=theirs.error_project, **{"import": theirs.import_})
     if path.startswith("/api/v1/worker/"):
         # Leased, so that only the workspace keeps a worker of another one away; it is told the same of a job that nobody has.
         worker = {"Authorization": f"Bearer {theirs.credentials['worker']}"}

@@ -226,8 +226,10 @@ def test_commands_of_this_machine_work_and_others_trust_an_authority(secure: Sec
     authority = str(secure.certificates.authority)
     smoked = secure.command("smoke", "--url", address, "--ca-file", authority)
     assert smoked.returncode == 0, smoked.stdout + smoked.stderr
+    with closing(secure.client(headers={"Authorization": f"Bearer {secure.owner_token}"})) as owner:
+        assert owner.post("/api/v1/leads", json={"company": "Watched"}).status_code == 201
     listed = secure.command("leads", "export", "--format", "jsonl")
-    assert listed.returncode == 0 and "Smoke test" in listed.stdout, listed.stderr
+    assert listed.returncode == 0 and "Watched" in listed.stdout, listed.stderr
     lead = json.loads(listed.stdout.splitlines()[0])["id"]
     for options in ([], ["--url", address, "--token", secure.owner_token, "--ca-file", authority]):
         watch = subprocess.Popen(

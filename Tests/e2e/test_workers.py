@@ -277,11 +277,12 @@ def test_a_hundred_workers_of_which_a_third_die_do_all_the_work_once(place: Plac
 
 def test_worker_processes_that_are_killed_lose_no_job(place: Place, tmp_path: Path) -> None:
     jobs = place.jobs
-    text = {"text": "word " * 5, "secondsPerWord": 0.05}
-    ids = jobs.batch([{"kind": "count_words", "arguments": text, "maxAttempts": 20}] * 60)
+    text = {"text": "word " * 5, "secondsPerWord": 0.1}
+    ids = jobs.batch([{"kind": "count_words", "arguments": text, "maxAttempts": 20}] * 240)
     workers = [Example(place, tmp_path) for _ in range(6)]
     try:
-        until("they are at work", lambda: jobs.queue("count_words")["depth"]["running"] >= 8)
+        # Each has four threads: of more than sixteen jobs at least one is of the two that are killed.
+        until("they are at work", lambda: jobs.queue("count_words")["depth"]["running"] > 16)
         for worker in workers[:2]:
             worker.process.kill()
         until("all jobs are completed", lambda: jobs.queue("count_words")["depth"]["completed"] == len(ids), 40)

@@ -103,6 +103,15 @@ enum LeadRows {
         try tx.row("SELECT * FROM lead WHERE id = ?", [id]).map(decode)
     }
 
+    /// Those of a page, in its order: by one statement, for asking fifty times costs more than the reading.
+    static func find(_ ids: [ID<Lead>], in tx: some SQLReading) throws -> [Lead] {
+        guard !ids.isEmpty else { return [] }
+        let places = Array(repeating: "?", count: ids.count).joined(separator: ", ")
+        let found = try tx.rows("SELECT * FROM lead WHERE id IN (\(places))", ids).map { try decode($0) }
+        let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        return ids.compactMap { byID[$0] }
+    }
+
     static func find(_ id: ID<Lead>, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> Lead? {
         try tx.row("SELECT * FROM lead WHERE id = ? AND workspace_id = ?", [id, workspace]).map(decode)
     }

@@ -21,7 +21,7 @@ extension Leads {
         let listing = LeadListing(query: query, workspace: principal.workspaceID, now: clock.now())
         return try await store.read { [log] tx in
             let (places, next) = try listing.page(after: place, limit: limit, in: tx)
-            let items = try places.compactMap { try LeadRows.find($0.lead, in: tx) }
+            let items = try LeadRows.find(places.map(\.lead), in: tx)
             return (Page(items: items, next: next?.cursor(for: query)), try log.cursor(in: tx))
         }
     }
@@ -38,7 +38,7 @@ extension Leads {
         repeat {
             let (leads, next) = try await store.read { [place] tx in
                 let (places, next) = try listing.page(after: place, limit: Self.pageLimit, in: tx)
-                return (try places.compactMap { try LeadRows.find($0.lead, in: tx) }, next)
+                return (try LeadRows.find(places.map(\.lead), in: tx), next)
             }
             try await body(leads)
             place = next

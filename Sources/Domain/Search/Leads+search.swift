@@ -37,23 +37,20 @@ extension Leads {
         _ query: SearchQuery, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
     ) throws -> [Candidate] {
         let newest = try SearchRows.newest(query, of: workspace, limit: rankedLimit + 1, in: tx)
-        guard let oldest = newest.last else { return [] }
         var companies: [Int64: String] = [:]
-        func add(_ found: [(number: Int64, company: String)]) { for one in found { companies[one.number] = one.company } }
-        add(try SearchRows.companies(query, of: workspace, downTo: oldest, limit: newest.count, in: tx))
+        for match in newest { companies[match.number] = match.company }
         if newest.count > rankedLimit {
-            add(try SearchRows.companies(query, of: workspace, limit: rankedCompanyLimit, in: tx))
+            for (number, company) in try SearchRows.companies(query, of: workspace, limit: rankedCompanyLimit, in: tx) {
+                companies[number] = company
+            }
             for lead in try LeadRows.beginning(with: query.name, of: workspace, limit: limit, in: tx) {
                 if let (number, document) = try SearchRows.find(lead, in: tx) { companies[number] = document.texts[.company] }
             }
         }
         var ranked = companies.map { (number: $0.key, rank: SearchRank(ofCompany: $0.value, for: query)) }
             .sorted { ($0.rank, -$0.number) < ($1.rank, -$1.number) }
-        if ranked.count < limit {
-            let named = Set(
-                try SearchRows.newest(query, columns: SearchField.naming, of: workspace, downTo: oldest, limit: newest.count, in: tx))
-            let others = newest.filter { companies[$0] == nil }
-            ranked += others.filter(named.contains).map { ($0, .naming) } + others.filter { !named.contains($0) }.map { ($0, .told) }
+        for (place, rank) in [(SearchPlace.naming, SearchRank.naming), (.anywhere, .told)] where ranked.count < limit {
+            ranked += newest.filter { $0.place == place && companies[$0.number] == nil }.map { ($0.number, rank) }
         }
         return Array(ranked.prefix(limit))
     }

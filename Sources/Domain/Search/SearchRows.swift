@@ -58,31 +58,33 @@ enum SearchRows {
         try tx.row("SELECT * FROM search_document WHERE lead_id = ?", [lead]).map { (try $0["number"], try decode($0)) }
     }
 
-    /// The newest that match, in one of `columns` if any are given, down to `least`.
-    static func newest(
-        _ query: SearchQuery, columns: [SearchField] = [], of workspace: ID<Workspace>, downTo least: Int64? = nil, limit: Int,
-        in tx: some SQLReading
-    ) throws -> [Int64] {
-        let numbers = numbers(query, columns, workspace, least, limit)
-        return try tx.rows(numbers.sql, numbers.arguments).map { try $0["number"] }
+    /// One that matches: with what its company is called when that has every term.
+    typealias Match = (number: Int64, place: SearchPlace, company: String?)
+
+    /// The newest that match.
+    static func newest(_ query: SearchQuery, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading) throws -> [Match] {
+        let places = index.places(
+            matching: query.fullText(scope: scope(workspace, isInTrash: false)),
+            in: [[SearchField.company], SearchField.naming].map { $0.map(\.rawValue) }, limit: limit)
+        return try tx.rows(
+            """
+            SELECT m.number, m.place,
+                CASE WHEN m.place = 0 THEN (SELECT d.company FROM search_document AS d WHERE d.number = m.number) END AS company
+            FROM (\(places.sql)) AS m
+            """, places.arguments
+        ).map { (try $0["number"], SearchPlace(rawValue: try $0["place"]) ?? .anywhere, try $0["company"]) }
     }
 
     /// The newest whose company has every term, with what it is called.
     static func companies(
-        _ query: SearchQuery, of workspace: ID<Workspace>, downTo least: Int64? = nil, limit: Int, in tx: some SQLReading
+        _ query: SearchQuery, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
     ) throws -> [(number: Int64, company: String)] {
-        let numbers = numbers(query, [.company], workspace, least, limit)
+        let match = query.fullText(scope: scope(workspace, isInTrash: false), columns: [SearchField.company.rawValue])
+        let numbers = index.numbers(matching: match, descending: true, limit: limit)
         return try tx.rows(
             "SELECT d.number, d.company FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number",
             numbers.arguments
         ).map { (try $0["number"], try $0["company"]) }
-    }
-
-    private static func numbers(
-        _ query: SearchQuery, _ columns: [SearchField], _ workspace: ID<Workspace>, _ least: Int64?, _ limit: Int
-    ) -> SQLPart {
-        let match = query.fullText(scope: scope(workspace, isInTrash: false), columns: columns.map(\.rawValue))
-        return index.numbers(matching: match, descending: true, downTo: least, limit: limit)
     }
 
     /// A word that every document of a workspace has, and that nobody can type: signs for private use are no words.
