@@ -14,19 +14,16 @@ struct MailStateAnswer: Sampled {
     }
 
     func write(to json: inout JSONWriter) {
-        json.object { json in
+        let (name, settings, sender): (String, SMTPSettings?, Mailbox) =
             switch way {
-            case .server(let settings, let sender):
-                json.member("way", "server")
-                json.member("server", "\(settings.host):\(settings.port)")
-                json.member("security", settings.security.rawValue)
-                json.member("from", sender.address.description)
-            case .devMailbox(_, let sender):
-                json.member("way", "devMailbox")
-                json.member("server", String?.none)
-                json.member("security", String?.none)
-                json.member("from", sender.address.description)
+            case .server(let settings, let sender): ("server", settings, sender)
+            case .devMailbox(_, let sender): ("devMailbox", nil, sender)
             }
+        json.object { json in
+            json.member("way", name)
+            json.member("server", settings.map { "\($0.host):\($0.port)" })
+            json.member("security", settings?.security.rawValue)
+            json.member("from", sender.address.description)
             json.member("failuresInARow", failuresInARow)
         }
     }
