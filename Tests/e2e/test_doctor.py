@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -136,7 +136,11 @@ def test_files_of_another_user_are_told(stopped: Node) -> None:
 
 
 def test_a_port_of_another_program_is_told_with_its_process(stopped: Node) -> None:
-    with socket.create_server(("127.0.0.1", stopped.port)):
+    with ExitStack() as held:
+        held.enter_context(socket.create_server(("127.0.0.1", stopped.port)))
+        # The system's table of sockets is then longer than a page.
+        for _ in range(200):
+            held.enter_context(socket.create_server(("127.0.0.1", 0)))
         report, status = examined(stopped)
         assert status == 1
         said = found(report, "ports")

@@ -1,5 +1,4 @@
 import DataStore
-import FoundationEssentials
 
 /// The process that has a file locked, seen without touching the lock: taking it for a moment could keep a node from starting.
 struct LockHolder: Hashable, Sendable {
@@ -8,7 +7,7 @@ struct LockHolder: Hashable, Sendable {
 
     /// `nil` when nobody holds the file, or there is none.
     init?(ofFile path: String) {
-        guard let status = try? FileStatus(of: path), let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
+        guard let status = try? FileStatus(of: path), let table = SystemTable.text(of: "/proc/locks") else {
             return nil
         }
         // `1: FLOCK  ADVISORY  WRITE 1234 fe:01:131077 0 EOF` (proc_locks(5)); waiting ones have an arrow.

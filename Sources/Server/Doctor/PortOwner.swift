@@ -23,8 +23,7 @@ enum PortOwner: Hashable, Sendable {
     private static func listening(on port: Int) -> Set<String> {
         var names: Set<String> = []
         for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
-            guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { continue }
-            for line in text.split(separator: "\n").dropFirst() {
+            for line in (SystemTable.text(of: table) ?? "").split(separator: "\n").dropFirst() {
                 let fields = line.split(separator: " ")
                 guard fields.count > 9, fields[3] == "0A", let digits = fields[1].split(separator: ":").last,
                     Int(digits, radix: 16) == port
