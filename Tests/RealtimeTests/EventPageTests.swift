@@ -32,7 +32,6 @@ struct EventPageTests {
 
         A durable event is stored with the write that caused it and replayed; an ephemeral one is of its moment. An id is a UUID in lower
         case, a moment is ISO 8601 in UTC with milliseconds. Names are compared without regard to case.
-        `pipeline.moved` and `chat.message.new` are not sent yet; their names are taken, so that no client uses them.
 
         ## Payloads
 
