@@ -1,17 +1,15 @@
-import { type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactElement, useEffect, useRef, useState } from "react";
 import type { Lead } from "../../api/Lead.ts";
 import type { Lookups } from "../../leadWork/useLookups.ts";
 import { useWords } from "../../leadWork/words/useWords.ts";
 import { useWrites } from "../../offline/writes.ts";
 import { LostNotice } from "../../pipeline/board/LostNotice.tsx";
+import { AskedMove } from "../../pipeline/move/AskedMove.tsx";
 import { useMoves } from "../../pipeline/move/useMoves.ts";
 import { useWords as usePipelineWords } from "../../pipeline/words/useWords.ts";
 import { FailureNotice } from "../../ui/FailureNotice.tsx";
-import { lazy } from "../../ui/lazy.ts";
 import type { Commit } from "./CellCard.tsx";
 import { ChoiceField } from "./ChoiceField.tsx";
-
-const MoveDialog = lazy(() => import("../../pipeline/move/MoveDialog.tsx"));
 
 interface StageCellProps {
   readonly lead: Lead;
@@ -43,7 +41,7 @@ export function StageCell({ lead, lookups, offer, onStored, onChosen, onDone }: 
     onEnded: () => {},
     onMoved: () => {},
   });
-  const { start, asked, lost, failure } = moves;
+  const { start, lost, failure } = moves;
   const latest = useRef(chosen);
   useEffect(() => {
     offer(() => {
@@ -89,18 +87,7 @@ export function StageCell({ lead, lookups, offer, onStored, onChosen, onDone }: 
           onLeave={moves.forget}
         />
       )}
-      {asked !== null && (
-        <Suspense fallback={null}>
-          <MoveDialog
-            lead={asked.lead}
-            stage={asked.stage}
-            missing={asked.missing}
-            members={members}
-            onMove={moves.answer}
-            onClose={moves.giveUp}
-          />
-        </Suspense>
-      )}
+      <AskedMove moves={moves} members={members} />
     </>
   );
 }

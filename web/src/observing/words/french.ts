@@ -103,7 +103,8 @@ export const frenchObserving: ObservingWords = {
         "Quelque chose lit depuis très longtemps un ancien état de la base, comme une copie ou un export, et le journal ne peut pas être replié.",
       clockSkew:
         "La synchronisation de l’heure s’est arrêtée puis a réglé l’horloge d’un coup, ou la machine virtuelle dormait.",
-      certificate: "Le renouvellement du certificat a échoué ; ou ses nouveaux fichiers ne sont pas là où le nœud regarde.",
+      certificate:
+        "Le renouvellement du certificat a échoué ; ou ses nouveaux fichiers ne sont pas là où le nœud regarde.",
       queueStuck:
         "Rien ne prend les tâches de cette file : ses programmes sont partis, ou les tâches précédentes sont bloquées.",
       smtpFailing: "Le serveur de courrier est en panne, refuse la connexion, ou n’est pas joignable d’ici.",

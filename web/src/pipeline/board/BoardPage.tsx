@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { lazy, lazyBeside } from "../../ui/lazy.ts";
+import { lazy } from "../../ui/lazy.ts";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { Lead } from "../../api/Lead.ts";
 import type { LeadChange } from "../../api/leadChanges.ts";
@@ -28,6 +28,7 @@ import { FailureNotice } from "../../ui/FailureNotice.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { LiveRegion } from "../../ui/LiveRegion.tsx";
 import { boardQuery, boardSearch, parseBoardSearch } from "../boardFilter.ts";
+import { AskedMove } from "../move/AskedMove.tsx";
 import { useMoves } from "../move/useMoves.ts";
 import { useWords } from "../words/useWords.ts";
 import { BoardSkeleton } from "./BoardSkeleton.tsx";
@@ -44,7 +45,6 @@ import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
 
 const LaneBoard = lazy(() => import("./lanes/LaneBoard.tsx"));
 const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
-const MoveDialog = lazyBeside(() => import("../move/MoveDialog.tsx"));
 
 interface BoardPageProps {
   readonly projectId: string;
@@ -261,18 +261,7 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
         </Suspense>
       )}
       {drag !== null && dragged !== undefined && <DragGhost drag={drag} lead={dragged} />}
-      {moves.asked !== null && (
-        <Suspense fallback={null}>
-          <MoveDialog
-            lead={moves.asked.lead}
-            stage={moves.asked.stage}
-            missing={moves.asked.missing}
-            members={members}
-            onMove={moves.answer}
-            onClose={moves.giveUp}
-          />
-        </Suspense>
-      )}
+      <AskedMove moves={moves} members={members} />
       <LiveRegion text={said} />
     </div>
   );

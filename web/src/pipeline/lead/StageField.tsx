@@ -1,4 +1,4 @@
-import { type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { Lead } from "../../api/Lead.ts";
 import { useSession } from "../../app/SessionContext.ts";
 import { useNow } from "../../app/useNow.ts";
@@ -6,13 +6,11 @@ import { useSpeech } from "../../i18n/LanguageContext.ts";
 import type { Lookups } from "../../leadWork/useLookups.ts";
 import { useWords as useLeadWords } from "../../leadWork/words/useWords.ts";
 import { FailureNotice } from "../../ui/FailureNotice.tsx";
-import { lazyBeside } from "../../ui/lazy.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { LostNotice } from "../board/LostNotice.tsx";
+import { AskedMove } from "../move/AskedMove.tsx";
 import { useMoves } from "../move/useMoves.ts";
 import { useWords } from "../words/useWords.ts";
-
-const MoveDialog = lazyBeside(() => import("../move/MoveDialog.tsx"));
 
 interface StageFieldProps {
   readonly lead: Lead;
@@ -66,18 +64,7 @@ export function StageField({ lead, lookups, onChanged }: StageFieldProps): React
           )}
         </div>
       )}
-      {moves.asked !== null && (
-        <Suspense fallback={null}>
-          <MoveDialog
-            lead={moves.asked.lead}
-            stage={moves.asked.stage}
-            missing={moves.asked.missing}
-            members={members}
-            onMove={moves.answer}
-            onClose={moves.giveUp}
-          />
-        </Suspense>
-      )}
+      <AskedMove moves={moves} members={members} />
     </>
   );
 }
