@@ -15,9 +15,9 @@ struct SearchDocument: Equatable {
     let workspace: ID<Workspace>
     /// Leads in the trash are found among themselves.
     let isInTrash: Bool
-    var texts: SearchTexts
+    var texts: [SearchField: String]
 
-    init(lead: ID<Lead>, workspace: ID<Workspace>, isInTrash: Bool, texts: SearchTexts) {
+    init(lead: ID<Lead>, workspace: ID<Workspace>, isInTrash: Bool, texts: [SearchField: String]) {
         self.lead = lead
         self.workspace = workspace
         self.isInTrash = isInTrash
@@ -29,7 +29,7 @@ struct SearchDocument: Equatable {
     ///   - notes: of the team, the newest first.
     ///   - analysis: ``text(of:)`` of the latest.
     init(_ lead: Lead, contacts: [Contact] = [], notes: [String] = [], analysis: String? = nil) {
-        var texts: SearchTexts = [.company: lead.company]
+        var texts: [SearchField: String] = [.company: lead.company]
         texts[.domain] = lead.domain
         texts[.contact] = Self.lines([lead.contactName] + contacts.map(\.name))
         texts[.email] = Self.lines([lead.email] + contacts.map(\.email))

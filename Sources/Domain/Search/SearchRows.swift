@@ -99,7 +99,7 @@ enum SearchRows {
     private static let assignments = SearchField.allCases.map { "\($0.rawValue) = ?" }.joined(separator: ", ")
 
     private static func decode(_ row: SQLRow) throws -> SearchDocument {
-        var texts: SearchTexts = [:]
+        var texts: [SearchField: String] = [:]
         for field in SearchField.allCases {
             let text: String? = try row[field.rawValue]
             texts[field] = text

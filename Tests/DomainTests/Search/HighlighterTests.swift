@@ -5,7 +5,7 @@ import Testing
 @testable import Domain
 
 struct HighlighterTests {
-    private func highlights(_ query: String, _ texts: SearchTexts) -> [Highlight] {
+    private func highlights(_ query: String, _ texts: [SearchField: String]) -> [Highlight] {
         Highlighter(SearchQuery(query)).highlights(in: SearchDocument(lead: ID(), workspace: ID(), isInTrash: false, texts: texts))
     }
 
