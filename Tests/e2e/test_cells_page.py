@@ -65,7 +65,7 @@ def editor(page: Page) -> Locator:
 
 
 def ready(page: Page) -> None:
-    expect(page.locator("[data-testid=lead-list][data-cells]")).to_be_visible()
+    expect(page.locator("[data-cells] [data-testid=lead-list]")).to_be_visible()
 
 
 def test_who_may_only_look_opens_the_lead_wherever_the_row_is_clicked(place: Place, opened: Open) -> None:

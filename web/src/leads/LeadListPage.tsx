@@ -46,6 +46,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   const session = useSession();
   const now = useNow();
   const rows = useRef<HTMLUListElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const [announcement, setAnnouncement] = useState("");
   useTitle(messages.leads.title, isActive);
 
@@ -134,6 +135,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
         </Suspense>
       )}
       <div
+        ref={panel}
         hidden={isSearch(filter)}
         className="panel overflow-hidden empty:hidden"
         aria-busy={list.loading === "first"}
@@ -179,7 +181,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
       )}
       <Suspense fallback={null}>
         <ListExtras
-          rows={rows}
+          panel={panel}
           leads={leads}
           columns={columns}
           lookups={lookups}

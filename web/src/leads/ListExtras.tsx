@@ -8,7 +8,7 @@ import type { NewsMarks } from "./LeadRow.tsx";
 import { useNewsMarks } from "./useNewsMarks.ts";
 
 interface ListExtrasProps {
-  readonly rows: RefObject<HTMLElement>;
+  readonly panel: RefObject<HTMLElement>;
   readonly leads: readonly Lead[];
   readonly columns: readonly ColumnName[];
   readonly lookups: Lookups;

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { failureOf } from "./failureOf.ts";
 
@@ -10,14 +10,22 @@ export interface Act {
   readonly forget: () => void;
 }
 
-/** Something that a button does: once at a time, with its failure to show. */
+/**
+ * Something that a button does: once at a time, with its failure to show. The next time begins when what the last one changed is on the
+ * screen: a second click or letter before that was meant for what stood there.
+ */
 export function useAct(): Act {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
-  const isRunning = useRef(false);
+  const [ended, setEnded] = useState(0);
+  const begun = useRef(0);
+  const shown = useRef(0);
+  useLayoutEffect(() => {
+    shown.current = ended;
+  }, [ended]);
   const run = useCallback(async (work: () => Promise<unknown>) => {
-    if (isRunning.current) return false;
-    isRunning.current = true;
+    if (begun.current !== shown.current) return false;
+    begun.current += 1;
     setBusy(true);
     setFailure(null);
     try {
@@ -27,8 +35,8 @@ export function useAct(): Act {
       setFailure(failureOf(error));
       return false;
     } finally {
-      isRunning.current = false;
       setBusy(false);
+      setEnded(begun.current);
     }
   }, []);
   const forget = useCallback(() => setFailure(null), []);

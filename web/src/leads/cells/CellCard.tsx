@@ -27,7 +27,7 @@ export type Leaving = "row" | "next" | "previous" | "aside";
 export type Commit = () => Promise<boolean>;
 
 interface CellCardProps {
-  readonly rows: RefObject<HTMLElement>;
+  readonly panel: RefObject<HTMLElement>;
   readonly leads: readonly Lead[];
   readonly lead: Lead;
   readonly name: CellName;
@@ -40,7 +40,7 @@ const WIDTH_REM = 17;
 
 /** A card over a cell, in which its value is written: Enter and Tab store it, Escape leaves it, so does a click elsewhere after storing. */
 export function CellCard(props: CellCardProps): ReactElement {
-  const { rows, leads, lead, name, onLeave } = props;
+  const { panel, leads, lead, name, onLeave } = props;
   const words = useWords();
   const { shell } = useSpeech().messages;
   const card = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function CellCard(props: CellCardProps): ReactElement {
   }, []);
   const isLeaving = useRef(false);
   const leaving = useRef<Leaving>("row");
-  const style = usePlace(card, rows, leads, lead.id, name);
+  const style = usePlace(card, panel, leads, lead.id, name);
   useEffect(() => {
     const field = card.current?.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
     field?.focus();
@@ -130,7 +130,7 @@ export function CellCard(props: CellCardProps): ReactElement {
 /** Over the cell, wherever that goes while others change the list; within the page at its right edge. */
 function usePlace(
   card: RefObject<HTMLElement>,
-  rows: RefObject<HTMLElement>,
+  panel: RefObject<HTMLElement>,
   leads: readonly Lead[],
   leadId: string,
   name: CellName,
@@ -138,7 +138,7 @@ function usePlace(
   const [place, setPlace] = useState({ left: 0, top: 0 });
   useLayoutEffect(() => {
     const frame = card.current?.offsetParent;
-    const cell = rows.current?.querySelector(`[data-lead-id="${CSS.escape(leadId)}"] [data-cell="${name}"]`);
+    const cell = panel.current?.querySelector(`[data-lead-id="${CSS.escape(leadId)}"] [data-cell="${name}"]`);
     if (!(frame instanceof HTMLElement) || cell === null || cell === undefined) return;
     const [outer, box] = [frame.getBoundingClientRect(), cell.getBoundingClientRect()];
     const width = card.current?.offsetWidth ?? 0;
@@ -146,6 +146,6 @@ function usePlace(
     const top = Math.round(box.top - outer.top - 12);
     if (Math.abs(left - place.left) > 1 || Math.abs(top - place.top) > 1) setPlace({ left, top });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the cell goes where the list goes
-  }, [card, rows, leads, leadId, name, place]);
+  }, [card, panel, leads, leadId, name, place]);
   return { ...place, width: `${WIDTH_REM}rem` };
 }

@@ -7,7 +7,7 @@ import { CellCard, type Leaving } from "./CellCard.tsx";
 import { type CellName, type CellSpot, isCellName, neighbourCell } from "./cells.ts";
 
 interface CellEditingProps {
-  readonly rows: RefObject<HTMLElement>;
+  readonly panel: RefObject<HTMLElement>;
   readonly leads: readonly Lead[];
   readonly columns: readonly ColumnName[];
   readonly lookups: Lookups;
@@ -17,15 +17,15 @@ interface CellEditingProps {
 }
 
 /**
- * Writing in the cells of the list: a click on one, or F2 on its row, opens a card over it. It hears of both from the rows themselves, so
- * that the list needs nothing of it to show its first page.
+ * Writing in the cells of the list: a click on one, or F2 on its row, opens a card over it. It hears of both from the panel
+ * that the rows are in, which is there before them: the list needs nothing of it to show its first page.
  */
 export function CellEditing(props: CellEditingProps): ReactElement | null {
-  const { rows, leads, columns, onStored, onReload } = props;
+  const { panel, leads, columns, onStored, onReload } = props;
   const [spot, setSpot] = useState<CellSpot | null>(null);
   const first = columns.find(isCellName);
   useEffect(() => {
-    const list = rows.current;
+    const list = panel.current;
     if (list === null || first === undefined) return;
     list.setAttribute("data-cells", "");
     const onClick = (event: MouseEvent) => {
@@ -67,7 +67,7 @@ export function CellEditing(props: CellEditingProps): ReactElement | null {
     if (next !== null) return setSpot({ ...spot, name: next });
     setSpot((known) => known === spot ? null : known);
     if (how === "aside") return;
-    rows.current?.querySelector<HTMLElement>(`[data-lead-id="${CSS.escape(spot.leadId)}"] [data-lead-link]`)?.focus();
+    panel.current?.querySelector<HTMLElement>(`[data-lead-id="${CSS.escape(spot.leadId)}"] [data-lead-link]`)?.focus();
   };
   return (
     <CellCard
