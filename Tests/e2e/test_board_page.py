@@ -113,8 +113,9 @@ def stands(board: Board, stage: str, *companies: str) -> None:
     until(f"{companies} stand in {stage}", lambda: board.names(stage) == list(companies))
 
 
-def drag(page: Page, company: str, target: Locator) -> None:
-    """Takes a card by the mouse, and puts it down in the middle of `target`; the board is scrolled along to what is out of sight."""
+def drag(page: Page, company: str, target: Locator, depth: float = 0.5) -> None:
+    """Takes a card by the mouse, and puts it down in `target`, as far below its top as `depth` says of its height; the board is scrolled
+    along to what is out of sight."""
     box = card(page, company).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 12)
@@ -132,7 +133,7 @@ def drag(page: Page, company: str, target: Locator) -> None:
         until("the board is scrolled to the target", lambda: not is_out_of_sight())
     end = target.bounding_box()
     assert end is not None
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2 - 4, steps=8)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] * depth, steps=8)
     page.mouse.up()
 
 
@@ -175,17 +176,10 @@ def test_a_card_is_dragged_and_every_other_board_follows(place: Place, board: Bo
         expect(column(one, "New").get_by_test_id("stage-sum")).to_have_text("€2,000.00")
         expect(column(one, "Contacted").get_by_test_id("stage-sum")).to_have_text("€1,000.00")
     expect(onlooker.get_by_test_id("announcement").first).to_contain_text("moved Berta to Contacted")
-    # Within a stage, below the last one.
-    drag(page, "Anton", cards(page, "New").last)
+    # Within a stage: above the upper half of the last one it stays where it was, below the lower half it comes last.
+    drag(page, "Anton", cards(page, "New").last, depth=0.2)
     shows(page, "New", "Anton", "Cesar")
-    box = cards(page, "New").last.bounding_box()
-    assert box is not None
-    start = card(page, "Anton").bounding_box()
-    assert start is not None
-    page.mouse.move(start["x"] + 40, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 40, box["y"] + box["height"] + 8, steps=8)
-    page.mouse.up()
+    drag(page, "Anton", cards(page, "New").last, depth=0.9)
     for one in (page, onlooker):
         shows(one, "New", "Cesar", "Anton")
     stands(board, "New", "Cesar", "Anton")
