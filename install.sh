@@ -222,22 +222,30 @@ test_unit() {
   finish
 }
 
+# From outside it is the release program that is tried, as it is installed: some faults are those of a release build alone.
+prepare_program() {
+  [[ -z ${UPRISING_BINARY:-} ]] || return 0
+  build_program
+  UPRISING_BINARY="$root/dist/uprising"
+}
+
 # About two minutes; at most three.
 test_api() {
+  prepare_program
   begin api "sending a node what its own description allows, and what it does not"
-  swift build --product uprising
-  "$venv/bin/python" Tests/e2e/fuzz_api.py "${UPRISING_BINARY:-$(swift build --show-bin-path)/uprising}"
+  "$venv/bin/python" Tests/e2e/fuzz_api.py "$UPRISING_BINARY"
   finish
 }
 
+# In two processes, each file's tests in one of them: about twenty minutes on two cores.
 test_e2e() {
+  prepare_program
   begin e2e "driving the built program from outside: commands, API, sockets, faults, browser"
-  swift build --product uprising
   find_chromium > /dev/null ||
     fail "the page's tests need Chromium. Set UPRISING_CHROMIUM to its path and run this command again."
   # Addressed as a module: a script in .venv/bin names the folder that it was installed in.
-  UPRISING_BINARY="${UPRISING_BINARY:-$(swift build --show-bin-path)/uprising}" UPRISING_CHROMIUM="$(find_chromium)" \
-    "$venv/bin/python" -m pytest Tests/e2e "$@"
+  UPRISING_BINARY="$UPRISING_BINARY" UPRISING_CHROMIUM="$(find_chromium)" \
+    "$venv/bin/python" -m pytest Tests/e2e --numprocesses 2 --dist loadfile "$@"
   finish
 }
 

@@ -1,5 +1,6 @@
 """One node: a process of the built binary with a data folder of its own."""
 
+import itertools
 import os
 import re
 import signal
@@ -21,10 +22,23 @@ COMMAND_SECONDS = 60
 SETUP_LINK = re.compile(r"https?://[^\s\"'<>\\]*setup[^\s\"'<>\\]*")
 
 
+# Below those that the kernel gives to outgoing connections, which could take one between its choice and its use. Processes begin at places of
+# their own and none gives a port twice before it has been all around.
+PORTS = range(10_000, 32_000)
+ports = itertools.cycle(PORTS)
+for _ in range(os.getpid() * 997 % len(PORTS)):
+    next(ports)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in itertools.islice(ports, len(PORTS)):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")
 
 
 def listens(port: int) -> bool:
