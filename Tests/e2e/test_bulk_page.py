@@ -40,6 +40,11 @@ def bar(page: Page) -> Locator:
     return page.get_by_test_id("bulk")
 
 
+def choose(page: Page, menu: str, item: str) -> None:
+    bar(page).get_by_role("button", name=menu).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+
+
 def leads_by_name(place: Many) -> dict:
     return {lead["company"]: lead for lead in place.owner.all_leads()}
 
@@ -60,13 +65,23 @@ def test_leads_are_chosen_by_keys_and_given_to_someone_and_back(place: Many, ope
     page.keyboard.press("ArrowDown")
     page.keyboard.press("x")
     expect(page.get_by_test_id("chosen-count")).to_have_text("2 chosen")
-    bar(page).get_by_label("Owner…").select_option(index=2)
+    choose(page, "Owner…", "Camille Owner")
     expect(bar(page)).to_contain_text("Owner changed: 2.")
     owners = {name: lead["ownerId"] for name, lead in leads_by_name(place).items()}
     assert owners["Caesar"] is not None and owners["Caesar"] == owners["Berta"] and owners["Alpha"] is None
     bar(page).get_by_role("button", name="Undo").click()
     expect(bar(page)).to_contain_text("Taken back: 2.")
     assert all(lead["ownerId"] is None for lead in leads_by_name(place).values())
+
+
+def test_a_tag_is_taken_from_those_that_have_it(place: Many, opened: Open) -> None:
+    place.owner.drop("Alpha", tags=["VIP", "Lyon"])
+    place.owner.drop("Berta", tags=["Lyon"])
+    page = opened_at(place, opened)
+    page.get_by_role("checkbox", name="Choose all that is shown").check()
+    choose(page, "Remove a tag…", "Lyon")
+    expect(bar(page)).to_contain_text("Tag Lyon removed: 2.")
+    assert {name: lead["tags"] for name, lead in leads_by_name(place).items()} == {"Alpha": ["VIP"], "Berta": []}
 
 
 def test_what_was_deleted_together_comes_back_together_but_not_over_others(place: Many, opened: Open) -> None:
@@ -97,7 +112,7 @@ def test_cards_are_moved_together_and_the_other_board_follows(place: Many, opene
     page.keyboard.press("x")
     page.get_by_role("checkbox", name="Choose Berta").check()
     shoot(page, "board-chosen")
-    bar(page).get_by_label("Stage…").select_option(label="Meeting")
+    choose(page, "Stage…", "Meeting")
     meeting = '[data-testid=stage][data-stage="Meeting"] [data-testid=card]'
     for board in (page, other):
         expect(board.locator(meeting)).to_have_count(2)
@@ -161,4 +176,11 @@ def test_a_phone_chooses_too(place: Many, opened: Open) -> None:
     row(page, "Alpha").get_by_role("checkbox").tap()
     expect(page.get_by_test_id("chosen-count")).to_have_text("1 chosen")
     shoot(page, "bulk-phone")
+    # What is opened from the foot of the page is on the screen as a whole.
+    bar(page).get_by_role("button", name="Stage…").tap()
+    box = page.get_by_role("menu").bounding_box()
+    assert box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= PHONE["width"] and box["y"] + box["height"] <= PHONE["height"]
+    shoot(page, "bulk-phone-menu")
+    page.get_by_role("menuitem", name="Contacted").tap()
+    expect(bar(page)).to_contain_text("Moved to Contacted: 1.")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

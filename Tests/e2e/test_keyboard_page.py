@@ -275,10 +275,17 @@ def test_many_leads_are_changed_and_taken_back(place: Place, opened: Open, word:
     keys.press("ArrowDown")
     keys.press("x")
     expect(page.get_by_test_id("chosen-count")).to_have_text("2 chosen")
-    owner = page.get_by_test_id("bulk").get_by_label("Owner…")
+    owner = page.get_by_test_id("bulk").get_by_role("button", name="Owner…")
     keys.tab_to(owner)
-    # Chosen by its first letters, as in any list.
-    keys.type("Camille")
+    keys.press("Enter")
+    expect(page.get_by_role("menuitem", name="Nobody")).to_be_focused()
+    # Letters and arrows only lead to a name, and Escape back to where one was.
+    keys.press("c", "ArrowDown", "ArrowDown", "Escape")
+    expect(owner).to_be_focused()
+    expect(page.get_by_test_id("chosen-count")).to_have_text("2 chosen")
+    keys.press("Enter", "c")
+    expect(page.get_by_role("menuitem", name="Camille Owner")).to_be_focused()
+    keys.press("Enter")
     expect(page.get_by_test_id("bulk")).to_contain_text("Owner changed: 2.")
     keys.look()
     until("they have an owner", lambda: all(place.lead(lead)["ownerId"] is not None for lead in leads[1:]))
@@ -287,3 +294,38 @@ def test_many_leads_are_changed_and_taken_back(place: Place, opened: Open, word:
     expect(page.get_by_test_id("bulk")).to_contain_text("Taken back: 2.")
     keys.look()
     assert all(place.lead(lead)["ownerId"] is None for lead in leads)
+
+
+def test_a_choice_that_is_stored_is_made_by_enter_and_not_by_every_key(place: Place, opened: Open, word: str) -> None:
+    lead = place.drop(word)
+    stages = [stage["name"] for stage in place.owner.get(f"/api/v1/projects/{lead['projectId']}/stages").json()["items"]]
+    page, keys = begin(place, opened, f"/leads/{lead['id']}")
+    written: list[str] = []
+    page.on("request", lambda asked: written.append(asked.url) if asked.method != "GET" and f"/leads/{lead['id']}" in asked.url and "visit" not in asked.url else None)
+    stage = page.get_by_label("Stage", exact=True)
+    owner = page.get_by_label("Owner", exact=True)
+    keys.tab_to(stage)
+    hint = page.get_by_text("Enter chooses it, Escape does not")
+    keys.press("ArrowDown", "ArrowDown")
+    expect(hint).to_be_visible()
+    expect(stage.locator("option:checked")).to_have_text(stages[2])
+    # What it stood at is there again, and nothing was asked of the node.
+    keys.press("Escape")
+    expect(hint).to_have_count(0)
+    expect(stage.locator("option:checked")).to_have_text(stages[0])
+    keys.press("ArrowDown", "ArrowDown", "ArrowUp")
+    assert written == []
+    keys.press("Enter")
+    until("it is moved", lambda: place.lead(lead)["stageId"] != lead["stageId"])
+    expect(stage.locator("option:checked")).to_have_text(stages[1])
+    expect(stage).to_be_focused()
+    assert len(written) == 1
+    # Whoever goes on has chosen.
+    keys.tab_to(owner, "Shift+Tab")
+    keys.type("c")
+    expect(owner.locator("option:checked")).to_have_text("Camille Owner")
+    assert len(written) == 1
+    keys.press("Tab")
+    until("it has an owner", lambda: place.lead(lead)["ownerId"] is not None)
+    assert len(written) == 2
+    keys.look()

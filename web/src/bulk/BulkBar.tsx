@@ -7,6 +7,7 @@ import type { Lookups } from "../leadWork/useLookups.ts";
 import { useLookups } from "../leadWork/useLookups.ts";
 import { Button } from "../ui/Button.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { Menu } from "../ui/Menu.tsx";
 import { TextField } from "../ui/TextField.tsx";
 import { useBulk } from "./useBulk.ts";
 import { useWords } from "./words/useWords.ts";
@@ -124,31 +125,19 @@ interface PlacesProps {
 
 function Places({ lookups, onOwner, onStage }: PlacesProps): ReactElement {
   const words = useWords();
+  const owners = lookups.members.map(({ person }) => ({ label: person.name, onChoose: () => onOwner(person.id) }));
   return (
     <>
-      <select
-        aria-label={words.owner}
-        className="control min-w-0"
-        value=""
-        onChange={({ target }) => target.value !== "" && onOwner(target.value === "none" ? null : target.value)}
-      >
-        <option value="">{words.owner}</option>
-        <option value="none">{words.nobody}</option>
-        {lookups.members.map(({ person }) => <option key={person.id} value={person.id}>{person.name}</option>)}
-      </select>
+      <Menu label={words.owner} items={[{ label: words.nobody, onChoose: () => onOwner(null) }, ...owners]}>
+        {words.owner}
+      </Menu>
       {lookups.stages.length > 0 && (
-        <select
-          aria-label={words.stage}
-          className="control min-w-0"
-          value=""
-          onChange={({ target }) => {
-            const stage = lookups.stages.find(({ id }) => id === target.value);
-            if (stage !== undefined) onStage(stage);
-          }}
+        <Menu
+          label={words.stage}
+          items={lookups.stages.map((stage) => ({ label: stage.name, onChoose: () => onStage(stage) }))}
         >
-          <option value="">{words.stage}</option>
-          {lookups.stages.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-        </select>
+          {words.stage}
+        </Menu>
       )}
     </>
   );
@@ -192,15 +181,12 @@ function Tags({ leads, onAdd, onRemove }: TagsProps): ReactElement {
         {tag.trim() !== "" && <Button type="submit" className="ml-1">{words.add}</Button>}
       </form>
       {present.length > 0 && (
-        <select
-          aria-label={words.removeTag}
-          className="control min-w-0"
-          value=""
-          onChange={({ target }) => target.value !== "" && onRemove(target.value)}
+        <Menu
+          label={words.removeTag}
+          items={present.map((name) => ({ label: name, onChoose: () => onRemove(name) }))}
         >
-          <option value="">{words.removeTag}</option>
-          {present.map((name) => <option key={name} value={name}>{name}</option>)}
-        </select>
+          {words.removeTag}
+        </Menu>
       )}
     </>
   );

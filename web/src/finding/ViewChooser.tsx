@@ -4,6 +4,7 @@ import { listViews, type View } from "../api/views.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { type ColumnName, columnsOf } from "../leads/columns.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
+import { SettledSelect } from "../ui/SettledSelect.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { filterOfView, isSameList } from "./filterRest.ts";
 import { SaveViewDialog } from "./SaveViewDialog.tsx";
@@ -40,12 +41,12 @@ export function ViewChooser({ filter, columns, onColumns, onChange }: ViewChoose
   const shared = views.filter((view) => view.ownerId !== user.id);
   return (
     <>
-      <select
+      <SettledSelect
         aria-label={words.views}
-        className="control min-w-0 max-w-full font-medium"
+        className="min-w-0 max-w-full font-medium"
         data-testid="views"
         value={chosen}
-        onChange={(event) => choose(event.target.value)}
+        onChoose={choose}
       >
         <option value="all">{words.all}</option>
         {chosen === "current" && <option value="current">{words.current}</option>}
@@ -53,7 +54,7 @@ export function ViewChooser({ filter, columns, onColumns, onChange }: ViewChoose
         <ViewGroup label={words.sharedViews} views={shared} />
         {!isAll && <option value="save">{words.saveView}</option>}
         <option value="manage">{words.manageViews}</option>
-      </select>
+      </SettledSelect>
       {asks === "save" && (
         <SaveViewDialog
           filter={filter}

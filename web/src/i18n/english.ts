@@ -30,6 +30,7 @@ export const english = {
     keyboard: "Keyboard shortcuts",
     close: "Close",
     cancel: "Cancel",
+    settle: "Enter chooses it, Escape does not",
     working: "One moment…",
     copy: "Copy",
     copied: "Copied",
@@ -78,7 +79,7 @@ export const english = {
   leads: {
     title: "Leads",
     search: "Search leads",
-    searchHint: "Company, site, contact…",
+    searchHint: "Company, site…",
     status: "Status",
     anyStatus: "All statuses",
     company: "Company",

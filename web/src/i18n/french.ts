@@ -31,6 +31,7 @@ export const french: Messages = {
     keyboard: "Raccourcis clavier",
     close: "Fermer",
     cancel: "Annuler",
+    settle: "Entrée pour choisir, Échap pour revenir",
     working: "Un instant…",
     copy: "Copier",
     copied: "Copié",
@@ -79,7 +80,7 @@ export const french: Messages = {
   leads: {
     title: "Leads",
     search: "Chercher un lead",
-    searchHint: "Entreprise, site, contact…",
+    searchHint: "Entreprise, site…",
     status: "Statut",
     anyStatus: "Tous les statuts",
     company: "Entreprise",

@@ -18,6 +18,7 @@ import { Field } from "../ui/Field.tsx";
 import { faultsByField } from "../ui/fieldFaults.ts";
 import { Section } from "../ui/Section.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
+import { SettledSelect } from "../ui/SettledSelect.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import { useWords } from "./words/useWords.ts";
 
@@ -121,17 +122,17 @@ function KindsTable({ preferences, onChange }: PreferencesPartProps): ReactEleme
                 />
               </td>
               <td className="py-1.5 pr-4 md:pl-4">
-                <select
+                <SettledSelect
                   aria-label={words.mailLabel(label)}
-                  className="control w-32 md:w-44"
+                  className="w-32 md:w-44"
                   value={mail}
-                  onChange={(event) => {
-                    const chosen = mailChoices.find((choice) => choice === event.target.value);
+                  onChoose={(value) => {
+                    const chosen = mailChoices.find((choice) => choice === value);
                     if (chosen !== undefined) onChange({ kinds: { [kind]: { mail: chosen } } });
                   }}
                 >
                   {mailChoices.map((choice) => <option key={choice} value={choice}>{words.mails[choice]}</option>)}
-                </select>
+                </SettledSelect>
               </td>
             </tr>
           );
@@ -168,6 +169,7 @@ function TimesForm(
         name="timeZone"
         label={words.timeZone}
         value={preferences.timeZone ?? ""}
+        isStored
         onChange={(zone) => onChange({ timeZone: zone === "" ? null : zone })}
         fault={faults["timeZone"]}
         options={[{ value: "", label: words.asWorkspace }, ...zones]}
@@ -176,6 +178,7 @@ function TimesForm(
         name="language"
         label={words.language}
         value={preferences.language ?? ""}
+        isStored
         onChange={(chosen) => onChange({ language: chosen === "" ? null : chosen })}
         fault={faults["language"]}
         options={[

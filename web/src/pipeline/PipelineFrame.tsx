@@ -3,7 +3,8 @@ import type { Project } from "../api/projects.ts";
 import { pipelinePath, type PipelineView, pipelineViews } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
 import { useTitle } from "../app/useTitle.ts";
-import { Link } from "../ui/Link.tsx";
+import { SettledSelect } from "../ui/SettledSelect.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { useWords } from "./words/useWords.ts";
 
 interface PipelineFrameProps {
@@ -26,28 +27,24 @@ export function PipelineFrame({ view, projectId, projects, onProject, children }
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
         {projects.length > 1 && (
-          <select
+          <SettledSelect
             aria-label={words.project}
-            className="control min-w-0 max-w-full font-medium"
+            className="min-w-0 max-w-full font-medium"
             value={project === undefined ? "" : projectId}
-            onChange={(event) => event.target.value !== "" && onProject(event.target.value)}
+            onChoose={(id) => id !== "" && onProject(id)}
           >
             {project === undefined && <option value="">–</option>}
             {projects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-          </select>
+          </SettledSelect>
         )}
-        <nav aria-label={words.title} className="inline-flex rounded-lg border border-line bg-sunken p-0.5">
-          {views.map((one) => (
-            <Link
-              key={one}
-              to={pipelinePath(one, `?${new URLSearchParams({ project: projectId })}`)}
-              aria-current={one === view ? "page" : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2.5 text-muted hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
-            >
-              {words.views[one]}
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={words.title}
+          tabs={views.map((one) => ({
+            path: pipelinePath(one, `?${new URLSearchParams({ project: projectId })}`),
+            name: words.views[one],
+            isChosen: one === view,
+          }))}
+        />
       </div>
       {children}
     </div>

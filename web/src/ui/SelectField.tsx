@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { Field } from "./Field.tsx";
+import { SettledSelect } from "./SettledSelect.tsx";
 
 interface SelectFieldProps<Value extends string> {
   readonly name: string;
@@ -7,6 +8,8 @@ interface SelectFieldProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string; readonly lang?: string }[];
   readonly onChange: (value: Value) => void;
+  /** Whether a choice is stored by itself, and not with the form around it. */
+  readonly isStored?: boolean;
   readonly hint?: string | undefined;
   readonly fault?: string | undefined;
   readonly className?: string;
@@ -14,26 +17,35 @@ interface SelectFieldProps<Value extends string> {
 
 /** A labelled choice of one among several. */
 export function SelectField<Value extends string>(
-  { name, label, value, options, onChange, hint, fault, className = "" }: SelectFieldProps<Value>,
+  { name, label, value, options, onChange, isStored = false, hint, fault, className = "" }: SelectFieldProps<Value>,
 ): ReactElement {
+  const choose = (wanted: string) => {
+    const chosen = options.find((option) => option.value === wanted);
+    if (chosen !== undefined) onChange(chosen.value);
+  };
+  const list = options.map((option) => (
+    <option key={option.value} value={option.value} lang={option.lang}>{option.label}</option>
+  ));
   return (
     <Field label={label} hint={hint} fault={fault} className={className}>
-      {(attributes) => (
-        <select
-          {...attributes}
-          name={name}
-          className="control w-full"
-          value={value}
-          onChange={(event) => {
-            const chosen = options.find((option) => option.value === event.target.value);
-            if (chosen !== undefined) onChange(chosen.value);
-          }}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} lang={option.lang}>{option.label}</option>
-          ))}
-        </select>
-      )}
+      {(attributes) =>
+        isStored
+          ? (
+            <SettledSelect {...attributes} name={name} className="w-full" value={value} onChoose={choose}>
+              {list}
+            </SettledSelect>
+          )
+          : (
+            <select
+              {...attributes}
+              name={name}
+              className="control w-full"
+              value={value}
+              onChange={(event) => choose(event.target.value)}
+            >
+              {list}
+            </select>
+          )}
     </Field>
   );
 }

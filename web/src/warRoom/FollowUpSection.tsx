@@ -232,6 +232,7 @@ function Choices(
         name="ownerId"
         label={words.fields.ownerId}
         value={owner ?? ""}
+        isStored
         onChange={(value) => void save({ ownerId: value === "" ? null : value })}
         options={[
           { value: "", label: words.followUp.nobody },
@@ -248,6 +249,7 @@ function Choices(
           label={words.fields.projectId}
           className="min-[26rem]:col-span-2"
           value={project}
+          isStored
           onChange={(value) => void save({ projectId: value })}
           options={shownProjects.map(({ id, name }) => ({ value: id, label: name }))}
         />

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { ErrorGroup } from "../../api/errors.ts";
 import { listMembers } from "../../api/members.ts";
+import { SettledSelect } from "../../ui/SettledSelect.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useWords } from "../words/useWords.ts";
 
@@ -18,14 +19,14 @@ export function AssigneeSelect({ group, onChange }: AssigneeSelectProps): ReactE
   // Until the members are there, and for who has left since.
   const all = assignee === null || people.some(({ id }) => id === assignee.id) ? people : [assignee, ...people];
   return (
-    <select
+    <SettledSelect
       aria-label={words.assignee}
-      className="control max-w-48 max-md:max-w-none max-md:basis-full"
+      className="max-w-48 max-md:max-w-none max-md:basis-full"
       value={assignee?.id ?? ""}
-      onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
+      onChoose={(id) => onChange(id === "" ? null : id)}
     >
       <option value="">{words.nobody}</option>
       {all.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-    </select>
+    </SettledSelect>
   );
 }

@@ -1,5 +1,6 @@
-import { type ReactElement, useRef } from "react";
+import type { ReactElement } from "react";
 import { Field } from "../../ui/Field.tsx";
+import { useKeyedChange } from "../../ui/useKeyedChange.ts";
 
 interface ChoiceFieldProps {
   readonly name: string;
@@ -7,16 +8,16 @@ interface ChoiceFieldProps {
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
-  /** After the mouse chose; whoever goes through the choices by keys says by Enter which it is. */
+  /** After a choice from the opened list; whoever goes through a closed one by keys says by Enter which it is. */
   readonly onChosen: () => void;
   readonly fault?: string | undefined;
 }
 
-/** A labelled choice that is over when the mouse has made it. */
+/** A labelled choice that is over when it was made in the opened list. */
 export function ChoiceField(
   { name, label, value, options, onChange, onChosen, fault }: ChoiceFieldProps,
 ): ReactElement {
-  const byMouse = useRef(false);
+  const { isByKey, onKeyDown, onKeyPress } = useKeyedChange();
   return (
     <Field label={label} fault={fault}>
       {(attributes) => (
@@ -25,15 +26,11 @@ export function ChoiceField(
           name={name}
           className="control w-full"
           value={value}
-          onPointerDown={() => {
-            byMouse.current = true;
-          }}
-          onKeyDown={() => {
-            byMouse.current = false;
-          }}
+          onKeyDown={onKeyDown}
+          onKeyPress={onKeyPress}
           onChange={(event) => {
             onChange(event.target.value);
-            if (byMouse.current) onChosen();
+            if (!isByKey()) onChosen();
           }}
         >
           {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}

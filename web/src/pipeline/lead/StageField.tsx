@@ -46,6 +46,7 @@ export function StageField({ lead, lookups, onChanged }: StageFieldProps): React
         name="stageId"
         label={fields.stageId}
         value={stageId}
+        isStored
         onChange={choose}
         options={stages.some(({ id }) => id === stageId) ? options : [{ value: stageId, label: none }, ...options]}
         hint={lead.stageSince === null ? undefined : words.staleSince(formats.ago(lead.stageSince, now))}

@@ -6,6 +6,7 @@ import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dotted } from "../../ui/Dotted.tsx";
+import { SettledSelect } from "../../ui/SettledSelect.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { MemberRights } from "./memberRights.ts";
 
@@ -39,17 +40,16 @@ export function MemberRow({ member, rights, onRole, onAsk }: MemberRowProps): Re
       </div>
       <div className="flex flex-wrap items-center gap-2 lg:justify-end">
         {rights.roles.length === 0 ? <Badge>{messages.roles[member.role]}</Badge> : (
-          <select
+          <SettledSelect
             aria-label={words.roleOf(name)}
-            className="control"
             value={member.role}
-            onChange={(event) => {
-              const role = rights.roles.find((known) => known === event.target.value);
+            onChoose={(chosen) => {
+              const role = rights.roles.find((known) => known === chosen);
               if (role !== undefined) onRole(role);
             }}
           >
             {rights.roles.map((role) => <option key={role} value={role}>{messages.roles[role]}</option>)}
-          </select>
+          </SettledSelect>
         )}
         {rights.canRemove && (
           <Button aria-label={words.removeLabel(name)} onClick={() => onAsk("remove")}>{words.remove}</Button>
