@@ -147,6 +147,28 @@ def test_what_one_writes_the_other_has_and_sees_as_unread(place: Place, channel:
     assert place.texts(channel) == ["Hello **there**", "Second", "And to you"]
 
 
+def test_who_writes_is_seen_by_the_others_until_a_pause(place: Place, channel: dict[str, Any], opened: Open) -> None:
+    lead = place.owner.wait_until_ended(place.owner.post("/api/v1/leads", json={"company": f"Typed {uuid4().hex[:6]}"}).json())["lead"]
+    page, other = signed_in(place, opened), signed_in(place, opened, MEMBER)
+    for path, line in ((f"/chat/{channel['id']}", "chat-typing"), (f"/leads/{lead['id']}", "typing")):
+        for one in (page, other):
+            one.goto(place.node.url + path)
+            expect(field(one)).to_be_visible()
+            expect(one.get_by_test_id(line)).to_have_text("")
+            expect(one.get_by_role("banner").get_by_test_id("connection")).to_have_attribute("data-status", "live")
+        field(other).press_sequentially("I wond")
+        expect(page.get_by_test_id(line)).to_contain_text("is writing")
+        # Not to whoever writes; and it goes with the pause, though what was written stays.
+        expect(other.get_by_test_id(line)).to_have_text("")
+        expect(page.get_by_test_id(line)).to_have_text("")
+        expect(field(other)).to_have_value("I wond")
+        field(other).press_sequentially("er")
+        expect(page.get_by_test_id(line)).to_contain_text("is writing")
+        # Whoever leaves the field writes no more, without a pause.
+        other.get_by_role("heading", level=1).first.focus()
+        expect(page.get_by_test_id(line)).to_have_text("", timeout=4_000)
+
+
 def test_a_draft_is_kept_until_it_is_sent(place: Place, channel: dict[str, Any], opened: Open) -> None:
     page = signed_in(place, opened)
     open_channel(page, place, channel)

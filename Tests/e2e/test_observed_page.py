@@ -1,10 +1,14 @@
 """The pages about the node and its errors on what a node really says of itself."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -131,3 +135,57 @@ def test_a_program_reports_to_a_project_of_its_own(place: Place, opened: Open) -
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(made).to_have_count(0)
+
+
+def project(place: Place) -> dict[str, Any]:
+    made = place.owner.post("/api/v1/error-projects", json={"name": f"shop {uuid4().hex[:6]}"})
+    assert made.status_code == 201, made.text
+    return made.json()
+
+
+def report(place: Place, project: dict[str, Any], *items: tuple[dict[str, Any], bytes], **head: str) -> None:
+    """An envelope as a stock SDK sends it."""
+    body = json.dumps(head).encode() + b"\n"
+    for kind, payload in items:
+        body += json.dumps(kind | {"length": len(payload)}).encode() + b"\n" + payload + b"\n"
+    key = {"X-Sentry-Auth": f"Sentry sentry_version=7, sentry_key={project['publicKey']}"}
+    answer = httpx.post(f"{place.node.url}/api/{project['id']}/envelope/", content=body, headers=key, trust_env=False)
+    assert answer.status_code == 200, answer.text
+
+
+def test_what_came_with_an_error_is_saved_as_it_was(place: Place, opened: Open) -> None:
+    shop = project(place)
+    event = {"event_id": uuid4().hex, "message": f"Paper jam {uuid4().hex[:6]}"}
+    report(
+        place, shop, ({"type": "event"}, json.dumps(event).encode()),
+        ({"type": "attachment", "filename": "état.html", "content_type": "text/html"}, b"<script>alert(1)</script>"),
+        ({"type": "attachment", "filename": "core.bin"}, b"0" * 1_048_577), event_id=event["event_id"])
+    page = signed_in(place, opened)
+    seen(page, f"{place.node.url}/errors", event["message"])
+    page.get_by_role("link", name=event["message"]).click()
+    attachments = page.get_by_test_id("attachments")
+    kept = attachments.get_by_role("listitem").filter(has_text="état.html")
+    with page.expect_download() as download:
+        kept.get_by_role("button").click()
+    assert download.value.suggested_filename == "état.html"
+    assert Path(download.value.path()).read_bytes() == b"<script>alert(1)</script>"
+    # What was too large to be kept is named, and offers nothing.
+    gone = attachments.get_by_role("listitem").filter(has_text="core.bin")
+    expect(gone).to_contain_text("1 MB")
+    expect(gone.get_by_role("button")).to_have_count(0)
+
+
+def test_releases_show_how_many_of_their_sessions_met_no_crash(place: Place, opened: Open) -> None:
+    shop = project(place)
+    for release, crashed in (("shop@1.0", 1), ("shop@2.0", 0)):
+        for number in range(3):
+            status = "crashed" if number < crashed else "exited"
+            session = {"attrs": {"release": release}, "sid": uuid4().hex, "did": str(number), "init": True, "status": status, "errors": 0}
+            report(place, shop, ({"type": "session"}, json.dumps(session).encode()))
+    page = signed_in(place, opened)
+    seen(page, f"{place.node.url}/errors?project={shop['id']}", "shop@2.0")
+    rows = page.get_by_test_id("releases").locator("tbody tr")
+    expect(rows).to_have_count(2)
+    cells = {row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").all_inner_texts() for row in rows.all()}
+    # 2 of 3, rounded down: a crash never shows as none.
+    assert cells == {"shop@1.0": [shop["name"], "3", "1", "66.66%", "66.66%"], "shop@2.0": [shop["name"], "3", "0", "100%", "100%"]}
