@@ -295,14 +295,14 @@ def test_a_rule_is_made_and_a_won_lead_raises_its_payouts(place: Place, opened: 
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.get_by_test_id("field-fault")).to_have_text("Choose who gets this share.")
     dialog.get_by_label("Person 2", exact=True).select_option(label=place.name(MEMBER))
-    expect(dialog.get_by_test_id("field-fault")).to_have_text("The shares have to be 100 % together.")
-    expect(dialog).to_contain_text("90% of 100 % shared")
+    expect(dialog.get_by_test_id("field-fault")).to_have_text("The shares have to be 100% together.")
+    expect(dialog).to_contain_text("90% of 100% shared")
     dialog.get_by_label("Per cent of person 2").fill("40")
     shoot(page, "rule-dialog")
     dialog.get_by_role("button", name="Save").click()
     rule = page.get_by_test_id("rule").filter(has_text=word)
-    expect(rule).to_contain_text("10 % of the value")
-    expect(rule).to_contain_text(f"Owner of the lead 60 %, {place.name(MEMBER)} 40 %")
+    expect(rule).to_contain_text("10% of the value")
+    expect(rule).to_contain_text(f"Owner of the lead 60%, {place.name(MEMBER)} 40%")
 
     lead = place.owner.wait_until_ended(place.owner.post("/api/v1/leads", json={"company": f"{word} SA"}).json())["lead"]
     stages = place.owner.get(f"/api/v1/projects/{lead['projectId']}/stages").json()["items"]

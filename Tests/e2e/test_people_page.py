@@ -133,6 +133,10 @@ def test_the_audit_log_tells_who_did_what(place: SimpleNamespace, opened: Open) 
     page = signed_in(place, opened)
     page.goto(f"{place.node.url}/settings/audit")
     expect(page.get_by_test_id("audit-row").first).to_be_visible()
+    acts = page.get_by_test_id("audit-act").all_inner_texts()
+    # Told in words, not by the codes that programs read.
+    assert "Node set up" in acts
+    assert [act for act in acts if "." in act] == []
     shoot(page, "audit")
 
 

@@ -9,6 +9,7 @@ import { useLookups } from "../leadWork/useLookups.ts";
 import { channelTopic, leadTopic } from "../realtime/topics.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
+import { EmptyNote } from "../ui/EmptyNote.tsx";
 import { FetchedList } from "../ui/FetchedList.tsx";
 import { Link } from "../ui/Link.tsx";
 import { Menu, type MenuItem } from "../ui/Menu.tsx";
@@ -117,9 +118,9 @@ function Chat({ channelId, seq }: ChatPageProps): ReactElement {
       >
         {channelId === null
           ? (
-            <PageMessage title={words.chooseTitle}>
-              <p className="text-muted">{words.chooseText}</p>
-            </PageMessage>
+            <div className="grid flex-1 place-items-center">
+              <EmptyNote title={words.chooseTitle} text={words.chooseText} />
+            </div>
           )
           : (
             <OpenChannel

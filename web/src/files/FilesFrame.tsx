@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import type { FilesUsage } from "../api/files.ts";
 import { filesPath, trashPath } from "../app/Route.ts";
 import { useTitle } from "../app/useTitle.ts";
-import { Link } from "../ui/Link.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { UsageMeter } from "./UsageMeter.tsx";
 import { useWords } from "./words/useWords.ts";
 
@@ -23,19 +23,11 @@ export function FilesFrame({ chosen, title, usage, children }: FilesFrameProps):
     <div className="mx-auto max-w-6xl px-4 pt-4 pb-40 md:pt-6">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
-        <nav aria-label={words.title} className="inline-flex rounded-lg border border-line bg-sunken p-0.5">
-          {pages.map(([page, path, name]) => (
-            <Link
-              key={page}
-              to={path}
-              aria-current={page === chosen ? "page" : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2.5 text-muted hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
-            >
-              {name}
-            </Link>
-          ))}
-        </nav>
-        <div className="min-h-9 w-full md:ml-auto md:w-72">
+        <Tabs
+          label={words.title}
+          tabs={pages.map(([page, path, name]) => ({ path, name, isChosen: page === chosen }))}
+        />
+        <div className="flex min-h-5 w-full flex-col justify-center md:ml-auto md:min-h-9 md:w-72">
           {usage !== null && <UsageMeter usage={usage} />}
         </div>
       </div>

@@ -9,7 +9,7 @@ export function StatusLine(
 ): ReactElement {
   const { messages } = useSpeech();
   return (
-    <div role="status" className="flex min-h-9 items-center gap-2 text-xs" data-testid="status-line">
+    <div role="status" className="-my-1 flex min-h-9 items-center gap-2 text-xs" data-testid="status-line">
       {failure === null
         ? <span className="flex flex-wrap items-center gap-2 text-good">{said}</span>
         : <span className="text-bad">{failureText(messages, failure)}</span>}

@@ -91,7 +91,7 @@ function FilePlace({ onFile }: { readonly onFile: (file: File) => void }): React
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping a file is a second way; the button is the first
     <div
       data-own-drop=""
-      className={`panel flex min-h-56 flex-col items-center justify-center gap-2 border-dashed! p-4 text-center ${
+      className={`panel flex min-h-56 flex-col items-center justify-center gap-2 border-dashed! border-edge! p-4 text-center ${
         isOver ? "bg-accent-soft!" : ""
       }`}
       onDragOver={(event) => {

@@ -18,7 +18,7 @@ export function StatusLine({ polled, said }: StatusLineProps): ReactElement {
   const { value, failure, asOf } = polled;
   const isOld = value !== null && failure !== null && asOf !== null;
   return (
-    <div role="status" className="mb-2 min-h-5 text-xs" data-testid="status-line">
+    <div role="status" className="-mt-1 mb-1 min-h-5 text-xs" data-testid="status-line">
       {isOld
         ? <p className="text-warn">{failureText(messages, failure)} {words.asOf(clockTime(asOf, language))}</p>
         : <p className="text-good">{said}</p>}

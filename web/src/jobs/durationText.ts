@@ -35,7 +35,8 @@ function unitText(value: number, unit: string, maximumFractionDigits: number, la
   return new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-GB", {
     style: "unit",
     unit,
-    unitDisplay: "narrow",
+    // French sets a space before the unit, which its narrow form leaves out.
+    unitDisplay: language === "fr" ? "short" : "narrow",
     maximumFractionDigits,
   }).format(value);
 }

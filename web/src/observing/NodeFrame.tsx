@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { alertsPath, backupsPath, healthPath, nodeMailPath } from "../app/Route.ts";
 import { useTitle } from "../app/useTitle.ts";
-import { Link } from "../ui/Link.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
 import { logsPath, tracesPath } from "./paths.ts";
 import { useWords } from "./words/useWords.ts";
 
@@ -26,21 +26,10 @@ export function NodeFrame(
     <div className="mx-auto max-w-6xl px-4 py-4 md:py-6">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
-        <nav
-          aria-label={words.title}
-          className="inline-flex max-w-full flex-wrap rounded-lg border border-line bg-sunken p-0.5"
-        >
-          {pages.map(([page, path]) => (
-            <Link
-              key={page}
-              to={path}
-              aria-current={page === chosen ? "page" : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2.5 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
-            >
-              {words.pages[page]}
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={words.title}
+          tabs={pages.map(([page, path]) => ({ path, name: words.pages[page], isChosen: page === chosen }))}
+        />
         {aside !== undefined && <div className="ml-auto max-md:ml-0">{aside}</div>}
       </div>
       {children}

@@ -27,7 +27,7 @@ export function DuplicatesSection({ lead, links, mayMerge, onMerged }: Duplicate
     <Section title={words.title}>
       <ul className="divide-y divide-line" data-testid="duplicates">
         {links.map((link) => (
-          <li key={link.id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 py-2">
+          <li key={link.id} className="flex items-center justify-between gap-x-3 px-4 py-2">
             <div className="min-w-0">
               <Link to={warRoomPath(link.id)} className="font-medium break-words text-accent underline">
                 {link.company}

@@ -4,6 +4,8 @@ export const englishDropping = {
   zoneAbout: "A link, an address or a name becomes a lead; a table or a list of them is imported.",
   reading: "Reading what was dropped…",
   close: "Close",
+  many: "Many at once?",
+  toImport: "Paste a list or import a table",
   elsewhere: "From any web site",
   bookmarklet: "Drop as a lead",
   bookmarkletAbout:

@@ -6,6 +6,8 @@ export const frenchDropping: DroppingWords = {
   zoneAbout: "Un lien, une adresse ou un nom devient un lead ; un tableau ou une liste est importé.",
   reading: "Lecture de ce qui a été déposé…",
   close: "Fermer",
+  many: "Plusieurs à la fois ?",
+  toImport: "Coller une liste ou importer un tableau",
   elsewhere: "Depuis n’importe quel site",
   bookmarklet: "Déposer comme lead",
   bookmarkletAbout:

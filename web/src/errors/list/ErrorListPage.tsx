@@ -10,6 +10,7 @@ import { EmptyNote } from "../../ui/EmptyNote.tsx";
 import { FetchedList } from "../../ui/FetchedList.tsx";
 import { Link } from "../../ui/Link.tsx";
 import { MoreButton } from "../../ui/MoreButton.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { usePages } from "../../ui/usePages.ts";
 import { useRenewal } from "../../ui/useRenewal.ts";
 import { errorQueryOf, openErrors } from "../errorFilter.ts";
@@ -42,21 +43,14 @@ export function ErrorListPage({ filter }: { readonly filter: ErrorFilter }): Rea
     <div className="mx-auto max-w-6xl px-4 py-4 md:py-6">
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 tabIndex={-1} className="text-xl font-semibold">{words.title}</h1>
-        <nav
-          aria-label={words.state}
-          className="inline-flex max-w-full overflow-x-auto rounded-lg border border-line bg-sunken p-0.5"
-        >
-          {states.map((known) => (
-            <Link
-              key={known}
-              to={errorsPath(null, errorQueryOf({ ...filter, state: known }))}
-              aria-current={known === state ? "page" : undefined}
-              className="inline-flex min-h-7 items-center rounded-md px-2.5 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
-            >
-              {known === "" ? words.anyState : words.states[known]}
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={words.state}
+          tabs={states.map((known) => ({
+            path: errorsPath(null, errorQueryOf({ ...filter, state: known })),
+            name: known === "" ? words.anyState : words.states[known],
+            isChosen: known === state,
+          }))}
+        />
         {permissions.includes("workspace.manage") && (
           <Link to={settingsPath("errors")} className={`${buttonClass("plain")} md:ml-auto`}>{words.list.connect}</Link>
         )}

@@ -107,7 +107,7 @@ export const englishErrors = {
   },
   projects: {
     intro: "A program of yours reports its errors here by a Sentry SDK: make a project, and give the SDK its DSN.",
-    title: "Error projects",
+    title: "Programs",
     create: "New project",
     edit: "Edit",
     remove: "Delete",

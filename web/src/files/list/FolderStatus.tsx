@@ -20,7 +20,7 @@ export function FolderStatus({ acts, isNarrow, chosen, onRemove, onClear }: Fold
   const inset = isNarrow ? "px-4 pb-1" : "";
   if (chosen > 0) {
     return (
-      <div className={`flex min-h-9 items-center gap-2 ${inset}`} data-testid="selection">
+      <div className={`-my-1 flex min-h-9 items-center gap-2 ${inset}`} data-testid="selection">
         <span className="text-xs">{words.selected(chosen)}</span>
         <Button look="quiet" className="text-bad!" onClick={onRemove}>{words.remove}</Button>
         <Button look="quiet" onClick={onClear}>{words.clearSelection}</Button>

@@ -74,7 +74,7 @@ export const frenchFiles: FilesWords = {
     top: "Compartiments",
     path: "Dossier",
     search: "Chercher dans ce dossier",
-    searchHint: "Une partie du nom…",
+    searchHint: "Partie du nom…",
     sort: "Trier par",
     orders: {
       "name.asc": "Nom, de A à Z",

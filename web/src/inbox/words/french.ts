@@ -10,8 +10,8 @@ export const frenchInbox: InboxWords = {
     reply: (who, title) => `${who} a répondu dans une discussion : ${title}`,
     assignment: (who, title) => `${who} vous a confié ${title}`,
     reminder: (title) => `Rappel : ${title}`,
-    ready: (title) => `Le dossier de ${title} est prêt`,
-    failed: (title) => `L’analyse de ${title} a échoué`,
+    ready: (title) => `Dossier prêt : ${title}`,
+    failed: (title) => `Analyse échouée : ${title}`,
     payout: {
       pending: (title) => `Une commission vous revient : ${title}`,
       approved: (title) => `Votre commission est approuvée : ${title}`,
@@ -19,8 +19,8 @@ export const frenchInbox: InboxWords = {
       void: (title) => `Votre commission est annulée : ${title}`,
     },
     import: {
-      finished: (title) => `L’import de ${title} est terminé`,
-      failed: (title) => `L’import de ${title} a échoué`,
+      finished: (title) => `Import terminé : ${title}`,
+      failed: (title) => `Import échoué : ${title}`,
     },
     file_damaged: (title) => `Un fichier enregistré est endommagé : ${title}`,
     member: {
@@ -69,7 +69,7 @@ export const frenchInbox: InboxWords = {
       webhook_disabled: "Webhooks désactivés",
       alert: "Alertes sur le nœud",
     },
-    mails: { "at once": "Aussitôt", daily: "Une fois par jour", never: "Jamais" },
+    mails: { "at once": "Aussitôt", daily: "Chaque jour", never: "Jamais" },
     daily: "E-mails",
     dailyAt: "E-mail du jour à",
     timeZone: "Fuseau horaire",

@@ -49,15 +49,15 @@ export const JobRow = memo(function JobRow({ job, now, canManage, onAct }: JobRo
       </span>
       <span className="flex flex-col items-end gap-1 md:items-start">
         <JobStateBadge job={job} />
-        <span className="h-1 w-24">
-          {job.state === "running" && (
+        {job.state === "running" && (
+          <span className="h-1 w-24">
             <ProgressBar
               label={words.list.progress}
               value={job.progress}
               text={job.progressText ?? formats.percent(job.progress)}
             />
-          )}
-        </span>
+          </span>
+        )}
       </span>
       <time
         dateTime={job.createdAt}

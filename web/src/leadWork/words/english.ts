@@ -162,7 +162,7 @@ export const englishLeadWork = {
     all: "All leads",
     ownViews: "My views",
     sharedViews: "Shared views",
-    current: "Chosen by hand",
+    current: "View not saved",
     saveView: "Save the view…",
     saveTitle: "Save this view",
     manageViews: "Manage views…",

@@ -119,7 +119,7 @@ export const frenchLeadWork: LeadWorkWords = {
     removed: "retrait",
   },
   cells: {
-    edit: (field, company) => `${field} de ${company}`,
+    edit: (field, company) => `${field} : ${company}`,
     news: (count) =>
       count === 1
         ? "Une modification par d’autres depuis votre dernière visite"
@@ -173,7 +173,7 @@ export const frenchLeadWork: LeadWorkWords = {
     all: "Tous les leads",
     ownViews: "Mes vues",
     sharedViews: "Vues partagées",
-    current: "Choix manuel",
+    current: "Vue non enregistrée",
     saveView: "Enregistrer la vue…",
     saveTitle: "Enregistrer cette vue",
     manageViews: "Gérer les vues…",

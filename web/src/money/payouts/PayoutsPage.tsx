@@ -62,7 +62,7 @@ export function PayoutsPage({ filter }: { readonly filter: PayoutFilter }): Reac
         {!seesAll && <p className="text-muted">{words.payouts.own}</p>}
         <StateTotals filter={filter} totals={totals} />
         <PayoutFilterBar filter={filter} lookups={lookups} seesAll={seesAll} onChange={onFilter} />
-        <Section title={state === null ? words.pages.payouts : words.states[state]}>
+        <Section title={state === null ? words.payout.all : words.states[state]}>
           <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={5}>
             {() =>
               pages.items.length === 0

@@ -11,7 +11,7 @@ export function StateTotals(
 ): ReactElement {
   const words = useWords();
   return (
-    <nav aria-label={words.payouts.states} className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1">
+    <nav aria-label={words.payouts.states} className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-0">
       <ul className="flex gap-2 md:grid md:grid-cols-5">
         {[null, ...payoutStates].map((state) => (
           <li key={state ?? "all"} className="flex">

@@ -131,7 +131,9 @@ function RuleAbout({ rule, lookups }: { readonly rule: CommissionRule; readonly 
             : lookups.projects.find(({ id }) => id === rule.projectId)?.name ?? "…"}
         </span>
         <span>
-          {rule.shares.map(({ personId, share: part }) => `${nameOf(personId)} ${share(part)} %`).join(", ")}
+          {rule.shares.map(({ personId, share: part }) => `${nameOf(personId)} ${words.partOf(share(part))}`).join(
+            ", ",
+          )}
         </span>
         {rule.validFrom !== null && <span>{words.since(formats.day(noonOf(rule.validFrom)))}</span>}
         {rule.validTo !== null && <span>{words.until(formats.day(noonOf(rule.validTo)))}</span>}

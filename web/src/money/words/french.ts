@@ -175,6 +175,7 @@ export const frenchMoney: MoneyWords = {
     deleteText: "Les versements qu’elle a créés restent. Les leads gagnés ensuite n’en donneront plus par elle.",
     emptyTitle: "Aucune règle pour l’instant",
     emptyText: "Commencez par une : dix pour cent de la valeur de chaque lead gagné, pour son responsable.",
+    partOf: (share) => `${share} %`,
     ofValue: (share) => `${share} % de la valeur`,
     each: (amount) => `${amount} par lead`,
     since: (day) => `à partir du ${day}`,

@@ -87,7 +87,8 @@ export function LineChart(
                 d={pathOf(line)}
                 fill="none"
                 className="stroke-accent"
-                strokeWidth="2"
+                // A stretch of one value is a dot, to be seen as such.
+                strokeWidth={line.length === 1 ? 6 : 2}
                 strokeLinecap="round"
                 strokeLinejoin="round"
                 vectorEffect="non-scaling-stroke"

@@ -5,7 +5,7 @@ import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { exactTime, logTime } from "../../jobs/timeText.ts";
 import { Link } from "../../ui/Link.tsx";
 import { useWords } from "../words/useWords.ts";
-import { fieldsOf } from "./logFields.ts";
+import { fieldsOf, gistOf } from "./logFields.ts";
 
 const looks: Readonly<Record<NodeLogLevel, string>> = {
   trace: "text-muted",
@@ -59,6 +59,7 @@ function LogRow({ line, isOpen, withoutTrace, onToggle }: LogRowProps): ReactEle
   const words = useWords().logs;
   const { language } = useSpeech();
   const look = looks[line.level] ?? "";
+  const gist = gistOf(line, language);
   return (
     <li data-testid="log-line" data-level={line.level}>
       <button
@@ -71,7 +72,10 @@ function LogRow({ line, isOpen, withoutTrace, onToggle }: LogRowProps): ReactEle
           {logTime(line.time, language)}
         </time>
         <span className={look}>{words.levels[line.level] ?? line.level}</span>
-        <span className={`min-w-0 wrap-anywhere max-md:col-span-2 ${look}`}>{line.message}</span>
+        <span className={`min-w-0 wrap-anywhere max-md:col-span-2 ${look}`}>
+          {line.message}
+          {gist !== "" && <span className="ml-3 text-muted">{gist}</span>}
+        </span>
         <span className="text-muted max-md:hidden">{line.logger}</span>
       </button>
       {isOpen && <LogDetails line={line} withoutTrace={withoutTrace} />}

@@ -1,4 +1,6 @@
 import type { NodeLogLine } from "../../api/nodeLogs.ts";
+import type { Language } from "../../i18n/Language.ts";
+import { durationText } from "../../jobs/durationText.ts";
 
 /** One thing that a line says beside its message. */
 export interface LogField {
@@ -34,6 +36,19 @@ export function fieldsOf(line: NodeLogLine): readonly LogField[] {
     fields.push({ name, text: textOf(value), to: null });
   }
   return fields;
+}
+
+/** What tells a line from others with the same message: what was asked for or carried out, how it ended, and how long it took. */
+export function gistOf(line: NodeLogLine, language: Language): string {
+  const { method, route } = line.fields ?? {};
+  const what = [method, route].filter((part) => typeof part === "string").join(" ");
+  return [
+    what,
+    line.jobName,
+    line.status,
+    line.errorCode,
+    typeof line.durationMs === "number" ? durationText(line.durationMs, language) : null,
+  ].filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
 }
 
 export function textOf(value: unknown): string {

@@ -60,7 +60,7 @@ export function BoardTools(
           type="search"
           aria-label={words.search}
           placeholder={words.searchHint}
-          className="control min-w-0 flex-1 md:w-56 md:flex-none"
+          className="control min-w-0 max-md:w-full md:w-56"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

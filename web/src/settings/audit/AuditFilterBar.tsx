@@ -3,6 +3,7 @@ import type { AuditFilter } from "../../api/audit.ts";
 import { listMembers } from "../../api/members.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useWords } from "../words/useWords.ts";
+import { actText } from "./auditText.ts";
 
 interface AuditFilterBarProps {
   readonly filter: AuditFilter;
@@ -27,7 +28,7 @@ export function AuditFilterBar({ filter, seen, canSeeMembers, onChange }: AuditF
         {Object.entries(words.nouns).map(([noun, label]) => <option key={noun} value={noun}>{label}</option>)}
         {seen.length > 0 && (
           <optgroup label={words.seen}>
-            {seen.map((action) => <option key={action} value={action}>{action}</option>)}
+            {seen.map((action) => <option key={action} value={action}>{actText(words, action)}</option>)}
           </optgroup>
         )}
       </select>

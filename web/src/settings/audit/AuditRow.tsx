@@ -3,6 +3,7 @@ import type { AuditEntry } from "../../api/audit.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { useWords } from "../words/useWords.ts";
 import { changesOf } from "./auditList.ts";
+import { actorText, actText } from "./auditText.ts";
 
 /** One act: a line, and behind it what it changed and from where it came. */
 export function AuditRow({ entry }: { readonly entry: AuditEntry }): ReactElement {
@@ -21,11 +22,11 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }): ReactElemen
         <span aria-hidden="true" className={`text-muted transition-transform ${isOpen ? "rotate-90" : ""}`}>›</span>
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-baseline gap-x-2">
-            <code className="font-mono text-xs font-medium break-all">{entry.action}</code>
+            <span className="font-medium" data-testid="audit-act">{actText(words, entry.action)}</span>
             {subject !== null && <span className="min-w-0 break-words">{subject}</span>}
           </span>
           <span className="block text-xs text-muted">
-            {entry.actor.label === "" ? words.noActor : entry.actor.label}
+            {actorText(words, entry.actor)}
             <span className="md:hidden">{` · ${formats.dateTime(entry.at)}`}</span>
           </span>
         </span>
@@ -42,6 +43,7 @@ function AuditDetails({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const words = useWords().audit;
   const changes = changesOf(entry.before, entry.after);
   const origins = [
+    [words.code, entry.action],
     [words.address, entry.remoteAddress],
     [words.device, entry.userAgent],
     [words.trace, entry.traceId],
@@ -50,7 +52,7 @@ function AuditDetails({ entry }: { readonly entry: AuditEntry }): ReactElement {
     <div
       className="flex flex-col gap-3 bg-sunken/50 px-4 py-3 md:pl-10"
       role="group"
-      aria-label={words.details(entry.action)}
+      aria-label={words.details(actText(words, entry.action))}
     >
       {changes.length === 0
         ? <p className="text-muted">{words.noChange}</p>

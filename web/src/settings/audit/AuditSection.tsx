@@ -18,8 +18,7 @@ const noFilter: AuditFilter = { action: "", actor: "" };
 
 /** Who did what in this workspace, newest first. */
 export default function AuditSection({ session }: { readonly session: Session }): ReactElement {
-  const shared = useWords();
-  const words = shared.audit;
+  const words = useWords().audit;
   const [filter, setFilter] = useState(noFilter);
   const { list, failure, isLoadingMore, loadMore, reload } = useAudit(filter);
   const exporting = useAct();
@@ -39,7 +38,7 @@ export default function AuditSection({ session }: { readonly session: Session })
       />
       {exporting.failure !== null && <FailureNotice failure={exporting.failure} />}
       <Section
-        title={shared.sections.audit}
+        title={words.list}
         aside={
           <Button aria-disabled={exporting.isBusy} onClick={save}>
             {exporting.isBusy ? words.exporting : words.export}

@@ -21,8 +21,7 @@ import { FormFormDialog } from "./FormFormDialog.tsx";
 
 /** The public forms: what they ask for, where they may stand, and how they get there. */
 export default function FormsSection({ session }: { readonly session: Session }): ReactElement {
-  const shared = useWords();
-  const words = shared.forms;
+  const words = useWords().forms;
   const fetched = useFetched(listForms);
   const projects = useFetched(listProjects);
   const act = useAct();
@@ -38,7 +37,7 @@ export default function FormsSection({ session }: { readonly session: Session })
     <>
       <p className="text-muted">{words.intro}</p>
       {act.failure !== null && <FailureNotice failure={act.failure} />}
-      <Section title={shared.sections.forms} aside={<Button onClick={() => setEdited("new")}>{words.create}</Button>}>
+      <Section title={words.list} aside={<Button onClick={() => setEdited("new")}>{words.create}</Button>}>
         <FetchedList fetched={fetched}>
           {(forms) =>
             forms.length === 0

@@ -31,8 +31,7 @@ async function fetchPutAway(signal: AbortSignal): Promise<readonly Project[]> {
 
 /** The projects: those in use, those put away, and what becomes of leads that are there twice. */
 export default function ProjectsSection(): ReactElement {
-  const shared = useWords();
-  const words = shared.projects;
+  const words = useWords().projects;
   const active = useFetched(listProjects);
   const putAway = useFetched(fetchPutAway);
   const act = useAct();
@@ -69,7 +68,7 @@ export default function ProjectsSection(): ReactElement {
           : said !== "" && <p className="text-good">{said}</p>}
       </div>
       <Section
-        title={shared.sections.projects}
+        title={words.list}
         aside={<Button onClick={() => setEdited("new")}>{words.create}</Button>}
       >
         <FetchedList fetched={active}>

@@ -17,8 +17,7 @@ import { deviceOf } from "./device.ts";
 
 /** Every sign-in of this person, to look through and to end. */
 export default function SessionsSection(): ReactElement {
-  const shared = useWords();
-  const words = shared.sessions;
+  const words = useWords().sessions;
   const fetched = useFetched(listSessions);
   const act = useAct();
   const [isAsking, setAsking] = useState(false);
@@ -35,7 +34,7 @@ export default function SessionsSection(): ReactElement {
       <p className="text-muted">{words.intro}</p>
       {act.failure !== null && <FailureNotice failure={act.failure} />}
       <Section
-        title={shared.sections.sessions}
+        title={words.list}
         aside={others.length > 0 && <Button onClick={() => setAsking(true)}>{words.endOthers}</Button>}
       >
         <FetchedList fetched={fetched}>

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from "react";
+import type { Permission } from "../../api/Permission.ts";
 import type { Session } from "../../api/Session.ts";
 import { type APIToken, listTokens, type NewAPIToken, revokeToken } from "../../api/tokens.ts";
 import { useNow } from "../../app/useNow.ts";
@@ -15,10 +16,12 @@ import { useWords } from "../words/useWords.ts";
 import { CreatedToken } from "./CreatedToken.tsx";
 import { TokenForm } from "./TokenForm.tsx";
 
+/** So many are read at a glance; more are counted, and shown when asked for. */
+const SHOWN_SCOPES_MAX = 8;
+
 /** The API tokens: those that are, a new one, and the end of one. */
 export default function TokensSection({ session }: { readonly session: Session }): ReactElement {
-  const shared = useWords();
-  const words = shared.tokens;
+  const words = useWords().tokens;
   const fetched = useFetched(listTokens);
   const [isCreating, setCreating] = useState(false);
   const [created, setCreated] = useState<NewAPIToken | null>(null);
@@ -39,7 +42,7 @@ export default function TokensSection({ session }: { readonly session: Session }
         />
       )}
       <Section
-        title={shared.sections.tokens}
+        title={words.list}
         aside={!isCreating && <Button onClick={() => setCreating(true)}>{words.create}</Button>}
       >
         <FetchedList fetched={fetched}>
@@ -70,8 +73,7 @@ export default function TokensSection({ session }: { readonly session: Session }
 }
 
 function TokenRow({ token, onRevoke }: { readonly token: APIToken; readonly onRevoke: () => void }): ReactElement {
-  const shared = useWords();
-  const words = shared.tokens;
+  const words = useWords().tokens;
   const { formats } = useSpeech();
   const now = useNow();
   const isExpired = token.expiresAt !== null && Date.parse(token.expiresAt) <= now;
@@ -82,9 +84,7 @@ function TokenRow({ token, onRevoke }: { readonly token: APIToken; readonly onRe
           <span className="font-medium break-words">{token.name}</span>
           {isExpired && <Badge look="warn">{words.expired}</Badge>}
         </p>
-        <p className="flex flex-wrap gap-1">
-          {token.scopes.map((scope) => <Badge key={scope}>{shared.permissions[scope] ?? scope}</Badge>)}
-        </p>
+        <Scopes scopes={token.scopes} />
         <Dotted>
           <span>
             {token.lastUsedAt === null ? words.neverUsed : words.lastUsed(formats.ago(token.lastUsedAt, now))}
@@ -95,5 +95,22 @@ function TokenRow({ token, onRevoke }: { readonly token: APIToken; readonly onRe
       </div>
       <Button aria-label={words.revokeLabel(token.name)} onClick={onRevoke}>{words.revoke}</Button>
     </li>
+  );
+}
+
+function Scopes({ scopes }: { readonly scopes: readonly Permission[] }): ReactElement {
+  const words = useWords();
+  const { formats } = useSpeech();
+  const list = (
+    <p className="flex flex-wrap gap-1">
+      {scopes.map((scope) => <Badge key={scope}>{words.permissions[scope] ?? scope}</Badge>)}
+    </p>
+  );
+  if (scopes.length <= SHOWN_SCOPES_MAX) return list;
+  return (
+    <details className="flex flex-col gap-1">
+      <summary className="rounded text-xs text-muted">{words.tokens.scopeCount(formats.number(scopes.length))}</summary>
+      {list}
+    </details>
   );
 }

@@ -1,3 +1,4 @@
+import { englishActs } from "./englishActs.ts";
 import { englishErasure } from "./englishErasure.ts";
 
 /** Every sentence of the settings, in English. Its shape is what the other languages must fill. */
@@ -62,6 +63,7 @@ export const englishSettings = {
     sameEmail: "This is your address already.",
   },
   sessions: {
+    list: "Open sign-ins",
     intro: "Each line is one browser or program that you signed in with. End those that you do not know.",
     current: "This browser",
     on: (browser: string, system: string) => `${browser} on ${system}`,
@@ -78,6 +80,8 @@ export const englishSettings = {
     none: "Nobody else is signed in as you.",
   },
   tokens: {
+    list: "Tokens in use",
+    scopeCount: (count: string) => `${count} permissions`,
     intro: "A token lets a program do some of what you may do here. It is shown once.",
     create: "New token",
     name: "Name",
@@ -238,6 +242,7 @@ export const englishSettings = {
     removed: (tag: string) => `The tag ${tag} is removed.`,
   },
   projects: {
+    list: "Current projects",
     intro: "A project is a set of leads that a team works through, with stages of its own.",
     create: "New project",
     rename: "Edit the project",
@@ -271,6 +276,7 @@ export const englishSettings = {
     done: (name: string) => `${name} is saved.`,
   },
   forms: {
+    list: "Forms in use",
     intro:
       "A form by which visitors of a web site become leads. Whoever has its address can send it, and nothing else.",
     create: "New form",
@@ -330,6 +336,8 @@ export const englishSettings = {
     rotated: "Replaced. Give the new key to your programs within seven days.",
   },
   audit: {
+    list: "Latest first",
+    acts: englishActs,
     action: "Action",
     anyAction: "All actions",
     seen: "One action",
@@ -357,11 +365,13 @@ export const englishSettings = {
     emptyTitle: "No entry",
     emptyText: "Nothing was recorded that fits.",
     clear: "Clear the filter",
+    operator: "Operator of the machine",
     noActor: "The node",
     before: "Before",
     after: "After",
     field: "Field",
     nothing: "nothing",
+    code: "Code",
     address: "From",
     device: "With",
     trace: "Trace",

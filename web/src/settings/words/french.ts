@@ -1,4 +1,5 @@
 import type { SettingsWords } from "./english.ts";
+import { frenchActs } from "./frenchActs.ts";
 import { frenchErasure } from "./frenchErasure.ts";
 
 /** Every sentence of the settings, in French; spaces before double punctuation are non-breaking. */
@@ -63,6 +64,7 @@ export const frenchSettings: SettingsWords = {
     sameEmail: "C’est déjà votre adresse.",
   },
   sessions: {
+    list: "Connexions ouvertes",
     intro:
       "Chaque ligne est un navigateur ou un programme avec lequel vous vous êtes connecté. Fermez ceux que vous ne connaissez pas.",
     current: "Ce navigateur",
@@ -80,6 +82,8 @@ export const frenchSettings: SettingsWords = {
     none: "Personne d’autre n’est connecté à votre nom.",
   },
   tokens: {
+    list: "Jetons en service",
+    scopeCount: (count) => `${count} permissions`,
     intro:
       "Un jeton permet à un programme de faire une partie de ce que vous pouvez faire. Il n’est affiché qu’une fois.",
     create: "Nouveau jeton",
@@ -245,6 +249,7 @@ export const frenchSettings: SettingsWords = {
     removed: (tag) => `L’étiquette ${tag} est retirée.`,
   },
   projects: {
+    list: "Projets en cours",
     intro: "Un projet est un ensemble de leads qu’une équipe traite, avec ses propres étapes.",
     create: "Nouveau projet",
     rename: "Modifier le projet",
@@ -279,6 +284,7 @@ export const frenchSettings: SettingsWords = {
     done: (name) => `${name} est enregistré.`,
   },
   forms: {
+    list: "Formulaires en service",
     intro:
       "Un formulaire par lequel les visiteurs d’un site deviennent des leads. Qui a son adresse peut l’envoyer, et rien d’autre.",
     create: "Nouveau formulaire",
@@ -340,6 +346,8 @@ export const frenchSettings: SettingsWords = {
     rotated: "Clé remplacée. Donnez la nouvelle à vos programmes sous sept jours.",
   },
   audit: {
+    list: "Du plus récent au plus ancien",
+    acts: frenchActs,
     action: "Acte",
     anyAction: "Tous les actes",
     seen: "Un seul acte",
@@ -367,11 +375,13 @@ export const frenchSettings: SettingsWords = {
     emptyTitle: "Aucune entrée",
     emptyText: "Rien d’enregistré ne correspond.",
     clear: "Effacer le filtre",
+    operator: "Opérateur de la machine",
     noActor: "Le nœud",
     before: "Avant",
     after: "Après",
     field: "Champ",
     nothing: "rien",
+    code: "Code",
     address: "Depuis",
     device: "Avec",
     trace: "Trace",

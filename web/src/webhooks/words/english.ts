@@ -1,7 +1,7 @@
 /** Every sentence about webhooks, in English. Its shape is what the other languages must fill. */
 export const englishWebhooks = {
   intro: "A webhook sends events to an address of yours as they happen, signed, and tries again for a day.",
-  title: "Webhooks",
+  title: "Addresses",
   create: "New webhook",
   editTitle: "Change the webhook",
   save: "Save",

@@ -4,7 +4,7 @@ import type { WebhooksWords } from "./english.ts";
 export const frenchWebhooks: WebhooksWords = {
   intro:
     "Un webhook envoie les événements à une adresse à vous dès qu’ils ont lieu, signés, et réessaie pendant un jour.",
-  title: "Webhooks",
+  title: "Adresses",
   create: "Nouveau webhook",
   editTitle: "Modifier le webhook",
   save: "Enregistrer",
