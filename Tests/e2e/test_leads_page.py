@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
@@ -192,6 +192,28 @@ def test_owner_stage_and_next_step_are_set(place: Place, opened: Open, word: str
     no_sideways_scroll(page)
     follow.get_by_role("button", name="Done").click()
     expect(follow).to_contain_text("Nothing is planned.")
+
+
+def test_a_choice_made_while_another_is_on_its_way_is_stored_after_it(place: Place, opened: Open, word: str) -> None:
+    lead = place.drop(word)
+    page = signed_in(place, opened)
+    open_lead(page, place, lead)
+    owner = section(page, "Next step").get_by_label("Owner")
+    held: list[Route] = []
+    page.route(f"**/api/v1/leads/{lead['id']}", lambda route: held.append(route) if route.request.method == "PATCH" else route.continue_())
+    for choice in ("Camille Owner", "Nobody"):
+        owner.select_option(label=choice)
+        expect(owner.locator("option:checked")).to_have_text(choice)
+    until("the first is on its way", lambda: page.wait_for_timeout(50) or held)
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    held[0].continue_()
+    until("the second follows", lambda: page.wait_for_timeout(50) or len(held) == 2)
+    assert [route.request.post_data_json["ownerId"] is None for route in held] == [False, True]
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        held[1].continue_()
+    expect(owner.locator("option:checked")).to_have_text("Nobody")
+    assert place.lead(lead["id"])["ownerId"] is None
 
 
 def test_contacts_come_change_and_go_with_undo(place: Place, opened: Open, word: str) -> None:

@@ -51,6 +51,19 @@ export function rebased<Fields extends object>(edit: Edit<Fields>, current: Fiel
   return isUntouched(next) ? { ...next, moved: [] } : next;
 }
 
+/** The node has stored what was sent, and the thing is as it says. What was written since then still is to be sent. */
+export function stored<Fields extends object>(
+  edit: Edit<Fields>,
+  sent: Edit<Fields>,
+  current: Fields,
+  version: number,
+): Edit<Fields> {
+  return namesOf(edit.draft).reduce<Edit<Fields>>(
+    (next, field) => isSame(edit.draft[field], sent.draft[field]) ? next : typed(next, field, valueOf(edit, field)),
+    begin(current, version),
+  );
+}
+
 /** One's own value is to be sent, over theirs. */
 export function kept<Fields extends object>(edit: Edit<Fields>, field: keyof Fields): Edit<Fields> {
   return { ...edit, conflicts: edit.conflicts.filter((conflict) => conflict.field !== field) };

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { begin, changeOf, isUntouched, kept, rebased, taken, typed, valueOf } from "./edit.ts";
+import { begin, changeOf, isUntouched, kept, rebased, stored, taken, typed, valueOf } from "./edit.ts";
 
 interface Thing {
   readonly name: string;
@@ -49,4 +49,11 @@ Deno.test("only what differs is sent: trimmed, and null for what was emptied", (
   const edit = typed(typed(typed(start, "name", " Acme "), "phone", ""), "tags", ["a", "b"]);
   assert.deepEqual(changeOf(edit), { tags: ["a", "b"] });
   assert.deepEqual(changeOf(typed(begin({ ...thing, phone: "2" }, 1), "phone", "  ")), { phone: null });
+});
+
+Deno.test("what was written while a change was on its way is still to be sent, and the rest is not", () => {
+  const sent = typed(typed(start, "name", "Mine"), "phone", "1");
+  const edit = stored(typed(sent, "phone", "12"), sent, { ...thing, name: "Mine", phone: "1" }, 4);
+  assert.deepEqual([changeOf(edit), edit.version, valueOf(edit, "name")], [{ phone: "12" }, 4, "Mine"]);
+  assert.equal(isUntouched(stored(sent, sent, { ...thing, name: "Mine", phone: "1" }, 4)), true);
 });

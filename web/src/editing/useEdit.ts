@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { isRecord } from "../api/isRecord.ts";
 import { failureOf } from "../ui/failureOf.ts";
-import { begin, changeOf, type Edit, isUntouched, kept, rebased, taken, typed } from "./edit.ts";
+import { begin, changeOf, type Edit, isUntouched, kept, rebased, stored, taken, typed } from "./edit.ts";
 
 /** A change that meets no other one is sent again on what is there now; so often, others would have to be very busy. */
 const ATTEMPTS = 4;
@@ -32,34 +32,27 @@ export function useEdit<Fields extends object>(
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const latest = useRef<Edit<Fields>>(edit);
-  const isSending = useRef(false);
+  /** The last of those that are on their way, one after the other. */
+  const sending = useRef<Promise<boolean> | null>(null);
   const set = useCallback((next: Edit<Fields>) => {
     latest.current = next;
     show(next);
   }, []);
   useEffect(() => set(rebased(latest.current, pick<Fields>(thing, names), thing.version)), [thing, names, set]);
 
-  const save = useCallback(async (more: Partial<Fields> = {}) => {
-    if (isSending.current) return false;
-    for (const name of Object.keys(more) as (keyof Fields)[]) {
-      set(typed(latest.current, name, more[name] as Fields[typeof name]));
-    }
-    isSending.current = true;
+  const send = useCallback(async () => {
     setBusy(true);
     setFailure(null);
     try {
       for (let attempt = 1; latest.current.conflicts.length === 0; attempt += 1) {
-        const change = changeOf(latest.current);
+        const sent = latest.current;
+        const change = changeOf(sent);
         try {
-          const stored = Object.keys(change).length === 0
-            ? null
+          const thing = Object.keys(change).length === 0
+            ? { ...sent.base, version: sent.version }
             // oxlint-disable-next-line no-await-in-loop -- one attempt after the other
-            : await store(latest.current.version, change);
-          set(
-            stored === null
-              ? begin(latest.current.base, latest.current.version)
-              : begin(pick<Fields>(stored, names), stored.version),
-          );
+            : await store(sent.version, change);
+          set(stored(latest.current, sent, pick<Fields>(thing, names), thing.version));
           return true;
         } catch (error) {
           const current = currentOf<Fields>(error);
@@ -72,10 +65,23 @@ export function useEdit<Fields extends object>(
       setFailure(failureOf(error));
       return false;
     } finally {
-      isSending.current = false;
       setBusy(false);
     }
   }, [names, store, set]);
+
+  const save = useCallback(async (more: Partial<Fields> = {}) => {
+    const chosen = Object.keys(more) as (keyof Fields)[];
+    for (const name of chosen) set(typed(latest.current, name, more[name] as Fields[typeof name]));
+    // A second press while it is on its way is none, but a further choice is sent after it.
+    if (sending.current !== null && chosen.length === 0) return false;
+    const mine = (sending.current ?? Promise.resolve(true)).then(send);
+    sending.current = mine;
+    try {
+      return await mine;
+    } finally {
+      if (sending.current === mine) sending.current = null;
+    }
+  }, [send, set]);
 
   return {
     edit,

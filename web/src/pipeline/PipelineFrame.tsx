@@ -31,7 +31,9 @@ export function PipelineFrame({ view, projectId, projects, onProject, children }
             aria-label={words.project}
             className="min-w-0 max-w-full font-medium"
             value={project === undefined ? "" : projectId}
-            onChoose={(id) => id !== "" && onProject(id)}
+            onChoose={(id) => {
+              if (id !== "") onProject(id);
+            }}
           >
             {project === undefined && <option value="">–</option>}
             {projects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}

@@ -4,7 +4,8 @@ import { useKeyedChange } from "./useKeyedChange.ts";
 
 interface SettledSelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, "onChange" | "value"> {
   readonly value: string;
-  readonly onChoose: (value: string) => void;
+  /** As long as a promise of it is open, the choice is shown. */
+  readonly onChoose: (value: string) => Promise<unknown> | void;
 }
 
 /**
@@ -16,10 +17,18 @@ export function SettledSelect({ value, onChoose, className = "", ...attributes }
   const hint = useId();
   const { isByKey, onKeyDown, onKeyPress } = useKeyedChange();
   const [seen, setSeen] = useState<string | null>(null);
-  const isOpen = seen !== null && seen !== value;
-  const settle = () => {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = chosen ?? value;
+  const isOpen = seen !== null && seen !== shown;
+  const choose = async (next: string) => {
     setSeen(null);
-    if (isOpen) onChoose(seen);
+    if (next === shown) return;
+    setChosen(next);
+    try {
+      await onChoose(next);
+    } finally {
+      setChosen((latest) => latest === next ? null : latest);
+    }
   };
   const described = [attributes["aria-describedby"], isOpen ? hint : undefined].filter((id) => id !== undefined);
   return (
@@ -28,24 +37,23 @@ export function SettledSelect({ value, onChoose, className = "", ...attributes }
         {...attributes}
         className={`control ${className}`}
         aria-describedby={described.length === 0 ? undefined : described.join(" ")}
-        value={seen ?? value}
+        value={seen ?? shown}
         onKeyDown={(event) => {
           onKeyDown();
           if (!isOpen || (event.key !== "Enter" && event.key !== "Escape")) return;
           event.preventDefault();
           event.stopPropagation();
-          if (event.key === "Enter") settle();
+          if (event.key === "Enter") void choose(seen);
           else setSeen(null);
         }}
         onKeyPress={onKeyPress}
         onChange={({ target }) => {
           if (isByKey()) return setSeen(target.value);
-          setSeen(null);
-          if (target.value !== value) onChoose(target.value);
+          void choose(target.value);
         }}
         onBlur={() => {
           // Another window took the focus, not another part of this page.
-          if (document.hasFocus()) settle();
+          if (isOpen && document.hasFocus()) void choose(seen);
         }}
       />
       {isOpen && <p id={hint} className="text-xs text-muted">{shell.settle}</p>}

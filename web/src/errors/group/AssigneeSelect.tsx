@@ -7,7 +7,7 @@ import { useWords } from "../words/useWords.ts";
 
 interface AssigneeSelectProps {
   readonly group: ErrorGroup;
-  readonly onChange: (personId: string | null) => void;
+  readonly onChange: (personId: string | null) => Promise<unknown>;
 }
 
 /** Who takes care of it. */

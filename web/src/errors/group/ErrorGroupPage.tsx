@@ -37,7 +37,7 @@ export function ErrorGroupPage({ id, canManage }: { readonly id: string; readonl
   const [isDoomed, setDoomed] = useState(false);
   useTitle(error === null ? words.title : `${error.title} · ${words.title}`);
   const change = (whole: WholeError, wanted: ErrorChange) =>
-    void act.run(async () => {
+    act.run(async () => {
       setSaid("");
       try {
         replace({ ...whole, ...await changeError(whole, wanted) });

@@ -10,7 +10,7 @@ interface ErrorHeadProps {
   readonly group: ErrorGroup;
   readonly canManage: boolean;
   readonly isBusy: boolean;
-  readonly onChange: (change: ErrorChange) => void;
+  readonly onChange: (change: ErrorChange) => Promise<unknown>;
   readonly onDelete: () => void;
 }
 
@@ -36,14 +36,16 @@ export function ErrorHead({ group, canManage, isBusy, onChange, onDelete }: Erro
           {state === "unresolved"
             ? (
               <>
-                <Button look="primary" aria-disabled={isBusy} onClick={() => onChange({ state: "resolved" })}>
+                <Button look="primary" aria-disabled={isBusy} onClick={() => void onChange({ state: "resolved" })}>
                   {words.resolve}
                 </Button>
-                <Button aria-disabled={isBusy} onClick={() => onChange({ state: "ignored" })}>{words.ignore}</Button>
+                <Button aria-disabled={isBusy} onClick={() => void onChange({ state: "ignored" })}>
+                  {words.ignore}
+                </Button>
               </>
             )
             : (
-              <Button look="primary" aria-disabled={isBusy} onClick={() => onChange({ state: "unresolved" })}>
+              <Button look="primary" aria-disabled={isBusy} onClick={() => void onChange({ state: "unresolved" })}>
                 {words.reopen}
               </Button>
             )}

@@ -13,7 +13,7 @@ import type { MemberRights } from "./memberRights.ts";
 interface MemberRowProps {
   readonly member: Member;
   readonly rights: MemberRights;
-  readonly onRole: (role: Role) => void;
+  readonly onRole: (role: Role) => Promise<unknown>;
   readonly onAsk: (what: "remove" | "leave" | "handOver") => void;
 }
 
@@ -45,7 +45,7 @@ export function MemberRow({ member, rights, onRole, onAsk }: MemberRowProps): Re
             value={member.role}
             onChoose={(chosen) => {
               const role = rights.roles.find((known) => known === chosen);
-              if (role !== undefined) onRole(role);
+              return role === undefined ? undefined : onRole(role);
             }}
           >
             {rights.roles.map((role) => <option key={role} value={role}>{messages.roles[role]}</option>)}
