@@ -6,6 +6,7 @@ The folder gets `PAGE/LANGUAGE-THEME-WIDTH.png`, and `sheets/PAGE.png` with all 
 alone whose name holds one of its words. It fails where a page scrolls sideways or complains.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from driver.node import Node
 from driver.standing import OWNER, Standing, signed_in, standing
+from driver.until import until
 from driver.watched import Open
 
 FOLDER = os.environ.get("UPRISING_SCREENSHOTS")
@@ -75,34 +77,59 @@ class Furnished(Standing):
             payout = self.post("/payouts", {
                 "personId": people[number % 3], "amount": {"amount": amount, "currency": "EUR"}, "description": f"Commission {LONG}"[: 40 + 40 * number],
                 "leadId": None}, session=True)
-        self.post("/ledger/accounts", {"code": "CAISSE", "name": "Caisse du salon", "kind": "asset", "personId": None, "currency": None}, session=True)
+        account = self.post("/ledger/accounts", {"code": "CAISSE", "name": "Caisse du salon", "kind": "asset", "personId": None, "currency": None}, session=True)
         lines = [{"accountCode": "CAISSE", "amount": {"amount": amount, "currency": "EUR"}, "memo": "Recette du jour"} for amount in (5_000, -5_000)]
-        self.post("/ledger/transactions", {"date": "2024-01-31", "description": "Recettes", "entries": lines}, session=True)
+        transaction = self.post("/ledger/transactions", {"date": "2024-01-31", "description": "Recettes", "entries": lines}, session=True)
         self.camille.post(f"/storage/v1/object/leads/{self.lead['id']}/Offre commerciale - {LONG}.txt", content=b"offre", headers={"content-type": "text/plain"})
         self.camille.post("/storage/v1/bucket", json={"id": "plaquettes", "name": "plaquettes", "public": False})
-        for name in ("plaquette 2024.pdf", "photo de l’équipe au salon de Lyon.png", "dossier/note.md"):
+        for name in ("plaquette 2024.pdf", "photo de l'equipe au salon de Lyon.png", "dossier/note.md"):
             self.camille.post(f"/storage/v1/object/plaquettes/{name}", content=b"%PDF-1.4", headers={"content-type": "application/octet-stream"})
         self.post("/forms", {"name": "Formulaire du site"}, session=True)
         self.post("/tokens", {"name": "Import nocturne", "scopes": ["leads.read", "leads.drop"]}, session=True)
         self.post("/invitations", {"email": "quelquun.qui.a.un.long.nom@une-entreprise-lointaine.example.com", "role": "member"}, session=True)
         self.post("/webhooks", {"url": "https://example.com/hooks/uprising", "types": ["lead.updated"]}, session=True)
         self.post("/jobs/schedules", {"name": "Chaque nuit", "cron": "0 3 * * *", "kind": "crawl"}, session=True)
+        self.post("/views", {"name": "Mes leads du salon", "shared": True, "query": {"tag": ["VIP"]}}, session=True)
+        error = self.error()
+        job = self.owner.get("/api/v1/jobs").json()["items"][-1]["id"]
+        trace = until("a trace is kept", lambda: next(iter(self.owner.get("/api/v1/node/traces").json()["items"]), None))["traceId"]
         lead = self.lead["id"]
         self.paths = {
             "leads": "/leads", "leads-filtered": "/leads?tag=VIP&sort=-value", "leads-search": "/leads?q=boulangeries", "leads-nothing": "/leads?q=zzzz", "leads-trash": "/leads?trash=true",
             "drop": "/leads/new", "import": "/leads/import", "war-room": f"/leads/{lead}", "board": "/pipeline", "report": "/pipeline/report",
             "stages": "/pipeline/stages", "chat": "/chat", "channel": f"/chat/{self.channel}", "files": "/files", "files-bucket": "/files?bucket=plaquettes",
-            "files-trash": "/files?trash=true", "payouts": "/payouts", "payout": f"/payouts/{payout['id']}", "statements": "/payouts/statements", "rules": "/payouts/rules", "accounts": "/ledger",
-            "transactions": "/ledger/transactions", "jobs": "/jobs", "jobs-list": "/jobs/list", "schedules": "/jobs/schedules", "inbox": "/notifications",
-            "health": "/node/health", "alerts": "/alerts", "logs": "/node/logs", "traces": "/node/traces", "errors": "/errors", "profile": "/settings/profile",
+            "files-trash": "/files/trash", "payouts": "/payouts", "payout": f"/payouts/{payout['id']}", "statements": "/payouts/statements", "rules": "/payouts/rules", "accounts": "/ledger",
+            "account": f"/ledger/accounts/{account['id']}", "transactions": "/ledger/transactions", "transaction": f"/ledger/transactions/{transaction['id']}",
+            "transaction-new": "/ledger/transactions/new", "jobs": "/jobs", "jobs-list": "/jobs/list", "job": f"/jobs/{job}", "schedules": "/jobs/schedules",
+            "inbox": "/notifications", "health": "/node/health", "alerts": "/alerts", "alert-rules": "/alerts/rules", "alert-targets": "/alerts/targets",
+            "logs": "/node/logs", "traces": "/node/traces", "trace": f"/node/traces/{trace}", "backups": "/node/backups", "node-mail": "/node/mail",
+            "errors": "/errors", "error": f"/errors/{error}", "profile": "/settings/profile",
             "preferences": "/settings/notifications", "sessions": "/settings/sessions", "members": "/settings/members", "workspace": "/settings/workspace",
             "projects": "/settings/projects", "tags": "/settings/tags", "forms": "/settings/forms", "tokens": "/settings/tokens", "keys": "/settings/keys",
-            "webhooks": "/settings/webhooks", "audit": "/settings/audit", "backups": "/settings/backups", "not-found": "/nowhere",
+            "webhooks": "/settings/webhooks", "audit": "/settings/audit", "error-projects": "/settings/errors", "erasure": "/settings/erasure",
+            "settings": "/settings", "workspace-new": "/workspaces/new", "mailbox": "/dev/mailbox", "not-found": "/nowhere",
         }
 
     def close(self) -> None:
         super().close()
         self.camille.close()
+
+    def error(self) -> str:
+        """An error as a stock SDK reports it, with how its release does."""
+        shop = self.post("/error-projects", {"name": "boutique"}, session=True)
+        frames = [{"function": name, "filename": f"boutique/{name}.py", "lineno": 12, "in_app": name != "serve"} for name in ("serve", "panier", "payer")]
+        event = {"event_id": uuid4().hex, "release": "boutique@2.1.0", "environment": "production", "exception": {"values": [
+            {"type": "ErreurDePaiement", "value": "La carte n’a pas pu être débitée", "stacktrace": {"frames": frames}}]}}
+        session = {"attrs": {"release": "boutique@2.1.0"}, "sid": uuid4().hex, "did": "1", "init": True, "status": "crashed", "errors": 1}
+        items: list[tuple[dict[str, Any], bytes]] = [
+            ({"type": "event"}, json.dumps(event).encode()), ({"type": "session"}, json.dumps(session).encode()),
+            ({"type": "attachment", "filename": "écran.png"}, b"x" * 20_480)]
+        body = json.dumps({"event_id": event["event_id"]}).encode() + b"\n"
+        for head, payload in items:
+            body += json.dumps(head | {"length": len(payload)}).encode() + b"\n" + payload + b"\n"
+        key = {"X-Sentry-Auth": f"Sentry sentry_version=7, sentry_key={shop['publicKey']}"}
+        assert self.camille.post(f"/api/{shop['id']}/envelope/", content=body, headers=key).status_code == 200
+        return until("the error is there", lambda: next(iter(self.owner.get("/api/v1/errors").json()["items"]), None))["id"]
 
     def version(self, lead: dict[str, Any]) -> int:
         return self.owner.war_room(lead["id"])["lead"]["version"]

@@ -122,7 +122,7 @@ export const english = {
     contactName: "Contact",
     email: "E-mail",
     phone: "Phone",
-    notes: "Notes",
+    notes: "Description",
     notesHint: "What you know that the site does not say",
     optional: "optional",
     submit: "Drop the lead",

@@ -123,7 +123,7 @@ export const french: Messages = {
     contactName: "Contact",
     email: "E-mail",
     phone: "Téléphone",
-    notes: "Notes",
+    notes: "Présentation",
     notesHint: "Ce que vous savez et que le site ne dit pas",
     optional: "facultatif",
     submit: "Déposer le lead",

@@ -124,7 +124,7 @@ function KindsTable({ preferences, onChange }: PreferencesPartProps): ReactEleme
               <td className="py-1.5 pr-4 md:pl-4">
                 <SettledSelect
                   aria-label={words.mailLabel(label)}
-                  className="w-32 md:w-44"
+                  className="w-36 md:w-44"
                   value={mail}
                   onChoose={(value) => {
                     const chosen = mailChoices.find((choice) => choice === value);

@@ -12,7 +12,7 @@ interface DayRangeProps {
 export function DayRange({ from, to, onChange }: DayRangeProps): ReactElement {
   const words = useWords();
   return (
-    <div className="flex min-w-0 flex-1 basis-64 items-center gap-1.5 md:flex-none">
+    <div className="flex min-w-0 flex-1 basis-72 items-center gap-1.5 md:flex-none">
       <input
         type="date"
         aria-label={words.from}

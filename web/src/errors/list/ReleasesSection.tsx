@@ -46,7 +46,7 @@ function ReleaseRow({ release }: { readonly release: ErrorRelease }): ReactEleme
   const share = (value: number | null | undefined) => typeof value === "number" ? rate.format(value) : "–";
   return (
     <tr>
-      <th scope="row" className="px-4 py-1.5 font-mono font-normal wrap-anywhere">{release.release}</th>
+      <th scope="row" className="min-w-40 px-4 py-1.5 font-mono font-normal wrap-anywhere">{release.release}</th>
       <td className="px-4 py-1.5">{release.project.name}</td>
       <td className="px-4 py-1.5 text-right tabular-nums">{formats.number(release.sessions)}</td>
       <td className="px-4 py-1.5 text-right tabular-nums">{formats.number(release.crashed)}</td>

@@ -113,7 +113,7 @@ export const frenchErrors: ErrorsWords = {
   },
   projects: {
     intro: "Un programme à vous signale ses erreurs ici par un SDK Sentry : créez un projet, et donnez son DSN au SDK.",
-    title: "Projets d’erreurs",
+    title: "Programmes",
     create: "Nouveau projet",
     edit: "Modifier",
     remove: "Supprimer",

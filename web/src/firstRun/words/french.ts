@@ -11,7 +11,7 @@ export const frenchFirstRun: FirstRunWords = {
   steps: {
     workspace: "Nommer l’espace de travail, choisir langue et devise",
     team: "Inviter l’équipe",
-    mail: "Vérifier que les courriels arrivent : codes et avis passent par là",
+    mail: "Vérifier que les e-mails arrivent : codes et avis passent par là",
     backup: "Avoir une sauvegarde : un disque perdu emporte tout le reste",
     drop: "Déposer le premier lead",
     ready: "Lire son dossier dès qu’il est prêt",

@@ -18,7 +18,7 @@ interface JobRowProps {
 
 /** The columns of the list, shared with its head; two lines on a phone. */
 export const columns =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 md:grid-cols-[minmax(0,5fr)_minmax(0,2fr)_11rem_6.5rem_11rem] md:items-center md:gap-x-4";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 md:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_9.5rem_5.5rem_11rem] md:items-center md:gap-x-4";
 
 /** One job: a link to all of it, and what can be done to it at once. Its height stays whatever happens to the job. */
 export const JobRow = memo(function JobRow({ job, now, canManage, onAct }: JobRowProps): ReactElement {

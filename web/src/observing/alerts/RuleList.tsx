@@ -110,8 +110,10 @@ function RuleRow({ rule, now, canManage, onEdit, onSilence, onUnsilence }: RuleR
         <p className="text-xs text-muted">
           {[
             threshold,
-            words.for(durationText(rule.forSeconds * 1_000, language)),
-            words.resolve(durationText(rule.resolveSeconds * 1_000, language)),
+            rule.forSeconds === 0 ? words.forNone : words.for(durationText(rule.forSeconds * 1_000, language)),
+            rule.resolveSeconds === 0
+              ? words.resolveNone
+              : words.resolve(durationText(rule.resolveSeconds * 1_000, language)),
           ].join(" · ")}
         </p>
       </div>

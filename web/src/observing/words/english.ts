@@ -109,6 +109,8 @@ export const englishObserving = {
     below: (value: string) => `below ${value}`,
     for: (duration: string) => `for ${duration}`,
     resolve: (duration: string) => `over after ${duration}`,
+    forNone: "at once",
+    resolveNone: "over at once",
     off: "Off",
     on: "On",
     edit: "Edit",

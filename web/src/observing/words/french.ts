@@ -9,7 +9,7 @@ export const frenchObserving: ObservingWords = {
     logs: "Journal",
     traces: "Traces",
     backups: "Sauvegardes",
-    mail: "Courriel",
+    mail: "E-mails",
   },
   refusedTitle: "Le nœud est réservé à ceux qui s’en occupent",
   refusedText:
@@ -138,6 +138,8 @@ export const frenchObserving: ObservingWords = {
     below: (value) => `au-dessous de ${value}`,
     for: (duration) => `pendant ${duration}`,
     resolve: (duration) => `finie après ${duration}`,
+    forNone: "aussitôt",
+    resolveNone: "finie aussitôt",
     off: "Éteinte",
     on: "Active",
     edit: "Modifier",

@@ -21,7 +21,7 @@ export const frenchPalette: PaletteWords = {
   import: "Importer un tableau ou une liste",
   report: "Rapport du pipeline",
   backups: "Sauvegardes du nœud",
-  nodeMail: "Courriel du nœud",
+  nodeMail: "E-mails du nœud",
   newWorkspace: "Nouvel espace de travail",
   signOut: "Se déconnecter",
   dark: "Apparence sombre",

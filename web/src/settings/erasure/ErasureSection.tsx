@@ -14,8 +14,7 @@ const told = ["leads", "contacts", "notes", "messages", "files", "dossiers", "im
 
 /** Takes a person out of all leads, for good: what somebody may ask for by law. */
 export default function ErasureSection(): ReactElement {
-  const shared = useWords();
-  const words = shared.erasure;
+  const words = useWords().erasure;
   const { formats } = useSpeech();
   const [email, setEmail] = useState("");
   const [phone, setPhone] = useState("");
@@ -34,7 +33,7 @@ export default function ErasureSection(): ReactElement {
   return (
     <>
       <p className="text-muted">{words.intro}</p>
-      <Section title={shared.sections.erasure}>
+      <Section title={words.whom}>
         <form noValidate onSubmit={submit} className="flex flex-col gap-3 p-4">
           <TextField
             name="email"

@@ -336,7 +336,7 @@ export const englishSettings = {
     rotated: "Replaced. Give the new key to your programs within seven days.",
   },
   audit: {
-    list: "Latest first",
+    list: "Latest actions",
     acts: englishActs,
     action: "Action",
     anyAction: "All actions",

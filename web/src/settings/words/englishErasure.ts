@@ -1,5 +1,6 @@
 /** What is said of taking somebody out of everything, in English. */
 export const englishErasure = {
+  whom: "Whose data",
   intro:
     "Somebody who asks for it is taken out of everything: leads, contacts, notes, messages, files, history. What is in backups stays there until the last of them is let go.",
   email: "E-mail address",

@@ -346,7 +346,7 @@ export const frenchSettings: SettingsWords = {
     rotated: "Clé remplacée. Donnez la nouvelle à vos programmes sous sept jours.",
   },
   audit: {
-    list: "Du plus récent au plus ancien",
+    list: "Derniers actes",
     acts: frenchActs,
     action: "Acte",
     anyAction: "Tous les actes",

@@ -2,6 +2,7 @@ import type { ErasureWords } from "./englishErasure.ts";
 
 /** What is said of taking somebody out of everything, in French. */
 export const frenchErasure: ErasureWords = {
+  whom: "Les données de qui",
   intro:
     "Une personne qui le demande est retirée de tout : leads, contacts, notes, messages, fichiers, historique. Ce qui est dans les sauvegardes y reste jusqu’à ce que la dernière d’entre elles soit supprimée.",
   email: "Adresse e-mail",

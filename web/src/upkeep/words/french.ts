@@ -56,8 +56,8 @@ export const frenchUpkeep: UpkeepWords = {
     mayNot: "Les administrateurs et propriétaires font les sauvegardes et les essais.",
   },
   mail: {
-    title: "Courriel",
-    server: "Les courriels partent par",
+    title: "E-mails",
+    server: "Les e-mails partent par",
     from: "Expéditeur",
     safety: "En chemin",
     securities: {
@@ -66,18 +66,18 @@ export const frenchUpkeep: UpkeepWords = {
       optional: "chiffrés si le serveur le propose",
       none: "non chiffrés : d’autres peuvent les lire en chemin",
     },
-    unset: "Aucun serveur de courriel n’est réglé",
+    unset: "Aucun serveur d’e-mail n’est réglé",
     unsetText:
-      "Les courriels restent sur cette machine, dans une boîte de la page : bien pour essayer, mais personne d’autre n’est joint. Pour de vrais courriels, la personne qui gère la machine inscrit le serveur et l’expéditeur dans les réglages du nœud et le redémarre.",
+      "Les e-mails restent sur cette machine, dans une boîte de la page : bien pour essayer, mais personne d’autre n’est joint. Pour de vrais e-mails, la personne qui gère la machine inscrit le serveur et l’expéditeur dans les réglages du nœud et le redémarre.",
     mailbox: "Ouvrir la boîte",
     failing: (count) =>
       count === 1
-        ? "Le dernier courriel n’a pas pu être remis."
-        : `Les ${count} derniers courriels n’ont pas pu être remis.`,
-    test: "M’envoyer un courriel d’essai",
+        ? "Le dernier e-mail n’a pas pu être remis."
+        : `Les ${count} derniers e-mails n’ont pas pu être remis.`,
+    test: "M’envoyer un e-mail d’essai",
     testing: "Envoi…",
-    accepted: (to) => `Le courriel pour ${to} a été accepté. Regardez s’il arrive, et pas parmi les indésirables.`,
-    refused: (to) => `Le courriel pour ${to} n’a pas pu être envoyé.`,
+    accepted: (to) => `L’e-mail pour ${to} a été accepté. Regardez s’il arrive, et pas parmi les indésirables.`,
+    refused: (to) => `L’e-mail pour ${to} n’a pas pu être envoyé.`,
     steps: "Ce qui s’est passé en chemin",
     names: {
       dns: "Nom",
