@@ -71,10 +71,17 @@ export function useEdit<Fields extends object>(
 
   const save = useCallback(async (more: Partial<Fields> = {}) => {
     const chosen = Object.keys(more) as (keyof Fields)[];
-    for (const name of chosen) set(typed(latest.current, name, more[name] as Fields[typeof name]));
+    const choose = () => {
+      for (const name of chosen) set(typed(latest.current, name, more[name] as Fields[typeof name]));
+    };
+    choose();
     // A second press while it is on its way is none, but a further choice is sent after it.
     if (sending.current !== null && chosen.length === 0) return false;
-    const mine = (sending.current ?? Promise.resolve(true)).then(send);
+    const mine = (sending.current ?? Promise.resolve(true)).then(() => {
+      // What it was when it was chosen may be what is to be changed by now.
+      choose();
+      return send();
+    });
     sending.current = mine;
     try {
       return await mine;

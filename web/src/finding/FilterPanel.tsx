@@ -90,7 +90,9 @@ export default function FilterPanel({ filter, lookups, onChange, without = nothi
         name="tag"
         label={words.fields.tags}
         value=""
-        onChange={(tag) => tag !== "" && set({ tag: [...chosenTags, tag] })}
+        onChange={(tag) => {
+          if (tag !== "") set({ tag: [...chosenTags, tag] });
+        }}
         options={[
           { value: "", label: words.find.anyTag },
           ...(tags.value ?? []).filter(({ name }) => !chosenTags.includes(name)).map(({ name, leads }) => ({

@@ -7,7 +7,8 @@ interface SelectFieldProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string; readonly lang?: string }[];
-  readonly onChange: (value: Value) => void;
+  /** Of a choice that is stored, as long as a promise of it is open, it is shown. */
+  readonly onChange: (value: Value) => Promise<unknown> | void;
   /** Whether a choice is stored by itself, and not with the form around it. */
   readonly isStored?: boolean;
   readonly hint?: string | undefined;
@@ -21,7 +22,7 @@ export function SelectField<Value extends string>(
 ): ReactElement {
   const choose = (wanted: string) => {
     const chosen = options.find((option) => option.value === wanted);
-    if (chosen !== undefined) onChange(chosen.value);
+    return chosen === undefined ? undefined : onChange(chosen.value);
   };
   const list = options.map((option) => (
     <option key={option.value} value={option.value} lang={option.lang}>{option.label}</option>
@@ -41,7 +42,7 @@ export function SelectField<Value extends string>(
               name={name}
               className="control w-full"
               value={value}
-              onChange={(event) => choose(event.target.value)}
+              onChange={(event) => void choose(event.target.value)}
             >
               {list}
             </select>

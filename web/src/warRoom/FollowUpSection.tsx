@@ -233,7 +233,7 @@ function Choices(
         label={words.fields.ownerId}
         value={owner ?? ""}
         isStored
-        onChange={(value) => void save({ ownerId: value === "" ? null : value })}
+        onChange={(value) => save({ ownerId: value === "" ? null : value })}
         options={[
           { value: "", label: words.followUp.nobody },
           ...members.map(({ person }) => ({ value: person.id, label: person.name })),
@@ -250,7 +250,7 @@ function Choices(
           className="min-[26rem]:col-span-2"
           value={project}
           isStored
-          onChange={(value) => void save({ projectId: value })}
+          onChange={(value) => save({ projectId: value })}
           options={shownProjects.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
