@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useEffect, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import { deleteImport, type LeadImport, openImport } from "../api/imports.ts";
 import { navigate } from "../app/navigation.ts";
@@ -99,6 +99,14 @@ function ImportHead({ value }: { readonly value: LeadImport }): ReactElement {
   const words = useWords();
   const { formats } = useSpeech();
   const [isDeleting, setDeleting] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const step = useRef(value.state);
+  useEffect(() => {
+    if (step.current === value.state) return;
+    step.current = value.state;
+    // What was pressed has gone with its step.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [value.state]);
   return (
     <div className="flex flex-wrap items-start justify-between gap-2">
       <div className="min-w-0">
@@ -106,7 +114,7 @@ function ImportHead({ value }: { readonly value: LeadImport }): ReactElement {
           <span aria-hidden="true">‹</span>
           {words.back}
         </Link>
-        <h1 tabIndex={-1} className="mt-1 text-xl font-semibold wrap-anywhere">{value.fileName}</h1>
+        <h1 ref={heading} tabIndex={-1} className="mt-1 text-xl font-semibold wrap-anywhere">{value.fileName}</h1>
         <Dotted>
           <span>{words.file.about(formats.number(value.progress.total), formats.size(value.byteCount))}</span>
           <span>

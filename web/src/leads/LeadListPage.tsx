@@ -119,7 +119,8 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
         </div>
       )}
       {showsFirstRun && (
-        <Suspense fallback={null}>
+        // As high as it is for whoever set the node up, so that what is below stays where it is.
+        <Suspense fallback={<div className="mb-3 h-85" />}>
           <FirstRun leads={leads} onHide={() => setFirstRunOver(true)} />
         </Suspense>
       )}

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useRef, useState } from "react";
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { setUp } from "../api/sessions.ts";
 import { useFragmentToken } from "../app/useFragmentToken.ts";
@@ -27,6 +27,9 @@ export default function SetUpPage({ onDone }: { readonly onDone: () => void }): 
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isSending, setSending] = useState(false);
   useTitle(words.title);
+  useEffect(() => {
+    if (token !== null) form.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, [token]);
 
   if (token === null) {
     return (

@@ -22,7 +22,10 @@ export function DossierSection({ leadId, dossier, company }: DossierSectionProps
   if (dossier === null) {
     return (
       <Section title={words.dossier}>
-        <p className="px-4 py-3 text-muted">{words.dossierPending}</p>
+        {/* As high as the dossier: what is below is read and written in while that is made. */}
+        <p className={`px-4 py-3 text-muted ${navigator.pdfViewerEnabled ? "min-h-[calc(75vh+2.75rem)]" : ""}`}>
+          {words.dossierPending}
+        </p>
       </Section>
     );
   }

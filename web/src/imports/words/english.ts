@@ -99,7 +99,7 @@ export const englishImports = {
     check: "Check all rows",
     checkAgain: "Check again",
     start: "Import",
-    startCount: (count: string) => `Import ${count} leads`,
+    startCount: (count: string) => count === "1" ? "Import one lead" : `Import ${count} leads`,
     goOn: "Go on",
     cancel: "Stop the import",
     cancelCheck: "Stop the check",

@@ -101,7 +101,7 @@ export const frenchImports: ImportWords = {
     check: "Contrôler toutes les lignes",
     checkAgain: "Contrôler à nouveau",
     start: "Importer",
-    startCount: (count) => `Importer ${count} leads`,
+    startCount: (count) => count === "1" ? "Importer un lead" : `Importer ${count} leads`,
     goOn: "Continuer",
     cancel: "Arrêter l’importation",
     cancelCheck: "Arrêter le contrôle",
