@@ -5,6 +5,10 @@ import Glibc
 ///
 /// The lock is the kernel's (`flock`), so it ends with the process however that dies; the file names the holder for people.
 package final class DataFolder: Sendable {
+    /// Bytes of the folder's whole path. SQLite opens files whose paths have up to 504 (`MAX_PATHNAME` in its os_unix.c); what lies deepest
+    /// here, a database within a scratch folder, takes some thirty of them, and a folder that is restored has a longer name meanwhile.
+    package static let pathLimit = 460
+
     package let path: String
     private let lockDescriptor: Int32
 
@@ -32,6 +36,14 @@ package final class DataFolder: Sendable {
             throw StoreError(.readOnly, "the data folder \(path) can't be made: \(error)")
         }
         lockDescriptor = try Self.lock(path + "/uprising.lock", folder: path)
+    }
+
+    /// Why no data folder can be at `path`, in words that follow its name; `nil` where one can. To be asked before anything is written.
+    package static func fault(ofPath path: String) -> String? {
+        let count = URL(filePath: path).absoluteURL.path.utf8.count
+        guard count > pathLimit else { return nil }
+        return "its whole path has \(count) bytes, and a database can be opened where it has at most \(pathLimit); name a folder that lies "
+            + "less deep"
     }
 
     /// Whether a process holds the folder at `path`. Nothing is written; who comes to take it at this moment waits for nobody, and may be told

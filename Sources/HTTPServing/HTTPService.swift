@@ -75,7 +75,7 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
             starts: continuation)
         let rosters = try await makeRosters()
         let listener = try await listen(core: core, rosters: rosters)
-        guard let bound = listener.localAddress else { throw ListeningSocket.Fault(description: "\(address): bound to no address") }
+        guard let bound = listener.localAddress else { throw SocketFault("\(address): bound to no address") }
         logger.info("Listening", metadata: ["address": "\(boundDescription(bound))"])
         await onRunning(bound)
         let door = ConnectionDoor(front: door, core: core)

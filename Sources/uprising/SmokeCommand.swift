@@ -7,13 +7,15 @@ struct SmokeCommand: AsyncParsableCommand {
         abstract: "Try the main job on a running node from outside, one line a check with its time.",
         discussion: """
                 uprising smoke
-                uprising smoke --url https://leads.example.com --token upn_… --json
+                uprising smoke --url https://leads.example.com
+                uprising smoke --url https://other.example.com --token upn_… --json
 
             Health, page, sign-in, metrics; then a lead is dropped, its events are heard, it becomes ready, its dossier opens by its link, it \
             is moved in its pipeline, somebody says something in its channel and puts up a file, and the books are read again. In the end \
             the lead is erased with all that hangs on it, whatever failed before; nobody is mailed. Webhooks that are told of leads hear of it.
 
-            A node on this machine lends a token for the time of the test; for another one give it. One of the role member can do all but \
+            A node on this machine lends a token for the time of the test, also when it is reached at its public https address \
+            (NEXT_PUBLIC_APP_URL); for another one give it: no other host learns the one that was lent. One of the role member can do all but \
             erase and see the books: its lead stays in the trash. Erasing takes a second for each 100,000 leads, in which no other write goes on.
 
             With --json one object comes in the end: {"ok", "url", "milliseconds", "checks": [{"check", "outcome", "milliseconds", "detail"}]}, \

@@ -9,6 +9,18 @@ struct StoreTests {
         try await withStore { try await exerciseStore($0) }
     }
 
+    @Test func `A large write has a large cache while it lasts, whatever comes of it`() async throws {
+        struct Refused: Error {}
+        try await withStore { store in
+            let size: @Sendable (WriteTransaction) throws -> Int? = { try $0.value("PRAGMA cache_size") }
+            let usual = try await store.write { try size($0) }
+            #expect(try await store.writeMuch { try size($0) } == -131_072)
+            #expect(try await store.write { try size($0) } == usual)
+            await #expect(throws: Refused.self) { try await store.writeMuch { _ in throw Refused() } }
+            #expect(try await store.write { try size($0) } == usual)
+        }
+    }
+
     @Test func `A reader can't write`() async throws {
         try await withStore { store in
             await #expect(throws: StoreError.self) {

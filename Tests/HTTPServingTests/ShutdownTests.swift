@@ -76,11 +76,15 @@ import Testing
         }
     }
 
-    @Test func `A socket file is its owner's alone, replaces a stale one, and goes with the service`() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "uprising-\(UInt64.random(in: .min ... .max))")
+    /// The last one lies deeper than a socket's address reaches.
+    @Test(arguments: ["", "/deeper", String(repeating: "/deeper", count: 60)])
+    func `A socket file is its owner's alone, replaces a stale one, and goes with the service`(below: String) async throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: "uprising-\(UInt64.random(in: .min ... .max))")
+        let folder = URL(filePath: root.path + below)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        defer { try? FileManager.default.removeItem(at: root) }
         let path = folder.appending(path: "control.sock").path
+        let place = try SocketPath(path)
         for _ in 0..<2 {
             let (started, start) = AsyncStream.makeStream(of: Void.self)
             let service = HTTPService(
@@ -91,8 +95,8 @@ import Testing
                 for await _ in started { break }
                 let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
                 #expect(mode == 0o600)
-                let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(unixDomainSocketPath: path) {
-                    channel in
+                let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                let channel = try await bootstrap.connect(unixDomainSocketPath: place.address) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                     }
@@ -108,6 +112,12 @@ import Testing
             }
             #expect(!FileManager.default.fileExists(atPath: path))
         }
+    }
+
+    @Test func `A socket below a folder that is not there is refused by its own name`() {
+        let path = "/nowhere" + String(repeating: "/deeper", count: 60) + "/control.sock"
+        let fault = #expect(throws: SocketFault.self) { try SocketPath(path) }
+        #expect(fault?.description == "\(path): No such file or directory")
     }
 
     @Test func `A file that is no socket is not touched`() async throws {

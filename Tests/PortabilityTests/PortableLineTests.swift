@@ -19,6 +19,14 @@ struct PortableLineTests {
         #expect(throws: JSONLineFault.self) { try line.values(of: Array(text.utf8)[...]) }
     }
 
+    @Test(arguments: [
+        #"{"text":"a","at":null,"day":null,"json":null,"bytes":null,"count":1}"#, #"{"count":1,"text":"a"}"#, #"{ "text" : "a" , "count":1 }"#,
+        #"{"bytes":null,"count":1,"json":null,"text":"a"}"#, #"{"text":"a","count":1}"#,
+    ])
+    func `Members are read in any order and spelling`(_ text: String) throws {
+        #expect(try line.values(of: Array(text.utf8)[...]) == [.text("a"), .null, .null, .null, .null, .integer(1)])
+    }
+
     @Test func `Nesting has an end`() {
         let deep = #"{"json":"# + String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000) + "}"
         #expect(throws: JSONLineFault.self) { try line.values(of: Array(deep.utf8)[...]) }
@@ -37,7 +45,8 @@ struct PortableLineTests {
             [.text("{}"), .integer(0), .integer(1), .text("[1,\n2]"), .blob([1]), .integer(0)],
         ] as [[SQLValue]])
     func `A row comes back as it was, on one line`(_ values: [SQLValue]) throws {
-        let text = line.text(of: values)
+        var text: [UInt8] = []
+        line.append(values, to: &text)
         #expect(text.count { $0 == UInt8(ascii: "\n") } == 1)
         #expect(try line.values(of: text.dropLast()) == values)
     }

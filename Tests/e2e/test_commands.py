@@ -4,7 +4,9 @@ import base64
 import hashlib
 import json
 import re
+import stat
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -49,6 +51,38 @@ def test_version_is_the_one_that_the_node_tells(node: Node) -> None:
     assert shown.returncode == 0
     found = re.search(r"\d+\.\d+\.\d+\S*", shown.stdout)
     assert found and found[0] == httpx.get(f"{node.url}/api/v1/config", trust_env=False).json()["version"]
+
+
+# Deep folders
+
+
+def test_a_node_in_a_very_deep_folder_is_reached_by_its_commands(binary: Path, tmp_path: Path) -> None:
+    node = Node(binary, tmp_path.joinpath(*["a-folder-within"] * 15))
+    door = node.data / "control.sock"
+    assert 250 < len(str(door)) < 460, "the address of a socket has 107 bytes at most"
+    try:
+        node.start().prepared()
+        assert stat.S_IMODE(door.stat().st_mode) == 0o600
+        node.kill()
+        assert door.exists()
+        node.start()
+        assert node.command("health").returncode == 0
+        assert "camille@example.com" in node.command("user", "list").stdout
+        assert node.stop() == 0
+        assert not door.exists()
+        assert "camille@example.com" in node.command("user", "list").stdout
+    finally:
+        node.kill()
+
+
+def test_a_folder_too_deep_for_a_database_is_refused_before_anything_is_written(binary: Path, tmp_path: Path) -> None:
+    node = Node(binary, tmp_path / "node")
+    node.data = tmp_path.joinpath("deep", *["a-folder-within"] * 30)
+    for command in (["serve", "--port", str(free_port())], ["migrate"], ["config"], ["user", "list"]):
+        refused = node.command(*command)
+        assert refused.returncode == EX_CONFIG, refused.stderr
+        assert f"DATA_DIR: its whole path has {len(str(node.data))} bytes" in refused.stderr and "less deep" in refused.stderr, refused.stderr
+    assert not (tmp_path / "deep").exists()
 
 
 # Configuration

@@ -62,6 +62,21 @@ def test_an_archive_holds_the_release_and_is_the_same_each_time(binary: Path, pa
     assert Path(again.stdout.strip()).read_bytes() == packed.with_name(packed.name + ".tar.gz").read_bytes()
 
 
+def test_the_packages_of_a_release_have_every_library_that_the_program_links(packed: Path) -> None:
+    linked = subprocess.run(["ldd", packed / "uprising"], capture_output=True, text=True, check=True).stdout
+    needed = subprocess.run(["objdump", "-p", packed / "uprising"], capture_output=True, text=True, check=True).stdout
+    paths = dict(line.split()[::2][:2] for line in linked.splitlines() if "=>" in line)
+    names = {name for line in (packed / "PACKAGES").read_text().splitlines() for name in line.split("|")}
+    # Every system has these, and a debug build links the toolchain's own.
+    names |= {"libc6", "libgcc-s1", "libstdc++6"}
+    libraries = [line.split()[1] for line in needed.splitlines() if "NEEDED" in line]
+    assert "libsqlite3.so.0" in libraries
+    for library in libraries:
+        if library in paths and "swift" not in paths[library].lower():
+            owner = subprocess.run(["dpkg", "--search", f"*/{Path(paths[library]).resolve().name}"], capture_output=True, text=True, check=True).stdout
+            assert owner.split(":")[0] in names, f"{library} is of {owner}"
+
+
 def test_what_cannot_be_guessed_is_named_and_nothing_is_laid_out(release: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     done = install(release, root, "--smtp-url", "smtp://mail.example.com")

@@ -124,7 +124,7 @@ class World:
         for page, here in (
             ("/var/lib/uprising/production", str(self.node.data)), ("/mnt/new-backups", str(self.folder / "new-backups")),
             ("/mnt/backups", str(self.backups)), ("/root/keep", str(self.keep)), ("/etc/uprising", str(self.etc)),
-            ("https://YOUR-ADDRESS", self.node.url), ("upn_YOUR_TOKEN", self.node.owner_token or ""),
+            ("https://YOUR-ADDRESS", self.node.url),
             ("name@example.com", "camille@example.com"), ("--max-depth=2 /", f"--max-depth=2 {self.folder}"), ("vmstat 5 3", "vmstat 1 2"),
         ):
             line = line.replace(page, here)

@@ -36,6 +36,7 @@ package struct Restore: Sendable {
     /// - Throws: ``BackupError``, ``StoreError`` `locked`; then the folder is as it was.
     package func run(to path: String) throws -> Report {
         let target = URL(filePath: path).absoluteURL.standardizedFileURL.path(percentEncoded: false).droppingSlash
+        if let fault = DataFolder.fault(ofPath: target) { throw BackupError(.place, "\(target): \(fault).") }
         try requireEmpty(target)
         try manifest.requireKnown(migrations)
         let byteCount = try requireAll()

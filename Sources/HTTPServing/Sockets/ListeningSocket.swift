@@ -8,11 +8,6 @@ import NIOPosix
 
 /// Opens the socket that a service accepts on.
 enum ListeningSocket {
-    /// A fault of the socket file's path or the system's; the message names both.
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
-    }
-
     static func bind(_ bootstrap: ServerBootstrap, to address: ListenAddress, backlog: Int32) async throws -> any Channel {
         switch address {
         case .tcp(let host, let port): try await bootstrap.bind(host: host, port: port).get()
@@ -27,11 +22,14 @@ enum ListeningSocket {
 
     /// A bound socket file with mode 0600 from its first moment on: Linux gives the file the mode of the socket's own inode.
     private static func unixSocket(at path: String, backlog: Int32) throws -> CInt {
+        let place = try SocketPath(path)
+        defer { withExtendedLifetime(place) {} }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        let capacity = MemoryLayout.size(ofValue: address.sun_path)
-        guard path.utf8.count < capacity else { throw Fault(description: "\(path): a socket's path has at most \(capacity - 1) bytes") }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        guard place.address.utf8.count <= SocketPath.byteLimit else {
+            throw SocketFault("\(path): a socket's name has at most \(SocketPath.byteLimit) bytes")
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: place.address.utf8) }
         try removeStaleSocket(at: path)
         let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw fault(path) }
@@ -53,8 +51,8 @@ enum ListeningSocket {
         guard unlink(path) == 0 else { throw fault(path) }
     }
 
-    private static func fault(_ path: String, closing descriptor: CInt? = nil) -> Fault {
-        let fault = Fault(description: "\(path): \(String(cString: strerror(errno)))")
+    private static func fault(_ path: String, closing descriptor: CInt? = nil) -> SocketFault {
+        let fault = SocketFault("\(path): \(String(cString: strerror(errno)))")
         if let descriptor { close(descriptor) }
         return fault
     }

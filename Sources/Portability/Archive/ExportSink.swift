@@ -3,6 +3,9 @@ import Primitives
 
 /// Where an export is written, one file after the other: a folder, or one file that `tar` can read. Both grow beside their place and take it at the end.
 protocol ExportSink: AnyObject, Sendable {
+    /// Where it grows.
+    var partialPath: String { get }
+
     func begin(_ name: String) throws
     func write(_ bytes: [UInt8]) throws
     func end() throws

@@ -16,6 +16,8 @@ final class FolderSink: ExportSink {
         try DiskFolders.make(place.partial)
     }
 
+    var partialPath: String { place.partial }
+
     func begin(_ name: String) throws {
         try state.withLock { state in
             if let slash = name.lastIndex(of: "/") {

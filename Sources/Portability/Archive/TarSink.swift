@@ -19,6 +19,8 @@ final class TarSink: ExportSink {
         file = try DiskFile.create(place.partial)
     }
 
+    var partialPath: String { place.partial }
+
     func begin(_ name: String) throws {
         try state.withLock { state in
             state.name = name

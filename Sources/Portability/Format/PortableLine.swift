@@ -13,16 +13,17 @@ struct PortableLine {
         places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
     }
 
+    /// Writes a line with its end behind what is there.
+    ///
     /// - Parameter values: of the columns, in their order.
-    func text(of values: [SQLValue]) -> [UInt8] {
-        var line: [UInt8] = [UInt8(ascii: "{")]
+    func append(_ values: [SQLValue], to text: inout [UInt8]) {
         for (position, value) in values.enumerated() {
-            if position > 0 { line.append(UInt8(ascii: ",")) }
-            line += names[position]
-            append(value, columns[position].form, to: &line)
+            text.append(UInt8(ascii: position == 0 ? "{" : ","))
+            text += names[position]
+            append(value, columns[position].form, to: &text)
         }
-        line += [UInt8(ascii: "}"), UInt8(ascii: "\n")]
-        return line
+        text.append(UInt8(ascii: "}"))
+        text.append(UInt8(ascii: "\n"))
     }
 
     /// The values of the columns, in their order; what the line leaves out is null.
@@ -32,11 +33,18 @@ struct PortableLine {
         var values = [SQLValue](repeating: .null, count: columns.count)
         var seen = [Bool](repeating: false, count: columns.count)
         var reader = JSONLineReader(line)
-        while let (name, value) = try reader.member() {
-            guard let place = places[name] else { throw JSONLineFault("it has a member \(name), which is not known here") }
-            guard !seen[place] else { throw JSONLineFault("it has the member \(name) twice") }
+        // Members come in the order of the columns, unless others wrote them.
+        var expected = 0
+        while let (name, value) = try reader.member(expecting: expected < names.count ? names[expected] : []) {
+            var place = expected
+            if let name {
+                guard let known = places[name] else { throw JSONLineFault("it has a member \(name), which is not known here") }
+                place = known
+            }
+            guard !seen[place] else { throw JSONLineFault("it has the member \(columns[place].name) twice") }
             seen[place] = true
             values[place] = try Self.value(value, columns[place])
+            expected = place + 1
         }
         return values
     }
@@ -54,7 +62,13 @@ struct PortableLine {
         case .text(let text):
             if form == .json, JSONLineReader.isObjectOrArray(text) { line += text.utf8 } else { Self.quote(text, to: &line) }
         case .blob(let bytes): Self.quote(Hex.encode(bytes), to: &line)
-        case .id(let high, let low): Self.quote(ID<PortableLine>(high: high, low: low).description, to: &line)
+        case .id(let high, let low):
+            line.append(UInt8(ascii: "\""))
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: ID<PortableLine>.textLength) { text in
+                ID<PortableLine>(high: high, low: low).writeText(to: text)
+                line += text
+            }
+            line.append(UInt8(ascii: "\""))
         }
     }
 
@@ -95,15 +109,26 @@ struct PortableLine {
 
     static func quote(_ text: String, to line: inout [UInt8]) {
         line.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): line += #"\""#.utf8
-            case UInt8(ascii: "\\"): line += #"\\"#.utf8
-            case 0x0A: line += #"\n"#.utf8
-            case 0..<0x20, 0x7F: line += "\\u00\(Hex.encode([byte]))".utf8
-            default: line.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = bytes[...]
+            // Texts are mostly without such signs, and go over in one piece.
+            while let place = rest.firstIndex(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F }) {
+                line += rest[..<place]
+                escape(rest[place], to: &line)
+                rest = rest[(place + 1)...]
             }
+            line += rest
         }
         line.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ byte: UInt8, to line: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""): line += #"\""#.utf8
+        case UInt8(ascii: "\\"): line += #"\\"#.utf8
+        case 0x0A: line += #"\n"#.utf8
+        default: line += "\\u00\(Hex.encode([byte]))".utf8
+        }
     }
 }

@@ -20,7 +20,8 @@ struct ArrivingWorkspace {
     /// - Parameter people: the ids of those who are known at the node by another one, by the one that they had.
     /// - Throws: ``PortabilityError`` `damaged` with file and line.
     func fill(from archive: ExportArchive, replacing people: [String: String]) async throws {
-        try await store.write { [workspace, isMasked] tx in
+        try await store.writeMuch { [workspace, isMasked] tx in
+            try Self.dropIndexes(tx)
             for table in PortableTables.all where !(isMasked && table.isPersonal) {
                 let all = try PortableColumn.list(of: table.table, in: tx)
                 // What the hashes go over stays: in the books people keep the ids under which they posted.
@@ -31,6 +32,16 @@ struct ArrivingWorkspace {
             }
             try Self.settle(tx)
         }
+    }
+
+    /// Those that demand nothing, but for the tables that are read in their order afterwards: nobody looks for anything else here.
+    private static func dropIndexes(_ tx: WriteTransaction) throws {
+        let indexes = try tx.rows(
+            """
+            SELECT name FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%'
+            AND tbl_name <> 'blob_object' AND tbl_name NOT LIKE 'ledger%'
+            """)
+        for index in indexes { try tx.execute("DROP INDEX \"\(try index["name"] as String)\"") }
     }
 
     /// Accounts were open while they were posted to.

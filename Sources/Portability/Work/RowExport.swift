@@ -34,6 +34,7 @@ final class RowExport {
 
     func run(_ tx: ReadTransaction) throws -> [ExportManifest.File] {
         var files: [ExportManifest.File] = []
+        let sums = try Spool(besides: sink.partialPath)
         var described: [(PortableTable, [PortableColumn], [String: String])] = []
         for table in PortableTables.all {
             try step()
@@ -42,25 +43,26 @@ final class RowExport {
             described.append(
                 (table, columns, try parents.reduce(into: [:]) { $0[try $1["name"] as String] = try $1["parent"] as String }))
             if masking != nil, table.isPersonal { continue }
-            files += try write(table, columns, tx)
+            files += try write(table, columns, sums, tx)
         }
         let description = SchemaDescription(tables: described.map { (table: $0.0, columns: $0.1, foreignKeys: $0.2) }).text
         files.append(try sink.file(ExportName.description) { try $0(description) })
         return files
     }
 
-    private func write(_ table: PortableTable, _ columns: [PortableColumn], _ tx: ReadTransaction) throws -> [ExportManifest.File] {
+    private func write(
+        _ table: PortableTable, _ columns: [PortableColumn], _ sums: Spool, _ tx: ReadTransaction
+    ) throws -> [ExportManifest.File] {
         let line = PortableLine(columns)
         let values = columns.map { "\(table.expressions[$0.name] ?? "t.\($0.name)") AS \($0.name)" }.joined(separator: ", ")
-        var sums: [UInt8] = []
         var (count, chain): (Int64, MaskedLedger?) = (0, masking.map { MaskedLedger(masking: $0, workspace: workspace) })
         var rows = try sink.file(ExportName.rows(table)) { write in
             var pending: [UInt8] = []
             try tx.forEach("SELECT \(values) FROM \(table.source)", [workspace]) { row in
                 let row = try prepared(row, of: table, columns, &chain, tx)
-                let text = line.text(of: row)
-                sums += Self.sum(of: text[...]).utf8 + [UInt8(ascii: "\n")]
-                pending += text
+                let start = pending.count
+                line.append(row, to: &pending)
+                try sums.append((Self.sum(of: pending[start...]) + "\n").utf8)
                 count += 1
                 if pending.count >= Self.turnByteCount {
                     try step()
@@ -72,7 +74,7 @@ final class RowExport {
         }
         rows = ExportManifest.File(name: rows.name, byteCount: rows.byteCount, sha256: rows.sha256, lines: count)
         rowCount += count
-        return [rows, try sink.file(ExportName.sums(table)) { try $0(sums) }]
+        return [rows, try sink.file(ExportName.sums(table)) { try sums.drain($0) }]
     }
 
     /// Of a line with its end: enough digits to find the one that is not as it was.

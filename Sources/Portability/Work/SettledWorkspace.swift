@@ -6,6 +6,8 @@ import Primitives
 /// Takes the rows of an ``ArrivingWorkspace`` over into the node's own tables, in one write.
 struct SettledWorkspace {
     let workspace: ID<Workspace>
+    /// What it is called here; `nil` leaves its name.
+    let name: DisplayName?
     let now: Timestamp
     /// The ids that people have here, by those that they come with, where they are others.
     let people: [String: String]
@@ -18,6 +20,7 @@ struct SettledWorkspace {
         } catch let error as StoreError where error.code == .constraint {
             throw PortabilityError(.conflict, "The node has something of this workspace already (\(error.message)).")
         }
+        if let name { try tx.execute("UPDATE main.workspace SET name = ? WHERE id = ?", [name, workspace]) }
         try close(tx)
         try Workspaces.giveKeys(to: workspace, at: now, in: tx)
         try tx.execute(

@@ -49,17 +49,20 @@ package struct WorkspaceImport: Sendable {
 
     /// - Parameters:
     ///   - path: a folder or `.tar` that ``WorkspaceExport`` wrote.
+    ///   - name: what the workspace is called here; `nil` leaves its name.
     ///   - forget: told, after the commit and from the writer, whose memberships are others now.
     /// - Throws: ``PortabilityError``; then the node is as it was.
     package func run(
-        from path: String, act: Act, forget: @escaping @Sendable (ID<Person>) -> Void
+        from path: String, as name: DisplayName? = nil, act: Act, forget: @escaping @Sendable (ID<Person>) -> Void
     ) async throws -> PortabilityReport {
         try await PortabilityError.translating {
-            try await BackupThread.run { try await bringIn(path, act, forget) }
+            try await BackupThread.run { try await bringIn(path, name, act, forget) }
         }
     }
 
-    private func bringIn(_ path: String, _ act: Act, _ forget: @escaping @Sendable (ID<Person>) -> Void) async throws -> PortabilityReport {
+    private func bringIn(
+        _ path: String, _ name: DisplayName?, _ act: Act, _ forget: @escaping @Sendable (ID<Person>) -> Void
+    ) async throws -> PortabilityReport {
         let archive = try ExportArchive(path: path)
         let check = ArchiveCheck(archive: archive, schema: migrations.map { SchemaStep($0) })
         let manifest = try check.manifest()
@@ -73,7 +76,7 @@ package struct WorkspaceImport: Sendable {
         let held = try hold()
         defer { withExtendedLifetime(held) {} }
         do {
-            let report = try await bringIn(archive, manifest, workspace, act, forget)
+            let report = try await bringIn(archive, manifest, workspace, name, act, forget)
             try Self.clear(scratch)
             return report
         } catch {
@@ -99,7 +102,7 @@ package struct WorkspaceImport: Sendable {
     }
 
     private func bringIn(
-        _ archive: ExportArchive, _ manifest: ExportManifest, _ workspace: ID<Workspace>, _ act: Act,
+        _ archive: ExportArchive, _ manifest: ExportManifest, _ workspace: ID<Workspace>, _ name: DisplayName?, _ act: Act,
         _ forget: @escaping @Sendable (ID<Person>) -> Void
     ) async throws -> PortabilityReport {
         let database = "\(scratch)/uprising.sqlite"
@@ -108,16 +111,18 @@ package struct WorkspaceImport: Sendable {
         try progress(.loaded)
         let staged = try await stage(files, archive, workspace)
         let now = clock.now()
+        let called = name?.description ?? manifest.workspace
         let rowCount = manifest.files.reduce(0) { $0 + ($1.lines ?? 0) }
         try await store.write(attaching: database, as: ArrivingWorkspace.schema) { tx in
             try people.requireSame(in: tx)
-            try SettledWorkspace(workspace: workspace, now: now, people: people.replaced).settle(in: tx)
+            try SettledWorkspace(workspace: workspace, name: name, now: now, people: people.replaced).settle(in: tx)
             try AuditLog.append(
                 AuditEntry(
-                    .workspaceImported, on: AuditSubject("workspace", id: workspace, label: manifest.workspace), in: workspace,
+                    .workspaceImported, on: AuditSubject("workspace", id: workspace, label: called), in: workspace,
                     after: [
-                        "version": .string(manifest.product), "exportedAt": .string(manifest.createdAt.description),
-                        "masked": .bool(manifest.isMasked), "rows": .integer(rowCount), "files": .integer(Int64(files.count)),
+                        "name": .string(called), "exportedName": .string(manifest.workspace), "version": .string(manifest.product),
+                        "exportedAt": .string(manifest.createdAt.description), "masked": .bool(manifest.isMasked),
+                        "rows": .integer(rowCount), "files": .integer(Int64(files.count)),
                     ], act: act, at: now), in: tx)
             tx.afterCommit {
                 // The files have to last until their rows can be seen.
@@ -127,7 +132,7 @@ package struct WorkspaceImport: Sendable {
         }
         try progress(.settled)
         return PortabilityReport(
-            workspace: manifest.workspace, workspaceId: manifest.workspaceId, isMasked: manifest.isMasked, rowCount: rowCount,
+            workspace: called, workspaceId: manifest.workspaceId, isMasked: manifest.isMasked, rowCount: rowCount,
             storedFileCount: files.count, storedByteCount: files.reduce(0) { $0 + $1.byteCount }, matchedPeople: people.knownCount)
     }
 

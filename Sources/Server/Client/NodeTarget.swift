@@ -35,6 +35,12 @@ struct NodeTarget: Hashable, Sendable {
         host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 
+    /// Whether this is the address at which a node's settings say that browsers reach it, where it has to prove itself by a certificate.
+    func isPublicAddress(_ address: String?) -> Bool {
+        guard isSecure, let address, let other = try? NodeTarget(address) else { return false }
+        return other.isSecure && other.port == port && other.host.lowercased() == host.lowercased()
+    }
+
     /// The path and query that a reference in this node's page stands for; `nil` when it leads to another origin.
     func path(of reference: String) -> String? {
         if reference.hasPrefix(origin + "/") { return String(reference.dropFirst(origin.count)) }

@@ -1,5 +1,6 @@
 import Backups
 import Blobs
+import DataStore
 import Domain
 import FoundationEssentials
 import HTTPServing
@@ -33,7 +34,7 @@ extension Settings {
         appURL = checker.publicURL(.appURL, values)
         tls = checker.tls(values, appURL: appURL)
         _ = checker.publicURL(.apiURL, values, isRequired: false)
-        dataFolder = values[.dataFolder] ?? ""
+        dataFolder = checker.dataFolder(values)
         databasePath = checker.databasePath(values)
         secret = checker.secret(values)
         (smtp, mailFrom) = checker.mail(values)
@@ -123,6 +124,12 @@ private struct SettingChecker {
         limits.workspaceBytes = quota == 0 ? nil : Int64(quota) << 20
         limits.trashRetention = .days(Int64(integer(.storageTrashDays, values, in: 0...3_650)))
         return limits
+    }
+
+    mutating func dataFolder(_ values: [Setting: String]) -> String {
+        let folder = values[.dataFolder] ?? ""
+        if let fault = DataFolder.fault(ofPath: folder) { faults.append("DATA_DIR: \(fault)") }
+        return folder
     }
 
     mutating func backups(_ values: [Setting: String]) -> BackupSettings {

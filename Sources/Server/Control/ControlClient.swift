@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Blobs
 import DataStore
 import FoundationEssentials
+import HTTPServing
 import Identity
 import JobQueue
 import NIOCore
@@ -78,7 +79,9 @@ package struct ControlClient: Sendable {
 
     private func send(_ request: ControlRequest, by client: HTTPClient) async throws -> ControlAnswer {
         let path = URL(filePath: settings.dataFolder).absoluteURL.path + "/control.sock"
-        guard let url = URL(httpURLWithSocketPath: path, uri: "/control") else {
+        let place = try SocketPath(path)
+        defer { withExtendedLifetime(place) {} }
+        guard let url = URL(httpURLWithSocketPath: place.address, uri: "/control") else {
             throw Failure(.unavailable, "The control socket \(path) has a name that can't be used.")
         }
         var message = HTTPClientRequest(url: url.absoluteString)

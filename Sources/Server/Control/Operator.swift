@@ -128,7 +128,7 @@ package struct Operator: Sendable {
     /// Tries a node from outside; on this machine it needs no token, since it may make one for the time of the test.
     package func smoke(url: String, token: String?, caFile: String?, patience: Duration, isJSON: Bool) async throws {
         let control = ControlClient(settings: settings)
-        try await SmokeTest(url: url, token: token, caFile: caFile, patience: patience, isJSON: isJSON) {
+        try await SmokeTest(url: url, token: token, caFile: caFile, patience: patience, isJSON: isJSON, publicAddress: settings.appURL) {
             let made = try await ask(.createToken(name: "smoke test", role: nil, scopes: SmokeTest.scopes, workspace: nil))
             guard case .token(let id, let text, _, _) = made else { throw Failure(.internalError, "The node gave no token.") }
             return (text, { await giveBack(id, to: control) })

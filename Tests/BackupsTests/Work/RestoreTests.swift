@@ -17,6 +17,19 @@ import Testing
         }
     }
 
+    @Test func `A place too deep for a database is refused before anything is written`() async throws {
+        try await withBackups { world in
+            try await world.backUp()
+            let vault = try world.vault()
+            let deep = world.restoredPath + String(repeating: "/deeper", count: 70)
+            #expect(
+                await refusal {
+                    _ = try Restore(try vault.chosen(), of: vault, migrations: [], corrections: []).run(to: deep)
+                } == .place)
+            #expect(!FileManager.default.fileExists(atPath: world.restoredPath))
+        }
+    }
+
     @Test func `A backup of a newer version is refused with the version that can restore it`() async throws {
         try await withBackups { world in
             try await world.backUp()

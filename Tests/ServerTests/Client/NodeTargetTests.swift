@@ -16,6 +16,18 @@ struct NodeTargetTests {
 
     @Test(
         arguments: [
+            ("https://leads.example", "https://leads.example", true), ("https://LEADS.example/", "https://leads.example:443", true),
+            ("https://leads.example", nil, false), ("http://leads.example", "http://leads.example", false),
+            ("http://leads.example", "https://leads.example", false), ("https://leads.example:8443", "https://leads.example", false),
+            ("https://leads.example.evil", "https://leads.example", false), ("https://evil.example", "https://leads.example", false),
+            ("https://leads.example", "not an address", false),
+        ] as [(String, String?, Bool)])
+    func `A node's public address is known by its name and port, and by TLS alone`(asked: String, own: String?, isPublic: Bool) throws {
+        #expect(try NodeTarget(asked).isPublicAddress(own) == isPublic)
+    }
+
+    @Test(
+        arguments: [
             ("", nil), ("//evil.example/app.js", nil), ("https://evil.example/app.js", nil), ("http://node.example.evil/app.js", nil),
             ("data:text/css,p", nil), ("/assets/app.js?v=1", "/assets/app.js?v=1"), ("assets/app.js", "/assets/app.js"),
             ("./app.js", "/app.js"), ("http://node.example/app.js", "/app.js"),

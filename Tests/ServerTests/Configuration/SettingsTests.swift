@@ -23,7 +23,7 @@ struct SettingsTests {
         ("STORAGE_FILE_MB", "0"), ("STORAGE_WORKSPACE_MB", "-1"), ("STORAGE_TRASH_DAYS", "x"), ("JOBS_KEEP_COMPLETED_DAYS", "0"),
         ("JOBS_KEEP_FAILED_DAYS", "ever"), ("ANALYZER", "magic"), ("ANALYZER_TOKENS_PER_DAY", "0"), ("ANALYZER_SECONDS", "81"),
         ("LOG_FILE_MB", "0"), ("LOG_FILE_COUNT", "101"), ("LOG_WINDOW_MB", "-1"), ("TRACE_STORE_MB", "some"), ("TRACE_SAMPLE", "1.5"),
-        ("TRACE_SLOW_MS", "0"),
+        ("TRACE_SLOW_MS", "0"), ("DATA_DIR", "/" + String(repeating: "deep/", count: 100)),
     ])
     func `A wrong value is refused by name, and a secret is never shown`(key: String, value: String) async throws {
         try await withFolder { folder in

@@ -15,10 +15,11 @@ extension ControlOperations {
                 let export = WorkspaceExport(
                     store: store, blobs: blobs, folder: folder.blobsPath, product: Version.current, migrations: NodeSchema.migrations)
                 return .portability(try await export.run(workspace, to: path, masking: masking, act: .byOperator()))
-            case .import(let path):
+            case .import(let path, let name):
+                let name = try name.map { try Self.name($0) }
                 let arrival = WorkspaceImport(store: store, blobs: blobs, folder: folder, migrations: NodeSchema.migrations)
                 return .portability(
-                    try await arrival.run(from: path, act: .byOperator()) { [sessions, tokens] person in
+                    try await arrival.run(from: path, as: name, act: .byOperator()) { [sessions, tokens] person in
                         sessions.forget(person)
                         tokens.forget(person)
                     })
@@ -40,5 +41,12 @@ extension ControlOperations {
     private static func address(_ text: String) throws(Failure) -> EmailAddress {
         guard let address = EmailAddress(text) else { throw Failure(.invalidRequest, "\(text) is not an e-mail address.") }
         return address
+    }
+
+    private static func name(_ text: String) throws(Failure) -> DisplayName {
+        guard let name = DisplayName(text) else {
+            throw Failure(.invalidRequest, "--as: a workspace's name has 1 to \(DisplayName.characterLimit) printable characters.")
+        }
+        return name
     }
 }

@@ -25,8 +25,11 @@ extension Operator {
     }
 
     /// Brings an exported workspace in.
-    package func importWorkspace(from path: String) async throws {
-        guard case .portability(let report) = try await ask(.portability(.import(path: Self.absolutePath(path)))) else { return }
+    ///
+    /// - Parameter name: what it is called here; as it was called if absent.
+    package func importWorkspace(from path: String, as name: String?) async throws {
+        guard case .portability(let report) = try await ask(.portability(.import(path: Self.absolutePath(path), name: name)))
+        else { return }
         say(
             "The workspace \(report.workspace) is here: \(report.rowCount) rows, \(report.storedFileCount) files, "
                 + "\(report.storedByteCount) bytes; \(report.matchedPeople) of its members were known already.")

@@ -10,5 +10,6 @@ package enum PortabilityRequest: Codable, Sendable {
     ///   - workspace: its name or id; the only one if absent.
     ///   - path: where it goes, as the node's process sees it.
     case export(workspace: String?, path: String, masking: Masking?)
-    case `import`(path: String)
+    /// - Parameter name: what the workspace is called here; as it was called if absent.
+    case `import`(path: String, name: String?)
 }
