@@ -16,6 +16,7 @@ package final class Store: Sendable {
     private let path: String
     private let pool: DatabasePool
     private let writer: GroupCommit
+    private let lanes = ReadLanes(count: readerCount)
 
     /// Opens the database at `path`, creating it if there is none, and brings its schema forward.
     ///
@@ -40,12 +41,26 @@ package final class Store: Sendable {
     }
 
     /// Runs `body` on one committed state; writers go on meanwhile.
+    ///
+    /// - Throws: what `body` throws, `CancellationError` for a caller who was cancelled before, or ``StoreError``.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> Value) async throws -> Value {
-        do {
-            return try await pool.read { try body(ReadTransaction(database: $0)) }
-        } catch {
-            throw StoreError.translating(error)
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { continuation in
+            lanes.submit { [pool] in
+                let result = Result { try pool.unsafeRead { try Self.read($0, body) } }
+                continuation.resume(with: result.mapError { StoreError.translating($0) })
+            }
         }
+    }
+
+    /// By statements that are kept: preparing them anew takes longer than many a reading.
+    private static func read<Value>(_ database: Database, _ body: (ReadTransaction) throws -> Value) throws -> Value {
+        try database.run("BEGIN DEFERRED")
+        // A failure of the engine may have ended it. Nothing was written that could be lost.
+        defer { if database.isInsideTransaction { try? database.rollback() } }
+        let value = try body(ReadTransaction(database: database))
+        try database.run("COMMIT")
+        return value
     }
 
     /// Runs `body` in a transaction and returns once its commit is on disk.
@@ -162,10 +177,12 @@ package final class Store: Sendable {
     /// What is behind is read by copies.
     private static let mappedBytes = 1 << 31
 
+    private static let readerCount = 4
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "uprising"
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = readerCount
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in

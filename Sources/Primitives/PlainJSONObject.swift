@@ -8,7 +8,7 @@ package struct PlainJSONObject: Sendable {
     private var members: [(name: String, value: String?)] = []
 
     package init?(_ bytes: UnsafeRawBufferPointer) {
-        var reader = Reader(bytes: bytes)
+        var reader = PlainJSONReader(bytes: bytes)
         guard reader.skip("{") else { return nil }
         if !reader.skip("}") {
             repeat {
@@ -37,43 +37,4 @@ package struct PlainJSONObject: Sendable {
 package protocol PlainJSONReadable: Decodable {
     /// `nil` for an object that holds what is no text in this value.
     init?(_ object: PlainJSONObject)
-}
-
-/// Reads from the front; spaces before what it reads are skipped.
-private struct Reader {
-    let bytes: UnsafeRawBufferPointer
-    var position = 0
-
-    var isAtEnd: Bool {
-        mutating get {
-            skipSpaces()
-            return position == bytes.count
-        }
-    }
-
-    mutating func skip(_ token: StaticString) -> Bool {
-        skipSpaces()
-        let isNext = token.withUTF8Buffer { bytes[position...].starts(with: $0) }
-        if isNext { position += token.utf8CodeUnitCount }
-        return isNext
-    }
-
-    /// A string without escapes; `nil`, too, for bytes that are not UTF-8.
-    mutating func text() -> String? {
-        guard skip("\"") else { return nil }
-        let start = position
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if byte == UInt8(ascii: "\"") {
-                return String(validating: UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1]), as: UTF8.self)
-            }
-            guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
-        }
-        return nil
-    }
-
-    private mutating func skipSpaces() {
-        while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) { position += 1 }
-    }
 }

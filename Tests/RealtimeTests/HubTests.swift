@@ -89,6 +89,42 @@ struct HubTests {
         #expect(shard.count(of: TopicKey(room, in: workspace)) == 0)
     }
 
+    @Test
+    func `After a delivery to a large room events are gathered for a moment, what is not stored goes at once, and all keep their order`() {
+        let loop = EmbeddedEventLoop()
+        let hub = Hub(eventLoops: [loop]) { payload, _ in payload }
+        let (large, small) = (Room.workspace(workspace), Room.lead(ID<Subject>()))
+        let outboxes = (0..<Shard.wideDelivery).map { _ in Outbox(loop) }
+        for outbox in outboxes {
+            for room in outbox === outboxes[0] ? [large, small] : [large] {
+                hub.shard(on: loop).add(
+                    Subscription(
+                        key: TopicKey(room, in: workspace), version: .v2, outlet: outbox, bearer: bearer, isHolding: false))
+            }
+        }
+        hub.publish(event(1), to: [small])
+        loop.run()
+        hub.publish(event(2), to: [large])
+        loop.run()
+        #expect(outboxes.map(\.frames.count) == [2] + Array(repeating: 1, count: outboxes.count - 1))
+
+        hub.publish(event(3), to: [large])
+        hub.publish(event(4), to: [small])
+        loop.run()
+        #expect(outboxes[0].frames.count == 2)
+        #expect(hub.shard(on: loop).waiting == 2)
+        hub.send(.broadcast(ByteBuffer(string: "{\"seq\":5}")), to: TopicKey(large, in: workspace))
+        loop.run()
+        let told = outboxes[0].frames.map { String(buffer: $0) }
+        #expect(told.count == 5)
+        for (seq, text) in zip(1...5, told) { #expect(text.contains("\"seq\":\(seq)")) }
+
+        hub.publish(event(6), to: [large])
+        loop.advanceTime(to: .now() + Shard.calm)
+        #expect(outboxes.map(\.frames.count) == [6] + Array(repeating: 4, count: outboxes.count - 1))
+        #expect(hub.shard(on: loop).waiting == 0)
+    }
+
     @Test func `A loop that falls too far behind sends its subscribers away to resume`() {
         let loop = EmbeddedEventLoop()
         let hub = Hub(eventLoops: [loop]) { payload, _ in payload }

@@ -14,7 +14,12 @@ struct TagList {
     }
 
     init(text: String?) throws {
-        tags = try text.map { try JSONDecoder().decode([String].self, from: Data($0.utf8)) } ?? []
+        guard let text else {
+            tags = []
+            return
+        }
+        // A decoder is made in more time than a lead is read, and a board has a hundred of them.
+        tags = try PlainJSONList(text)?.texts ?? JSONDecoder().decode([String].self, from: Data(text.utf8))
     }
 
     var text: String? {

@@ -18,15 +18,29 @@ enum LeadSource {
     /// The cheapest for a query, by looking how many leads its conditions leave; each look reads that many entries of an index at most.
     static func choose(_ query: LeadQuery, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> LeadSource {
         for part in try selective(query, of: workspace, in: tx) {
-            let count: Int =
-                try tx.value("SELECT count(*) FROM (\(part.sql) LIMIT \(gatherLimit + 1))", part.arguments) ?? 0
-            if count <= gatherLimit { return .few(part) }
+            if try isFew(part, in: tx) { return .few(part) }
+        }
+        if let text = query.filter.text, query.sort.column != nil {
+            let numbers = SearchRows.index.numbers(
+                matching: SearchQuery(text).fullText(scope: SearchRows.scope(workspace, isInTrash: query.filter.trash)))
+            // Counted by the index alone, for whose the numbers are costs more to look up.
+            if try isFew(numbers, in: tx) {
+                return .few(
+                    SQLPart(
+                        "SELECT d.lead_id FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number",
+                        numbers.arguments))
+            }
         }
         if let text = query.filter.text, query.sort.column == nil { return .matches(SearchQuery(text)) }
         return .order
     }
 
-    /// The conditions that an index answers, as queries of the column `lead_id`; those that leave least come first.
+    private static func isFew(_ part: SQLPart, in tx: some SQLReading) throws -> Bool {
+        let count: Int = try tx.value("SELECT count(*) FROM (\(part.sql) LIMIT \(gatherLimit + 1))", part.arguments) ?? 0
+        return count <= gatherLimit
+    }
+
+    /// The conditions but the text that an index answers, as queries of the column `lead_id`; those that leave least come first.
     private static func selective(_ query: LeadQuery, of workspace: ID<Workspace>, in tx: some SQLReading) throws -> [SQLPart] {
         let filter = query.filter
         var parts: [SQLPart] = []
@@ -66,15 +80,6 @@ enum LeadSource {
                 SQLPart(
                     "SELECT l.id AS lead_id FROM lead AS l\(tx.dialect.reading(by: "lead_by_workspace")) WHERE l.workspace_id = ?\(range.sql)",
                     [workspace] + range.arguments))
-        }
-        if let text = filter.text, query.sort.column != nil {
-            let numbers = SearchRows.index.numbers(
-                matching: SearchQuery(text).fullText(scope: SearchRows.scope(workspace, isInTrash: filter.trash)), descending: true,
-                limit: gatherLimit + 1)
-            parts.append(
-                SQLPart(
-                    "SELECT d.lead_id FROM (\(numbers.sql)) AS m CROSS JOIN search_document AS d ON d.number = m.number", numbers.arguments)
-            )
         }
         return parts
     }

@@ -23,7 +23,7 @@ struct BoardColumn {
         arguments.append(limit + 1)
         let rows = try tx.rows(
             """
-            SELECT l.* FROM lead AS l\(tx.dialect.reading(by: "lead_by_stage"))
+            SELECT \(LeadRows.columns) FROM lead AS l\(tx.dialect.reading(by: "lead_by_stage"))
             WHERE l.stage_id = ?\(start.sql)\(conditions.sql) ORDER BY l.rank, l.id LIMIT ?
             """,
             arguments)

@@ -22,7 +22,7 @@ enum Folding {
     private static let smallLetters = Array("abcdefghijklmnopqrstuvwxyz".unicodeScalars)
 
     /// The foldings of Latin, Greek and the combining marks, up to where other scripts begin.
-    private static let known: [String] = (0..<0x400).map { value in
+    static let known: [String] = (0..<0x400).map { value in
         guard let scalar = Unicode.Scalar(value) else { return "" }
         // A mark that follows its letter (canonical decomposition) goes like one that is part of it.
         return scalar.properties.generalCategory == .nonspacingMark ? "" : foldedByFoundation(String(scalar))

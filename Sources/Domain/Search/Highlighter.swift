@@ -46,7 +46,7 @@ struct Highlighter {
     }
 
     private func found(in line: String) -> [Range<Int>] {
-        guard words.contains(where: { SearchWords.mayHave($0.text, in: line) }) else { return [] }
+        if let folded = FoldedLine(line), !words.contains(where: { folded.has($0.text) }) { return [] }
         return SearchWords.of(line).reduce(into: []) { ranges, word in
             guard matches(word.text) else { return }
             // Pairs of signs overlap.

@@ -19,10 +19,14 @@ extension Leads {
         let limit = min(max(limit, 1), Self.searchLimit)
         return try await store.read { tx in
             let ranked = try Self.ranked(query, of: principal.workspaceID, limit: limit + 1, in: tx)
+            let shown = ranked.prefix(limit)
+            let documents = try SearchRows.find(shown.map(\.number), in: tx)
+            let leads = try LeadRows.find(documents.values.map(\.lead), in: tx)
+            let found = Dictionary(uniqueKeysWithValues: leads.map { ($0.id, $0) })
             let highlighter = Highlighter(query)
-            let hits = try ranked.prefix(limit).compactMap { candidate -> SearchHit? in
-                guard let document = try SearchRows.find(candidate.number, in: tx), document.workspace == principal.workspaceID,
-                    let lead = try LeadRows.find(document.lead, of: principal.workspaceID, in: tx), lead.deletedAt == nil
+            let hits = shown.compactMap { candidate -> SearchHit? in
+                guard let document = documents[candidate.number], document.workspace == principal.workspaceID,
+                    let lead = found[document.lead], lead.workspaceId == principal.workspaceID, lead.deletedAt == nil
                 else { return nil }
                 return SearchHit(lead: lead, score: candidate.rank.score, highlights: highlighter.highlights(in: document))
             }
@@ -40,11 +44,14 @@ extension Leads {
         var companies: [Int64: String] = [:]
         for match in newest { companies[match.number] = match.company }
         if newest.count > rankedLimit {
-            for (number, company) in try SearchRows.companies(query, of: workspace, limit: rankedCompanyLimit, in: tx) {
-                companies[number] = company
+            // Where the newest matches hold as many, they are these.
+            if companies.count < rankedCompanyLimit {
+                for (number, company) in try SearchRows.companies(query, of: workspace, limit: rankedCompanyLimit, in: tx) {
+                    companies[number] = company
+                }
             }
-            for lead in try LeadRows.beginning(with: query.name, of: workspace, limit: limit, in: tx) {
-                if let (number, document) = try SearchRows.find(lead, in: tx) { companies[number] = document.texts[.company] }
+            for (number, company) in try SearchRows.companies(beginningWith: query.name, of: workspace, limit: limit, in: tx) {
+                companies[number] = company
             }
         }
         var ranked = companies.map { (number: $0.key, rank: SearchRank(ofCompany: $0.value, for: query)) }

@@ -19,7 +19,8 @@ package enum SearchFilling {
 
     private static func fillLeads(of workspace: ID<Workspace>, after last: ID<Lead>?, _ tx: WriteTransaction) throws -> ID<Lead>? {
         let leads = try tx.rows(
-            "SELECT * FROM lead WHERE workspace_id = ? AND id > ? ORDER BY id LIMIT \(pageLimit)", [workspace, last?.description ?? ""]
+            "SELECT \(LeadRows.columns) FROM lead WHERE workspace_id = ? AND id > ? ORDER BY id LIMIT \(pageLimit)",
+            [workspace, last?.description ?? ""]
         ).map { try LeadRows.decode($0) }
         for lead in leads { try LeadIndex.rebuild(lead, in: tx) }
         return leads.last?.id

@@ -50,12 +50,16 @@ enum SearchRows {
         try index.remove(number, scope: scope(of: document), document.words, in: tx)
     }
 
-    static func find(_ number: Int64, in tx: some SQLReading) throws -> SearchDocument? {
-        try tx.row("SELECT * FROM search_document WHERE number = ?", [number]).map(decode)
+    /// Those that are there, by their numbers.
+    static func find(_ numbers: [Int64], in tx: some SQLReading) throws -> [Int64: SearchDocument] {
+        guard !numbers.isEmpty else { return [:] }
+        let places = Array(repeating: "?", count: numbers.count).joined(separator: ", ")
+        let found = try tx.rows("SELECT \(documentColumns) FROM search_document WHERE number IN (\(places))", numbers).map(decode)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0.document) })
     }
 
     static func find(_ lead: ID<Lead>, in tx: some SQLReading) throws -> (number: Int64, document: SearchDocument)? {
-        try tx.row("SELECT * FROM search_document WHERE lead_id = ?", [lead]).map { (try $0["number"], try decode($0)) }
+        try tx.row("SELECT \(documentColumns) FROM search_document WHERE lead_id = ?", [lead]).map(decode)
     }
 
     /// One that matches: with what its company is called when that has every term.
@@ -72,7 +76,10 @@ enum SearchRows {
                 CASE WHEN m.place = 0 THEN (SELECT d.company FROM search_document AS d WHERE d.number = m.number) END AS company
             FROM (\(places.sql)) AS m
             """, places.arguments
-        ).map { (try $0["number"], SearchPlace(rawValue: try $0["place"]) ?? .anywhere, try $0["company"]) }
+        ).map { row in
+            var fields = row.fields
+            return (try fields.next(), SearchPlace(rawValue: try fields.next()) ?? .anywhere, try fields.next())
+        }
     }
 
     /// The newest whose company has every term, with what it is called.
@@ -87,6 +94,16 @@ enum SearchRows {
         ).map { (try $0["number"], try $0["company"]) }
     }
 
+    /// The first whose company begins with a text that is folded, with what it is called.
+    static func companies(
+        beginningWith text: String, of workspace: ID<Workspace>, limit: Int, in tx: some SQLReading
+    ) throws -> [(number: Int64, company: String)] {
+        let leads = LeadRows.beginning(with: text, of: workspace, limit: limit, tx.dialect)
+        return try tx.rows(
+            "SELECT d.number, d.company FROM (\(leads.sql)) AS l CROSS JOIN search_document AS d ON d.lead_id = l.id", leads.arguments
+        ).map { (try $0["number"], try $0["company"]) }
+    }
+
     /// A word that every document of a workspace has, and that nobody can type: signs for private use are no words.
     static func scope(_ workspace: ID<Workspace>, isInTrash: Bool) -> String {
         (isInTrash ? "\u{E001}" : "\u{E000}") + workspace.description.replacing("-", with: "")
@@ -98,13 +115,14 @@ enum SearchRows {
     private static let values = String(repeating: ", ?", count: SearchField.allCases.count)
     private static let assignments = SearchField.allCases.map { "\($0.rawValue) = ?" }.joined(separator: ", ")
 
-    private static func decode(_ row: SQLRow) throws -> SearchDocument {
-        var texts: [SearchField: String] = [:]
-        for field in SearchField.allCases {
-            let text: String? = try row[field.rawValue]
-            texts[field] = text
-        }
-        return SearchDocument(
-            lead: try row["lead_id"], workspace: try row["workspace_id"], isInTrash: try row["in_trash"], texts: texts)
+    private static let documentColumns = "number, lead_id, workspace_id, in_trash, \(columns)"
+
+    private static func decode(_ row: SQLRow) throws -> (number: Int64, document: SearchDocument) {
+        var fields = row.fields
+        let number = try fields.next(Int64.self)
+        var document = SearchDocument(
+            lead: try fields.next(), workspace: try fields.next(), isInTrash: try fields.next(), texts: [:])
+        for field in SearchField.allCases { document.texts[field] = try fields.next(String?.self) }
+        return (number, document)
     }
 }

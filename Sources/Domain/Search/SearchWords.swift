@@ -48,22 +48,6 @@ enum SearchWords {
         }
     }
 
-    /// Whether a text is worth to be cut into words: most are ASCII, and do not have a folded word anywhere.
-    static func mayHave(_ word: String, in text: String) -> Bool {
-        var (word, text) = (word, text)
-        return text.withUTF8 { text in
-            word.withUTF8 { word in
-                guard text.allSatisfy({ $0 < 0x80 }) else { return true }
-                guard word.count <= text.count else { return false }
-                return (0...(text.count - word.count)).contains { start in
-                    word.indices.allSatisfy { small(text[start + $0]) == word[$0] }
-                }
-            }
-        }
-    }
-
-    private static func small(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 0x20 : byte }
-
     private static func isLetter(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }

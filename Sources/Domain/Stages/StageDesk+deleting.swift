@@ -74,7 +74,8 @@ extension StageDesk {
             try StageRows.update(open, in: tx)
             return .noTarget
         }
-        let found = try tx.rows("SELECT * FROM lead WHERE stage_id = ? ORDER BY rank, id LIMIT \(Self.step)", [id]).map(LeadRows.decode)
+        let found = try tx.rows("SELECT \(LeadRows.columns) FROM lead WHERE stage_id = ? ORDER BY rank, id LIMIT \(Self.step)", [id]).map(
+            LeadRows.decode)
         guard !found.isEmpty else {
             try remove(stage, of: project, by: actor, trace, tx)
             return .done

@@ -8,10 +8,23 @@ final class Shard: Sendable {
     /// "Service restart" (RFC 6455 registry): clients of every library reconnect after it, with their cursor.
     static let resumeCode: UInt16 = 1012
 
+    /// A delivery to as many subscribers here is a millisecond of this loop, nearly all of it in the kernel, which takes one frame or five by
+    /// the same call. So the next events wait until ``calm`` after it, and go in one write to each.
+    static let wideDelivery = 128
+    /// Less than a picture of a screen lasts.
+    static let calm = TimeAmount.milliseconds(10)
+
     private struct Inbox {
         var deliveries: [Delivery] = []
         var isScheduled = false
         var isOverflown = false
+        /// Until when events are gathered.
+        var calmUntil = NIODeadline.uptimeNanoseconds(0)
+    }
+
+    private enum Hop {
+        case none, now
+        case at(NIODeadline)
     }
 
     private enum Delivery {
@@ -80,11 +93,14 @@ final class Shard: Sendable {
     }
 
     /// Writes `broadcast` to every subscriber of `key` on this loop but one.
-    func deliver(_ broadcast: Broadcast, to key: TopicKey, except sender: Subscription? = nil) {
+    ///
+    /// - Returns: how many subscribers there are.
+    @discardableResult
+    func deliver(_ broadcast: Broadcast, to key: TopicKey, except sender: Subscription? = nil) -> Int {
         // A subscriber may leave while we go through the list; what we hold is the list as it was, and who left is no longer live.
         guard let list = topics.value[key]?.list else {
             broadcast.fanOut?.delivered(to: 0)
-            return
+            return 0
         }
         figures.sent(to: list.count)
         let seq = broadcast.seq ?? .max
@@ -100,6 +116,7 @@ final class Shard: Sendable {
             }
         }
         broadcast.fanOut?.delivered(to: list.count)
+        return list.count
     }
 
     /// All that live on this loop, in no order.
@@ -115,40 +132,51 @@ final class Shard: Sendable {
 
     /// Hands `broadcast` to the loop. Messages that come before the loop gets to them share one hop, and keep their order.
     func post(_ broadcast: Broadcast, to key: TopicKey) {
-        post(.broadcast(broadcast, key))
+        // What is never stored follows a hand on its way: a cursor, a typed word.
+        post(.broadcast(broadcast, key), canWait: broadcast.seq != nil)
     }
 
     /// Hands `change` to the loop, in one order with the messages.
     func post(_ change: RowChange) {
-        post(.change(change))
+        post(.change(change), canWait: true)
     }
 
-    private func post(_ delivery: Delivery) {
-        let mustSchedule = inbox.withLock { inbox in
+    private func post(_ delivery: Delivery, canWait: Bool) {
+        let now = NIODeadline.now()
+        let hop: Hop = inbox.withLock { inbox in
+            let isFirst = inbox.deliveries.isEmpty && !inbox.isOverflown
             if inbox.deliveries.count < Self.inboxLimit, !inbox.isOverflown {
                 inbox.deliveries.append(delivery)
             } else {
                 inbox.isOverflown = true
                 inbox.deliveries = []
             }
+            if canWait, inbox.calmUntil > now { return isFirst ? .at(inbox.calmUntil) : .none }
             defer { inbox.isScheduled = true }
-            return !inbox.isScheduled
+            return inbox.isScheduled ? .none : .now
         }
-        if mustSchedule { eventLoop.execute { self.drain() } }
+        switch hop {
+        case .none: break
+        case .now: eventLoop.execute { self.drain() }
+        case .at(let moment): eventLoop.scheduleTask(deadline: moment) { self.drain() }
+        }
     }
 
     private func drain() {
         let (deliveries, isOverflown) = inbox.withLock { inbox in
-            defer { inbox = Inbox() }
+            defer { (inbox.deliveries, inbox.isScheduled, inbox.isOverflown) = ([], false, false) }
             return (inbox.deliveries, inbox.isOverflown)
         }
         if isOverflown { return sendAwayEveryone() }
+        var widest = 0
         for delivery in deliveries {
             switch delivery {
-            case .broadcast(let broadcast, let key): deliver(broadcast, to: key)
+            case .broadcast(let broadcast, let key): widest = max(widest, deliver(broadcast, to: key))
             case .change(let change): audience.value.deliver(change)
             }
         }
+        guard widest >= Self.wideDelivery else { return }
+        inbox.withLock { $0.calmUntil = .now() + Self.calm }
     }
 
     private func sendAwayEveryone() {

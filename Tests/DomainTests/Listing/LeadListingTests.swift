@@ -86,6 +86,28 @@ struct LeadListingTests {
         }
     }
 
+    @Test func `A list reads the same from the index of its order as from the few that have a text`() async throws {
+        try await withListed { world in
+            for sort in LeadSort.allCases where sort.column != nil {
+                for filter in world.filters.map({ $0.filter }) where filter.text != nil {
+                    let listing = LeadListing(query: LeadQuery(filter, sort: sort), workspace: world.owner.workspaceID)
+                    for absent in sort.mayBeAbsent ? [false, true] : [false] {
+                        let segment = LeadSegment(listing: listing, isAbsent: absent, start: nil, dialect: .sqlite)
+                        let (walked, gathered) = try await world.store.read { tx in
+                            let source = try LeadSource.choose(listing.query, of: listing.workspace, in: tx)
+                            guard case .few = source else { throw Failure(.notFound, "Too many for this test.") }
+                            return (
+                                try tx.rows(segment.page(from: .order, limit: 50)).map { try segment.place($0) },
+                                try tx.rows(segment.page(from: source, limit: 50)).map { try segment.place($0) }
+                            )
+                        }
+                        #expect(walked == gathered, "\(sort), \(filter)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `A walk hands over every lead once`() async throws {
         try await withListed { world in
             var companies: [String] = []
@@ -111,6 +133,10 @@ struct LeadListingTests {
                         let plan = try await world.plan(segment.page(from: .order, limit: 50))
                         let index = "INDEX \(sort.index(absent: absent)) (workspace_id=?"
                         #expect(plan.contains { $0.contains(index) }, "\(name): \(plan)")
+                        if filter.text != nil, !absent {
+                            let walked = ["COVERING \(index)", "COVERING INDEX sqlite_autoindex_search_document_1 (lead_id=?"]
+                            #expect(walked.allSatisfy { part in plan.contains { $0.contains(part) } }, "rows are read: \(plan)")
+                        }
                         let wrong = ["SCAN lead ", "SCAN t", "SCAN d", "USE TEMP B-TREE"]
                         #expect(!plan.contains { line in wrong.contains { line.hasPrefix($0) } }, "\(name): \(plan)")
                     }
