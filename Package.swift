@@ -84,7 +84,7 @@ let package = Package(
         .target(name: "CWebAssets", cSettings: [.unsafeFlags(["-std=c23"])]),
 
         // Values without I/O
-        .target(name: "Primitives", dependencies: [instrumentation], swiftSettings: strict),
+        .target(name: "Primitives", dependencies: [instrumentation, tracing], swiftSettings: strict),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
 
         // The database: the only importer of GRDB

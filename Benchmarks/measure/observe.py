@@ -1,16 +1,18 @@
-"""What logs, traces and their stores cost: the write benchmark with all of it and with none, in turn, and a line of the log on its caller."""
+"""What logs, traces and their stores cost: the write benchmark with all of it and with none, in turn; `/metrics`; a line of the log on its caller."""
 
 import json
 import statistics
 import subprocess
 from typing import Any
 
-from . import ROOT, posts
+from . import ROOT, posts, series
 from .contenders import Options, fresh_node
-from .report import Row, median, number, publish, spread
+from .report import Row, median, number, percentile, publish, spread
 
 GOAL_SHARE = 0.95
 GOAL_LINE_US = 3.0
+GOAL_METRICS_MS = 20.0
+GOAL_SERIES = 10_000
 OFF = {"LOG_LEVEL": "critical", "TRACE_STORE_MB": "0", "LOG_WINDOW_MB": "0"}
 VARIANTS = {"off": OFF, "log": {"TRACE_STORE_MB": "0", "LOG_WINDOW_MB": "0"}, "on": {}}
 
@@ -24,8 +26,15 @@ def costs() -> dict[str, float]:
     return figures
 
 
+def metrics(options: Options) -> dict[str, Any]:
+    """Of `/metrics` of a node with ten thousand series."""
+    with fresh_node(options) as node:
+        return series.expose(node)
+
+
 def run(options: Options) -> None:
     line = costs()
+    shown = metrics(options)
     rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in VARIANTS}
     for _ in range(options.rounds):
         for name, variables in VARIANTS.items():
@@ -49,5 +58,10 @@ def run(options: Options) -> None:
         Row("a request's line on its caller, µs", number(line["line_access_us"]), f"< {GOAL_LINE_US:g}", line["line_access_us"] < GOAL_LINE_US),
         Row("a line without fields / below the level, µs", f"{number(line['bare_us'])} / {number(line['off_us'])}"),
         Row("the spans of a post on their request, µs", number(line["spans_of_a_post_us"])),
+        Row("series of a node that was asked everything, jobs in 100 queues", number(shown["series"]), f"≥ {GOAL_SERIES:,}",
+            shown["series"] >= GOAL_SERIES),
+        Row("its /metrics, p50 / p95 ms", f"{number(percentile(shown['ms'], 0.5))} / {number(percentile(shown['ms'], 0.95))}",
+            f"p95 < {GOAL_METRICS_MS:g}", percentile(shown["ms"], 0.95) < GOAL_METRICS_MS),
+        Row("its /metrics, CPU ms / kB", f"{number(shown['cpu_ms'])} / {number(shown['bytes'] / 1_000)}"),
     ]
-    publish("Logs and traces on and off, posts at 64 connections", rows, {"posts_kept": posts_kept, "line": line, "rounds": rounds})
+    publish("Logs and traces on and off, posts at 64 connections", rows, {"posts_kept": posts_kept, "line": line, "metrics": shown, "rounds": rounds})

@@ -46,19 +46,19 @@ import Tracing
         let request = startSpan("POST", context: .topLevel, ofKind: .server)
         ServiceContext.withValue(request.context) {
             let write = startSpan("store.write")
-            write.updateAttributes { attributes in
-                attributes.set("store.queue_ms", value: .double(1.5))
-                attributes.set("store.commit_ms", value: .double(2.5))
-                attributes.set("store.batch_size", value: .int64(17))
+            write.describe { description in
+                description.attributes.set("store.queue_ms", value: .double(1.5))
+                description.attributes.set("store.commit_ms", value: .double(2.5))
+                description.attributes.set("store.batch_size", value: .int64(17))
             }
             write.end()
         }
-        request.operationName = "POST /api/v1/leads"
-        request.updateAttributes { attributes in
-            attributes.set("http.route", value: .string("/api/v1/leads"))
-            attributes.set("http.response.status_code", value: .int64(201))
-            attributes.set("workspace.id", value: .string("0199aaaa-0000-7000-8000-000000000001"))
-            attributes.set("lead.id", value: .string("0199aaaa-0000-7000-8000-000000000002"))
+        request.describe { description in
+            description.name = "POST /api/v1/leads"
+            description.attributes.set("http.route", value: .string("/api/v1/leads"))
+            description.attributes.set("http.response.status_code", value: .int64(201))
+            description.attributes.set("workspace.id", value: .string("0199aaaa-0000-7000-8000-000000000001"))
+            description.attributes.set("lead.id", value: .string("0199aaaa-0000-7000-8000-000000000002"))
         }
         request.end()
     }

@@ -21,10 +21,10 @@ struct WriteTrace: Sendable {
     func end(queued: Duration, batch: BatchFacts, error: (any Error)?) {
         defer { span.end() }
         guard span.isRecording else { return }
-        span.updateAttributes { attributes in
-            attributes.set("store.queue_ms", value: .double(queued.fractionalMilliseconds))
-            attributes.set("store.commit_ms", value: .double(batch.commit.fractionalMilliseconds))
-            attributes.set("store.batch_size", value: .int64(Int64(batch.size)))
+        span.describe { description in
+            description.attributes.set("store.queue_ms", value: .double(queued.fractionalMilliseconds))
+            description.attributes.set("store.commit_ms", value: .double(batch.commit.fractionalMilliseconds))
+            description.attributes.set("store.batch_size", value: .int64(Int64(batch.size)))
         }
         guard let error else { return }
         span.recordError(error)

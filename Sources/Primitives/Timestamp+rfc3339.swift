@@ -1,6 +1,6 @@
 /// RFC 3339 text, formatted and parsed by hand: Foundation's formatter costs more than the insert it describes.
 extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
-    static let textLength = 24
+    package static let textLength = 24
 
     /// `2026-01-26T09:30:00.125Z`, always milliseconds and `Z`.
     package var description: String {
@@ -10,7 +10,8 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
         }
     }
 
-    func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
+    /// Writes ``textLength`` bytes.
+    package func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
         let (days, dayMilliseconds) = Self.floorDivision(milliseconds, 86_400_000)
         let date = CivilDate(daysSinceEpoch: days)
         let (seconds, fraction) = (dayMilliseconds / 1_000, dayMilliseconds % 1_000)

@@ -22,8 +22,9 @@ struct AccessLog {
     func write(
         method: HTTPRequest.Method, route: String, status: Int, bytes: Int?, record: RequestRecord, isAborted: Bool = false
     ) {
+        let facts = record.facts
         // Whose answer failed is news all the same.
-        let isQuiet = (Self.quietRoutes.contains(route) || record.isQuiet) && status < 500
+        let isQuiet = (Self.quietRoutes.contains(route) || facts.isQuiet) && status < 500
         let level: Logger.Level = isQuiet ? .debug : .info
         guard logger.logLevel <= level else { return }
         var metadata = Logger.Metadata(minimumCapacity: Self.fieldCount)
@@ -33,10 +34,10 @@ struct AccessLog {
         metadata["durationMs"] = .stringConvertible(Double(elapsed.microseconds) / 1_000)
         if let spanID { metadata["spanId"] = .string(spanID.description) }
         if let bytes { metadata["bytes"] = .stringConvertible(bytes) }
-        if let workspaceID = record.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
-        if let userID = record.userID { metadata["userId"] = .string(userID) }
-        if let leadID = record.leadID { metadata["leadId"] = .string(leadID) }
-        if let errorCode = record.errorCode { metadata["errorCode"] = .string(errorCode.rawValue) }
+        if let workspaceID = facts.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
+        if let userID = facts.userID { metadata["userId"] = .string(userID) }
+        if let leadID = facts.leadID { metadata["leadId"] = .string(leadID) }
+        if let errorCode = facts.errorCode { metadata["errorCode"] = .string(errorCode.rawValue) }
         if isQuiet { metadata["quiet"] = .stringConvertible(true) }
         if isAborted { metadata["aborted"] = .stringConvertible(true) }
         logger.log(level: level, "Request answered", metadata: metadata)

@@ -6,13 +6,14 @@ import Synchronization
 ///
 /// A class, because a context is copied on its way through the router and what a handler learns has to come back.
 package final class RequestRecord: Sendable {
-    private struct State {
-        var errorCode: FailureCode?
-        var workspaceID: String?
-        var userID: String?
-        var leadID: String?
-        var isQuiet = false
-        var waits = false
+    /// What was learnt of the request while it was handled.
+    struct Facts: Sendable {
+        fileprivate(set) var errorCode: FailureCode?
+        fileprivate(set) var workspaceID: String?
+        fileprivate(set) var userID: String?
+        fileprivate(set) var leadID: String?
+        fileprivate(set) var isQuiet = false
+        fileprivate(set) var waits = false
     }
 
     package let traceID: TraceID
@@ -21,7 +22,7 @@ package final class RequestRecord: Sendable {
     let channel: (any Channel)?
     /// The bytes of the answer are encrypted on their way out, so the kernel can't take them from a file.
     let isSecure: Bool
-    private let state = Mutex(State())
+    private let state = Mutex(Facts())
 
     package init(traceID: TraceID = TraceID(), channel: (any Channel)? = nil, isSecure: Bool = false) {
         self.traceID = traceID
@@ -29,6 +30,9 @@ package final class RequestRecord: Sendable {
         self.isSecure = isSecure
         remoteAddress = channel?.remoteAddress
     }
+
+    /// All of it, as far as it is known.
+    var facts: Facts { state.withLock { $0 } }
 
     package var errorCode: FailureCode? {
         get { state.withLock { $0.errorCode } }

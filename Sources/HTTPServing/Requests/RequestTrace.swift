@@ -31,16 +31,18 @@ struct RequestTrace: Sendable {
     func end(method: HTTPRequest.Method, route: String, status: Int, record: RequestRecord, isAborted: Bool) {
         defer { span.end() }
         guard span.isRecording else { return }
-        span.operationName = "\(method.rawValue) \(route)"
-        var attributes = span.attributes
-        attributes.set("http.route", value: .string(route))
-        attributes.set("http.response.status_code", value: .int64(Int64(status)))
-        if let workspaceID = record.workspaceID { attributes.set("workspace.id", value: .string(workspaceID)) }
-        if let leadID = record.leadID { attributes.set("lead.id", value: .string(leadID)) }
-        if let errorCode = record.errorCode { attributes.set("error.type", value: .string(errorCode.rawValue)) }
-        if record.waits { attributes.set(Self.waitingAttribute, value: .bool(true)) }
-        if isAborted { attributes.set("http.response.aborted", value: .bool(true)) }
-        span.attributes = attributes
+        let facts = record.facts
+        // Decides whether the trace is kept.
+        if facts.waits { span.updateAttributes { $0.set(Self.waitingAttribute, value: .bool(true)) } }
+        span.describe { [method = method.rawValue] description in
+            description.name = "\(method) \(route)"
+            description.attributes.set("http.route", value: .string(route))
+            description.attributes.set("http.response.status_code", value: .int64(Int64(status)))
+            if let workspaceID = facts.workspaceID { description.attributes.set("workspace.id", value: .string(workspaceID)) }
+            if let leadID = facts.leadID { description.attributes.set("lead.id", value: .string(leadID)) }
+            if let errorCode = facts.errorCode { description.attributes.set("error.type", value: .string(errorCode.rawValue)) }
+            if isAborted { description.attributes.set("http.response.aborted", value: .bool(true)) }
+        }
         // What a caller did wrong is no failure of the node (OpenTelemetry, HTTP spans, "Status").
         if status >= 500 { span.setStatus(SpanStatus(code: .error)) }
     }

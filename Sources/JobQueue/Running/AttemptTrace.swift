@@ -11,15 +11,16 @@ struct AttemptTrace: Sendable {
         above.trace = TraceContext(traceID: record.traceID, spanID: record.spanID)
         span = startSpan(record.kind, context: above, ofKind: .consumer)
         guard span.isRecording else { return }
-        span.updateAttributes { attributes in
-            attributes.set("job.id", value: .string(record.id.description))
-            attributes.set("job.queue", value: .string(record.queue.description))
-            attributes.set("job.attempt", value: .int64(Int64(record.attempt)))
-            if let startedAt = record.startedAt {
-                attributes.set("job.wait_ms", value: .int64(max(0, (startedAt - record.runAt).milliseconds)))
-            }
-            if let workspaceID = record.workspaceID { attributes.set("workspace.id", value: .string(workspaceID)) }
-            if let subjectID = record.subjectID { attributes.set("job.subject", value: .string(subjectID)) }
+        let wait = record.startedAt.map { max(0, ($0 - record.runAt).milliseconds) }
+        span.describe {
+            [id = record.id, queue = record.queue, attempt = record.attempt, workspace = record.workspaceID, subject = record.subjectID]
+            description in
+            description.attributes.set("job.id", value: .string(id.description))
+            description.attributes.set("job.queue", value: .string(queue.description))
+            description.attributes.set("job.attempt", value: .int64(Int64(attempt)))
+            if let wait { description.attributes.set("job.wait_ms", value: .int64(wait)) }
+            if let workspace { description.attributes.set("workspace.id", value: .string(workspace)) }
+            if let subject { description.attributes.set("job.subject", value: .string(subject)) }
         }
     }
 
@@ -29,7 +30,7 @@ struct AttemptTrace: Sendable {
     func end(_ ending: AttemptEnding) {
         defer { span.end() }
         guard span.isRecording else { return }
-        span.updateAttributes { $0.set("job.outcome", value: .string(ending.word)) }
+        span.describe { [word = ending.word] description in description.attributes.set("job.outcome", value: .string(word)) }
         if let error = ending.error { span.recordError(error) }
         if ending.isFailure { span.setStatus(SpanStatus(code: .error)) }
     }

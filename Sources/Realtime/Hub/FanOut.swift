@@ -47,9 +47,9 @@ final class FanOut: Sendable {
             return state.pending == 0 ? state : nil
         }
         guard let over else { return }
-        span.updateAttributes { attributes in
-            attributes.set("event.loops", value: .int64(Int64(over.loops)))
-            attributes.set("event.subscribers", value: .int64(Int64(over.subscribers)))
+        span.describe { [loops = over.loops, subscribers = over.subscribers] description in
+            description.attributes.set("event.loops", value: .int64(Int64(loops)))
+            description.attributes.set("event.subscribers", value: .int64(Int64(subscribers)))
         }
         span.end()
     }

@@ -22,10 +22,16 @@ final class RequestMeter: RequestObserver {
         let statusClass: Int
     }
 
+    private struct Line {
+        let cell: HistogramCell
+        /// Of the latency of the API, where the request is one of those.
+        let part: String?
+    }
+
     private let registry: MetricRegistry
     private let board: HealthBoard
     /// Routes times methods times classes that were really answered: no more than the router has.
-    private let cells = Mutex<[Key: HistogramCell]>([:])
+    private let lines = Mutex<[Key: Line]>([:])
 
     init(registry: MetricRegistry, board: HealthBoard) {
         self.registry = registry
@@ -35,17 +41,20 @@ final class RequestMeter: RequestObserver {
     func answered(method: HTTPRequest.Method, route: String, status: Int, duration: Duration) {
         let endpoint = Endpoint(method: method.rawValue, route: route)
         let statusClass = status / 100
-        cell(Key(endpoint: endpoint, statusClass: statusClass)).record(duration)
-        // Refusals are quick: counted in, they would hide how slow the work is.
-        if statusClass != 4, let part = Self.critical[endpoint] { board.observe(.apiLatency, part, took: duration) }
+        let line = line(Key(endpoint: endpoint, statusClass: statusClass))
+        line.cell.record(duration)
+        if let part = line.part { board.observe(.apiLatency, part, took: duration) }
     }
 
-    private func cell(_ key: Key) -> HistogramCell {
-        cells.withLock { cells in
-            if let known = cells[key] { return known }
-            let made = registry.histogram(Families.requests, key.endpoint.method, key.endpoint.route, "\(key.statusClass)xx")
+    private func line(_ key: Key) -> Line {
+        lines.withLock { lines in
+            if let known = lines[key] { return known }
+            let made = Line(
+                cell: registry.histogram(Families.requests, key.endpoint.method, key.endpoint.route, "\(key.statusClass)xx"),
+                // Refusals are quick: counted in, they would hide how slow the work is.
+                part: key.statusClass == 4 ? nil : Self.critical[key.endpoint])
             // A method may be any word; those that the registry counts as other have one cell there, and none here.
-            if cells.count < 4_000 { cells[key] = made }
+            if lines.count < 4_000 { lines[key] = made }
             return made
         }
     }

@@ -11,7 +11,7 @@ struct ErasedBytes {
         let forms = texts.flatMap { text in
             let encoded = text.replacing("@", with: "%40").replacing("+", with: "%2B")
             // As a line quotes it: of an address, the first letter and the domain.
-            return [Array(JSONLine.quoted(text).dropFirst().dropLast()), Array(text.utf8), Array(encoded.utf8)]
+            return [Array(LogText.quoted(text).dropFirst().dropLast()), Array(text.utf8), Array(encoded.utf8)]
         }
         terms = Set(forms.map { $0.map(Self.lowercased) }).filter { !$0.isEmpty }.sorted { $0.count > $1.count }
     }

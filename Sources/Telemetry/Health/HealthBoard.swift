@@ -45,16 +45,9 @@ package final class HealthBoard: Sendable {
     // Observing
 
     package func observe(_ metric: HealthMetric, _ part: String = "", took duration: Duration) {
-        var sketch = DurationSketch()
-        sketch.add(duration)
         let key = SeriesKey(metric, part)
         state.withLock { state in
-            guard case .durations(var known)? = state.current.removeValue(forKey: key) else {
-                state.current[key] = .durations(sketch)
-                return
-            }
-            known.add(duration)
-            state.current[key] = .durations(known)
+            state.current[key, default: .durations(DurationSketch())].add(duration)
         }
     }
 

@@ -13,6 +13,15 @@ package enum SeriesContent: Hashable, Sendable {
         }
     }
 
+    /// One more of those that took some time.
+    mutating func add(_ duration: Duration) {
+        guard case .durations(var sketch) = self else { return }
+        // Held once, the sketch is changed where it is.
+        self = .level(0)
+        sketch.add(duration)
+        self = .durations(sketch)
+    }
+
     mutating func add(_ other: SeriesContent) {
         switch (self, other) {
         case (.durations(var sketch), .durations(let more)):

@@ -1,205 +1,131 @@
 import Logging
+import Primitives
 
-/// One JSON object in one line (RFC 8259), built by appending.
+/// One JSON object in one line (RFC 8259), built by appending; its fields are put in order at the end, by moving bytes.
 ///
-/// Whatever a value holds, the line stays one line and the object one object: quotes, backslashes, every control character,
-/// and the separators U+2028 and U+2029 are escaped.
+/// Whatever a value holds, the line stays one line and the object one object.
 struct JSONLine {
-    /// A value beyond this is cut: a log is no place for documents, and one event must not fill the writer's buffer.
-    static let valueByteLimit = 8_192
     /// Metadata nests by hand-written literals only; deeper is a mistake.
     private static let depthLimit = 8
-    private static let hexDigits = Array("0123456789abcdef".utf8)
+    private static let productCount = 9
+    /// What stands before the message, by severity.
+    private static let heads: [[UInt8]] = {
+        var heads = [[UInt8]](repeating: [], count: Logger.Level.critical.severity + 1)
+        for level in Logger.Level.allCases {
+            heads[level.severity] = Array(#","level":"\#(level.rawValue)","severityNumber":\#(level.severity),"message":"#.utf8)
+        }
+        return heads
+    }()
 
-    private(set) var bytes: [UInt8] = []
-
-    init() {
-        bytes.reserveCapacity(512)
-        bytes.append(UInt8(ascii: "{"))
+    /// Where a field stands in the text; empty where there is none.
+    private struct Place {
+        var start = 0
+        var end = 0
     }
 
-    /// A text as lines hold it, quotes included; for looking for it there.
-    static func quoted(_ text: String) -> [UInt8] {
-        var line = JSONLine()
-        line.bytes = []
-        line.quote(text)
-        return line.bytes
-    }
+    private var text: LogText
+    private let headEnd: Int
+    private var product = InlineArray<9, Place>(repeating: Place())
+    private var others: [Place] = []
 
-    mutating func finish() -> [UInt8] {
-        bytes.append(UInt8(ascii: "}"))
-        bytes.append(UInt8(ascii: "\n"))
-        return bytes
-    }
-
-    mutating func add(_ key: String, _ text: String) {
-        begin(key)
-        quote(text)
-    }
-
-    /// What needs no escape and holds nothing of a person: the line's own fields.
-    mutating func addPlain(_ key: StaticString, _ text: String, isQuoted: Bool = true) {
-        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(UInt8(ascii: "\""))
-        key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: isQuoted ? "\":\"".utf8 : "\":".utf8)
-        bytes.append(contentsOf: text.utf8)
-        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+    /// - Parameter logger: its name as lines hold it, quotes included.
+    init(level: Logger.Level, message: String, logger: [UInt8]) {
+        text = LogText(capacity: 768)
+        text.plain(#"{"time":""#)
+        text.time(.now())
+        text.plain("\"")
+        text.plain(Self.heads[level.severity])
+        text.quote(message)
+        text.plain(#","logger":"#)
+        text.plain(logger)
+        headEnd = text.bytes.count
     }
 
     /// A field of metadata, as its name wants it.
     mutating func add(_ key: String, _ value: Logger.MetadataValue) {
         let role = LogRole(of: key)
-        begin(role == .reserved ? "metadata.\(key)" : key)
+        let start = text.bytes.count
+        text.quote(role == .reserved ? "metadata.\(key)" : key)
+        text.plain(":")
         switch role {
-        case .secret: quote(Redaction.dots)
-        case .number, .quantity:
-            if let number = Self.number(value) { bytes.append(contentsOf: number.utf8) } else { add(value, depth: 0) }
+        case .secret: text.quote(Redaction.dots)
+        case .number, .quantity: if !text.number(value) { add(value, depth: 0) }
         case .product, .reserved, .plain: add(value, depth: 0)
+        }
+        let place = Place(start: start, end: text.bytes.count)
+        switch role {
+        case .product(let number), .quantity(let number): product[number] = place
+        case .number, .secret, .reserved, .plain: insert(place)
         }
     }
 
-    private mutating func begin(_ key: String) {
-        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        quote(key)
-        bytes.append(UInt8(ascii: ":"))
+    /// The product's fields at their places, then the others by name.
+    func finish() -> [UInt8] {
+        text.bytes.withUnsafeBufferPointer { pieces in
+            [UInt8](unsafeUninitializedCapacity: pieces.count + Self.productCount + others.count + 2) { line, count in
+                func put(_ start: Int, _ end: Int) {
+                    guard start < end, let from = pieces.baseAddress, let to = line.baseAddress else { return }
+                    (to + count).update(from: from + start, count: end - start)
+                    count += end - start
+                }
+                func put(_ byte: Unicode.Scalar) {
+                    line[count] = UInt8(ascii: byte)
+                    count += 1
+                }
+                put(0, headEnd)
+                for index in 0..<Self.productCount where product[index].end > 0 {
+                    put(",")
+                    put(product[index].start, product[index].end)
+                }
+                for place in others {
+                    put(",")
+                    put(place.start, place.end)
+                }
+                put("}")
+                put("\n")
+            }
+        }
+    }
+
+    /// Behind those whose names come before; by the bytes of the names, quotes included.
+    private mutating func insert(_ place: Place) {
+        if others.isEmpty { others.reserveCapacity(8) }
+        var index = others.count
+        text.bytes.withUnsafeBufferPointer { bytes in
+            while index > 0, Self.precedes(place, others[index - 1], in: bytes) { index -= 1 }
+        }
+        others.insert(place, at: index)
+    }
+
+    private static func precedes(_ left: Place, _ right: Place, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        UnsafeBufferPointer(rebasing: bytes[left.start..<left.end])
+            .lexicographicallyPrecedes(UnsafeBufferPointer(rebasing: bytes[right.start..<right.end]))
     }
 
     private mutating func add(_ value: Logger.MetadataValue, depth: Int) {
         guard depth < Self.depthLimit else {
-            quote("…")
+            text.quote("…")
             return
         }
         switch value {
-        case .string(let text): quote(text)
-        case .stringConvertible(let value): quote(value.description)
+        case .string(let string): text.quote(string)
+        case .stringConvertible(let value): text.quote(value.description)
         case .array(let values):
-            bytes.append(UInt8(ascii: "["))
+            text.plain("[")
             for (index, value) in values.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                if index > 0 { text.plain(",") }
                 add(value, depth: depth + 1)
             }
-            bytes.append(UInt8(ascii: "]"))
+            text.plain("]")
         case .dictionary(let members):
-            bytes.append(UInt8(ascii: "{"))
+            text.plain("{")
             for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                quote(member.key)
-                bytes.append(UInt8(ascii: ":"))
+                if index > 0 { text.plain(",") }
+                text.quote(member.key)
+                text.plain(":")
                 add(member.value, depth: depth + 1)
             }
-            bytes.append(UInt8(ascii: "}"))
+            text.plain("}")
         }
-    }
-
-    /// The text of a finite number as JSON writes it; `nil` for anything else.
-    private static func number(_ value: Logger.MetadataValue) -> String? {
-        switch value {
-        case .string(let text): number(text)
-        case .stringConvertible(let value): number(value.description)
-        case .array, .dictionary: nil
-        }
-    }
-
-    private static func number(_ text: String) -> String? {
-        if isPlainNumber(text.utf8) { return text }
-        if let integer = Int64(text) { return "\(integer)" }
-        // Double takes "inf", "nan" and hexadecimal too, which JSON does not.
-        guard let number = Double(text), number.isFinite else { return nil }
-        return "\(number)"
-    }
-
-    /// Digits, and perhaps a fraction: what nearly all are, and JSON as it stands.
-    private static func isPlainNumber(_ text: String.UTF8View) -> Bool {
-        let whole = text.prefix { isDigit($0) }
-        guard whole.count == 1 || (whole.first ?? UInt8(ascii: "0")) != UInt8(ascii: "0") else { return false }
-        let rest = text.dropFirst(whole.count)
-        return rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.count > 1 && rest.dropFirst().allSatisfy(isDigit)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    private mutating func quote(_ text: String) {
-        var text = text
-        bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { utf8 in
-            let end = Self.end(of: utf8)
-            let kept = UnsafeBufferPointer(rebasing: utf8[..<end])
-            switch Self.care(kept) {
-            case .none: bytes.append(contentsOf: kept)
-            case .escaping: escape(kept)
-            case .redaction: Redaction.redacted(kept).withUnsafeBufferPointer { escape($0) }
-            }
-            if end < utf8.count { bytes.append(contentsOf: "…".utf8) }
-        }
-        bytes.append(UInt8(ascii: "\""))
-    }
-
-    private enum Care {
-        case none, escaping, redaction
-    }
-
-    /// What a text needs; most need nothing. Without an early exit, so that sixteen bytes are looked at at a time.
-    private static func care(_ utf8: UnsafeBufferPointer<UInt8>) -> Care {
-        var (redacts, escapes): (UInt8, UInt8) = (0, 0)
-        for byte in utf8 {
-            redacts |= Redaction.isTrigger(byte) ? 1 : 0
-            escapes |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte >= 0x7F ? 1 : 0
-        }
-        return redacts != 0 ? .redaction : escapes != 0 ? .escaping : .none
-    }
-
-    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        var position = 0
-        while position < utf8.count {
-            let width = Self.escapedWidth(utf8, at: position, end: utf8.count)
-            if width > 0 {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
-                escape(utf8, at: position)
-                position += width
-                start = position
-            } else {
-                position += 1
-            }
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
-    }
-
-    /// Where the text is cut: its end, or the last whole character within the limit.
-    private static func end(of utf8: UnsafeBufferPointer<UInt8>) -> Int {
-        guard utf8.count > valueByteLimit else { return utf8.count }
-        var end = valueByteLimit
-        while utf8[end] & 0xC0 == 0x80 { end -= 1 }
-        return end
-    }
-
-    /// How many bytes there are of a character that must be escaped; 0 when it may stand as it is.
-    private static func escapedWidth(_ utf8: UnsafeBufferPointer<UInt8>, at position: Int, end: Int) -> Int {
-        switch utf8[position] {
-        case 0x00...0x1F, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: 1
-        // U+0080 to U+009F: terminals obey some of them.
-        case 0xC2 where position + 1 < end && utf8[position + 1] < 0xA0: 2
-        // U+2028 and U+2029.
-        case 0xE2 where position + 2 < end && utf8[position + 1] == 0x80 && (utf8[position + 2] | 1) == 0xA9: 3
-        default: 0
-        }
-    }
-
-    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, at position: Int) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch utf8[position] {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(utf8[position])
-        case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
-        case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
-        case 0xC2: appendUnicodeEscape(UInt16(utf8[position + 1]))
-        case 0xE2: appendUnicodeEscape(0x2028 + UInt16(utf8[position + 2] & 1))
-        default: appendUnicodeEscape(UInt16(utf8[position]))
-        }
-    }
-
-    private mutating func appendUnicodeEscape(_ value: UInt16) {
-        bytes.append(UInt8(ascii: "u"))
-        for shift: UInt16 in [12, 8, 4, 0] { bytes.append(Self.hexDigits[Int(value >> shift & 0xF)]) }
     }
 }

@@ -4,55 +4,60 @@ import Primitives
 
 /// The metadata of one event: the logger's, the provider's and the statement's, each key once, the later winning.
 ///
-/// Two arrays, not a merged dictionary, which would cost more than the rest of the line, nor one of pairs, which would be copied to look at
-/// their keys.
+/// A view of what there is: a merged dictionary, or a list, would cost as much as writing the line.
 struct LogFields {
-    private(set) var keys: [String] = []
-    private(set) var values: [Logger.MetadataValue] = []
+    private let own: Logger.Metadata
+    private let provided: Logger.Metadata
+    private let bound: Logger.Metadata
+    private let error: (any Error)?
+    private let trace: TraceContext?
 
-    init() {}
-
-    init(_ handler: Logger.Metadata, _ provider: Logger.MetadataProvider?, _ event: LogEvent) {
-        let own = event.metadata ?? [:]
-        let provided = provider?.get()
-        reserveCapacity(handler.count + (provided?.count ?? 0) + own.count + 5)
-        for (key, value) in own { append(key, value) }
-        if let provided { for (key, value) in provided where own[key] == nil { append(key, value) } }
-        for (key, value) in handler where own[key] == nil && provided?[key] == nil { append(key, value) }
-        if let error = event.error { add(error) }
-        if let trace = ServiceContext.current?.trace { add(trace) }
+    init(_ own: Logger.Metadata) {
+        self.own = own
+        (provided, bound, error, trace) = ([:], [:], nil, nil)
     }
 
-    /// Adds a field unless there is one of this name.
-    mutating func add(_ key: String, _ value: @autoclosure () -> Logger.MetadataValue) {
-        if !keys.contains(key) { append(key, value()) }
+    init(_ handler: Logger.Metadata, _ provider: Logger.MetadataProvider?, _ event: LogEvent) {
+        own = event.metadata ?? [:]
+        provided = provider?.get() ?? [:]
+        bound = handler
+        error = event.error
+        trace = ServiceContext.current?.trace
+    }
+
+    /// Each field once, in no order.
+    func forEach(_ body: (String, Logger.MetadataValue) -> Void) {
+        for (key, value) in own { body(key, value) }
+        for (key, value) in provided where own[key] == nil { body(key, value) }
+        for (key, value) in bound where own[key] == nil && provided[key] == nil { body(key, value) }
+        if let error { name(error, body) }
+        if let trace { place(trace, body) }
+    }
+
+    /// The same where every field is wanted at once.
+    var list: [(key: String, value: Logger.MetadataValue)] {
+        var list: [(key: String, value: Logger.MetadataValue)] = []
+        forEach { list.append(($0, $1)) }
+        return list
+    }
+
+    private func value(_ key: String) -> Logger.MetadataValue? { own[key] ?? provided[key] ?? bound[key] }
+
+    /// A failure brings its code, and the cause that its caller is not shown.
+    private func name(_ error: any Error, _ body: (String, Logger.MetadataValue) -> Void) {
+        if value("error") == nil { body("error", "\(error)") }
+        guard let failure = error as? Failure else { return }
+        if value("errorCode") == nil { body("errorCode", "\(failure.code.rawValue)") }
+        if let cause = failure.cause, value("cause") == nil { body("cause", "\(cause)") }
     }
 
     /// The step in which the event happened; a line of another trace than the task's has said so itself.
-    private mutating func add(_ trace: TraceContext) {
-        if let named = keys.firstIndex(of: "traceId") {
-            guard values[named].description == trace.traceID.description else { return }
+    private func place(_ trace: TraceContext, _ body: (String, Logger.MetadataValue) -> Void) {
+        if let named = value("traceId") {
+            guard named.description == trace.traceID.description else { return }
         } else {
-            append("traceId", .string(trace.traceID.description))
+            body("traceId", .string(trace.traceID.description))
         }
-        if let spanID = trace.spanID { add("spanId", .string(spanID.description)) }
-    }
-
-    /// A failure brings its code, and the cause that its caller is not shown.
-    private mutating func add(_ error: any Error) {
-        add("error", "\(error)")
-        guard let failure = error as? Failure else { return }
-        add("errorCode", "\(failure.code.rawValue)")
-        if let cause = failure.cause { add("cause", "\(cause)") }
-    }
-
-    private mutating func append(_ key: String, _ value: Logger.MetadataValue) {
-        keys.append(key)
-        values.append(value)
-    }
-
-    private mutating func reserveCapacity(_ count: Int) {
-        keys.reserveCapacity(count)
-        values.reserveCapacity(count)
+        if let spanID = trace.spanID, value("spanId") == nil { body("spanId", .string(spanID.description)) }
     }
 }

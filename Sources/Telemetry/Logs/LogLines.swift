@@ -1,3 +1,5 @@
+import Glibc
+
 /// The places of lines among bytes, each with its line feed.
 struct LogLines: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
@@ -10,7 +12,10 @@ struct LogLines: Sequence, IteratorProtocol {
     mutating func next() -> Range<Int>? {
         guard position < bytes.count else { return nil }
         let start = position
-        position = (bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
+        position = bytes.withUnsafeBytes { bytes in
+            guard let all = bytes.baseAddress, let feed = memchr(all + start, 0x0A, bytes.count - start) else { return bytes.count }
+            return all.distance(to: UnsafeRawPointer(feed)) + 1
+        }
         return start..<position
     }
 
@@ -38,8 +43,16 @@ struct LogLines: Sequence, IteratorProtocol {
 
     /// 0 for what is no line of ours.
     static func severity(of line: ArraySlice<UInt8>) -> Int {
-        let head = line.prefix(severityReach)
-        guard let key = head.firstRange(of: severityKey) else { return 0 }
-        return head[key.upperBound...].prefix { (48...57).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 48) }
+        line.prefix(severityReach).withUnsafeBufferPointer { head in
+            var start = 0
+            while start + severityKey.count < head.count {
+                if head[start] == severityKey[0], head[start...].starts(with: severityKey) {
+                    let digits = head[(start + severityKey.count)...].prefix { (48...57).contains($0) }
+                    return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+                }
+                start += 1
+            }
+            return 0
+        }
     }
 }

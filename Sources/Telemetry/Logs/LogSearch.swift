@@ -51,10 +51,10 @@ private struct LogMatcher {
     init(_ filter: LogFilter) {
         var exact: [[UInt8]] = []
         if let trace = filter.traceID { exact.append(Array(#""traceId":"\#(trace)""#.utf8)) }
-        if let logger = filter.logger { exact.append(Array(#""logger":"#.utf8) + JSONLine.quoted(logger).dropLast()) }
+        if let logger = filter.logger { exact.append(Array(#""logger":"#.utf8) + LogText.quoted(logger).dropLast()) }
         self.exact = exact
         excluded = filter.isWithQuiet ? nil : Array(#""quiet":"true""#.utf8)
-        text = filter.text.map { JSONLine.quoted($0).dropFirst().dropLast().map(Self.lowercased) }
+        text = filter.text.map { LogText.quoted($0).dropFirst().dropLast().map(Self.lowercased) }
     }
 
     func matches(_ line: ArraySlice<UInt8>) -> Bool {

@@ -50,9 +50,8 @@ package final class LogWindow: TelemetrySource {
     }
 
     private static func line(saying dropped: Int) -> [UInt8] {
-        var fields = LogFields()
-        fields.add("count", "\(dropped)")
-        return JSONLogHandler.line(
-            level: .warning, message: "Log lines were left out here because too many came", label: "uprising.log", fields: fields)
+        JSONLogHandler.line(
+            level: .warning, message: "Log lines were left out here because too many came", label: "uprising.log",
+            fields: LogFields(["count": "\(dropped)"]))
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Primitives
 import Synchronization
 
@@ -10,7 +11,7 @@ final class LogWriter: Sendable {
     static let byteLimit = 1_048_576
     /// How long lines wait for others: waking a thread and a system call for each would cost a busy node more than the lines themselves.
     /// What a power cut or `kill -9` can take from the log.
-    static let gathering = DispatchTimeInterval.milliseconds(5)
+    static let gathering = Duration.milliseconds(5)
 
     /// A line in the form of the destination, and as the recent window keeps it where that is another.
     typealias DroppedLine = @Sendable (_ count: Int) -> (line: [UInt8], record: [UInt8]?)
@@ -21,7 +22,10 @@ final class LogWriter: Sendable {
         var dropped = 0
         /// What the system refused; reported once something is written again, or a broken pipe would be tried for ever.
         var refused = 0
-        var isDraining = false
+        /// Whether somebody is under way who will write what waits.
+        var isGathering = false
+
+        var isEmpty: Bool { waiting.isEmpty && dropped == 0 }
     }
 
     private let destination: any LogDestination
@@ -51,11 +55,10 @@ final class LogWriter: Sendable {
             }
             state.waiting.append(contentsOf: line)
             if let record { state.records.append(contentsOf: record) }
-            if state.isDraining { return false }
-            state.isDraining = true
-            return true
+            defer { state.isGathering = true }
+            return !state.isGathering
         }
-        if mustStart { thread.asyncAfter(deadline: .now() + Self.gathering) { self.drain() } }
+        if mustStart { thread.async { self.gather() } }
     }
 
     func flush(within limit: Duration) -> Bool {
@@ -67,26 +70,33 @@ final class LogWriter: Sendable {
         return done.wait(timeout: .now() + .microseconds(Int(clamping: limit.microseconds))) == .success
     }
 
-    private func drain() {
-        while true {
-            let taken = state.withLock { state in
-                let taken = state
-                state = State()
-                if taken.waiting.isEmpty { state.refused = taken.refused }
-                state.isDraining = !taken.waiting.isEmpty || taken.dropped > 0
-                return taken
-            }
-            let lost = taken.waiting.isEmpty ? taken.dropped : taken.dropped + taken.refused
-            if taken.waiting.isEmpty, lost == 0 { return }
-            // The window first: it does not wait for whoever reads the log.
-            if lost > 0 {
-                let (line, record) = droppedLine(lost)
-                window?.add(record ?? line)
-                if destination.write(line) > 0 { giveUp(lost) }
-            }
-            window?.add(taken.records.isEmpty ? taken.waiting : taken.records)
-            giveUp(destination.write(taken.waiting))
+    /// Lets lines gather, writes them, and comes back behind whoever waits for a flush. The thread sleeps, for a timer would wake two.
+    private func gather() {
+        usleep(UInt32(Self.gathering.microseconds))
+        drain()
+        let goesOn = state.withLock { state in
+            state.isGathering = !state.isEmpty
+            return state.isGathering
         }
+        if goesOn { thread.async { self.gather() } }
+    }
+
+    private func drain() {
+        let taken = state.withLock { state in
+            let taken = state
+            (state.waiting, state.records, state.dropped) = ([], [], 0)
+            if !taken.waiting.isEmpty { state.refused = 0 }
+            return taken
+        }
+        let lost = taken.waiting.isEmpty ? taken.dropped : taken.dropped + taken.refused
+        // The window first: it does not wait for whoever reads the log.
+        if lost > 0 {
+            let (line, record) = droppedLine(lost)
+            window?.add(record ?? line)
+            if destination.write(line) > 0 { giveUp(lost) }
+        }
+        window?.add(taken.records.isEmpty ? taken.waiting : taken.records)
+        if !taken.waiting.isEmpty { giveUp(destination.write(taken.waiting)) }
     }
 
     /// Counts lines as dropped, without starting over at once: the next line tries again.

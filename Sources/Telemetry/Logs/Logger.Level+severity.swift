@@ -13,16 +13,4 @@ extension Logger.Level {
         case .critical: 21
         }
     }
-
-    var severityText: String {
-        switch self {
-        case .trace: "1"
-        case .debug: "5"
-        case .info: "9"
-        case .notice: "10"
-        case .warning: "13"
-        case .error: "17"
-        case .critical: "21"
-        }
-    }
 }

@@ -32,8 +32,7 @@ package struct Logs: Sendable {
         self.level = level
         self.isColored = isColored
         writer = LogWriter(destination, window: window) { count in
-            var fields = LogFields()
-            fields.add("count", "\(count)")
+            let fields = LogFields(["count": "\(count)"])
             let (message, label) = ("Log lines were dropped because nobody took them", "uprising.log")
             let record = JSONLogHandler.line(level: .warning, message: message, label: label, fields: fields)
             return switch format {

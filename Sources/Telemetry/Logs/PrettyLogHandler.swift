@@ -35,7 +35,7 @@ package struct PrettyLogHandler: LogHandler {
         let time = Timestamp.now().description.dropFirst(11).dropLast()
         let name = level.rawValue.uppercased()
         var text = "\(time) \(paint(name, level, isColored))\(String(repeating: " ", count: max(1, 9 - name.utf8.count)))\(plain(message))"
-        for (key, value) in zip(fields.keys, fields.values).sorted(by: { $0.0 < $1.0 }) {
+        for (key, value) in fields.list.sorted(by: { $0.key < $1.key }) {
             text += "  \(plain(key))=\(LogRole(of: key) == .secret ? Redaction.dots : plain("\(value)"))"
         }
         return Array("\(text)  (\(plain(label)))\n".utf8)
@@ -43,14 +43,14 @@ package struct PrettyLogHandler: LogHandler {
 
     /// Cut, and without anything that a terminal would obey: what is not printable shows as its code point.
     private static func plain(_ text: String) -> String {
-        let cut = Redaction.redacted(text.prefix(utf8: JSONLine.valueByteLimit))
+        let cut = Redaction.redacted(text.prefix(utf8: LogText.valueByteLimit))
         var line = cut.unicodeScalars.allSatisfy(\.isPrintable) ? cut : ""
         if line.isEmpty {
             for scalar in cut.unicodeScalars {
                 if scalar.isPrintable { line.unicodeScalars.append(scalar) } else { line += "\\u{\(String(scalar.value, radix: 16))}" }
             }
         }
-        return text.utf8.count > JSONLine.valueByteLimit ? line + "…" : line
+        return text.utf8.count > LogText.valueByteLimit ? line + "…" : line
     }
 
     private static func paint(_ name: String, _ level: Logger.Level, _ isColored: Bool) -> String {

@@ -45,7 +45,7 @@ package struct ErrorTap: LogHandler {
         errors.note(
             OwnError(
                 level: event.level, message: Redaction.redacted(event.message.description), logger: label,
-                fields: zip(fields.keys, fields.values).map { ($0, Redaction.redacted("\($1)").prefix(utf8: Self.valueLimit)) },
+                fields: fields.list.map { ($0, Redaction.redacted("\($1)").prefix(utf8: Self.valueLimit)) },
                 file: event.file,
                 function: event.function, line: event.line, at: .now()))
     }

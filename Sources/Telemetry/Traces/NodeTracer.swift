@@ -22,16 +22,15 @@ package struct NodeTracer: Tracer {
         let began = book.now()
         let id = SpanID()
         let part: TracePart
-        if let open = context[TracePartKey.self] {
+        if let open = above?.keeping as? TracePart {
             part = open
         } else if kind == .server || kind == .consumer {
             part = TracePart(traceID: above?.traceID ?? TraceID(), rootID: id, startedAt: book.clock.now(), began: began)
-            context[TracePartKey.self] = part
         } else {
             return RecordedSpan(operationName, kind: kind, context: context, place: nil, began: began)
         }
         let place = RecordedSpan.Place(part: part, id: id, parent: above?.spanID, book: book)
-        context.trace = TraceContext(traceID: part.traceID, spanID: id, state: above?.state)
+        context.trace = TraceContext(traceID: part.traceID, spanID: id, state: above?.state, keeping: part)
         return RecordedSpan(operationName, kind: kind, context: context, place: place, began: began)
     }
 
@@ -49,8 +48,4 @@ package struct NodeTracer: Tracer {
         guard let text = extractor.extract(key: "traceparent", from: carrier) else { return }
         context.trace = TraceContext(traceparent: text, state: extractor.extract(key: "tracestate", from: carrier))
     }
-}
-
-private enum TracePartKey: ServiceContextKey {
-    typealias Value = TracePart
 }

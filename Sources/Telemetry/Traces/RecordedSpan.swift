@@ -1,12 +1,13 @@
-import Primitives
+package import Primitives
 import Synchronization
 package import Tracing
 
 /// A step under way. Once it is over it belongs to its part of the trace, and changes no more.
-package final class RecordedSpan: Span {
+package final class RecordedSpan: DescribedSpan {
     private struct State {
         var name: String
         var attributes: SpanAttributes = [:]
+        var words: EndedSpan.Words?
         var isFailed = false
         var isOver = false
     }
@@ -46,6 +47,16 @@ package final class RecordedSpan: Span {
         set { state.withLock { $0.attributes = newValue } }
     }
 
+    package func describe(ifKept words: @escaping @Sendable (inout SpanDescription) -> Void) {
+        state.withLock { state in
+            guard let earlier = state.words else { return state.words = words }
+            state.words = { description in
+                earlier(&description)
+                words(&description)
+            }
+        }
+    }
+
     package func setStatus(_ status: SpanStatus) {
         state.withLock { $0.isFailed = status.code == .error }
     }
@@ -68,8 +79,7 @@ package final class RecordedSpan: Span {
             state.isOver = true
             return EndedSpan(
                 id: place.id, parent: place.parent, name: state.name, kind: kind, began: began, ended: place.book.now(),
-                isFailed: state.isFailed,
-                attributes: state.attributes)
+                isFailed: state.isFailed, attributes: state.attributes, words: state.words)
         }
         if let span, let ended = place.part.end(span) { place.book.take(ended) }
     }

@@ -7,12 +7,16 @@ import Synchronization
 package final class TracePart: Sendable {
     /// A loop that makes spans must not fill the memory; those beyond are counted.
     static let spanLimit = 500
+    /// A request and its write, with room for what else there may be.
+    private static let usualCount = 4
 
     private struct State {
         var open = 0
         var spans: [EndedSpan] = []
-        var root: EndedSpan?
+        /// Where the root stands among them, once it is over.
+        var root: Int?
         var left = 0
+        var isFailed = false
     }
 
     let traceID: TraceID
@@ -37,12 +41,16 @@ package final class TracePart: Sendable {
     /// - Returns: what is there when this was the last span that was open; one that begins later begins a new list.
     func end(_ span: EndedSpan) -> Ended? {
         state.withLock { state in
-            if span.id == rootID { state.root = span }
+            if state.spans.isEmpty { state.spans.reserveCapacity(Self.usualCount) }
+            if span.id == rootID { state.root = state.spans.count }
             if state.spans.count < Self.spanLimit || span.id == rootID { state.spans.append(span) } else { state.left += 1 }
+            state.isFailed = state.isFailed || span.isFailed
             state.open -= 1
             guard state.open == 0 else { return nil }
-            defer { (state.spans, state.root, state.left) = ([], nil, 0) }
-            return Ended(part: self, spans: state.spans, root: state.root ?? span, leftCount: state.left)
+            defer { (state.spans, state.root, state.left, state.isFailed) = ([], nil, 0, false) }
+            return Ended(
+                part: self, spans: state.spans, isFailed: state.isFailed, rootIndex: state.root ?? state.spans.count - 1,
+                leftCount: state.left)
         }
     }
 
@@ -50,13 +58,28 @@ package final class TracePart: Sendable {
     struct Ended: Sendable {
         let part: TracePart
         let spans: [EndedSpan]
-        /// What the others were steps of; of what came behind it, the last.
-        let root: EndedSpan
+        /// Also by a span that was one too many.
+        let isFailed: Bool
+        private let rootIndex: Int
         /// How many spans were too many.
         let leftCount: Int
 
+        fileprivate init(part: TracePart, spans: [EndedSpan], isFailed: Bool, rootIndex: Int, leftCount: Int) {
+            self.part = part
+            self.spans = spans
+            self.isFailed = isFailed
+            self.rootIndex = rootIndex
+            self.leftCount = leftCount
+        }
+
+        /// What the others were steps of; of what came behind it, the last.
+        var root: EndedSpan { spans[rootIndex] }
         var traceID: TraceID { part.traceID }
-        var isFailed: Bool { spans.contains { $0.isFailed } || root.isFailed }
+
+        /// The same with everything said of its spans.
+        var described: Ended {
+            Ended(part: part, spans: spans.map(\.described), isFailed: isFailed, rootIndex: rootIndex, leftCount: leftCount)
+        }
 
         func startedAt(_ span: EndedSpan) -> Timestamp {
             part.startedAt + .microseconds(span.began - part.began)

@@ -49,12 +49,11 @@ package final class TraceRows: Sendable {
     func insert(_ parts: [TracePart.Ended], in tx: WriteTransaction) throws {
         var total = try byteCount.withLock { $0 } ?? tx.value("SELECT COALESCE(SUM(byte_count), 0) FROM trace") ?? 0
         for part in parts {
-            let known = try tx.row("SELECT byte_count FROM trace WHERE trace_id = ?", [part.traceID])
-            let size: Int64 = try known.map { try $0["byte_count"] } ?? 0
+            let part = part.described
             let text = String(decoding: JSONWriter.bytes(of: StoredSpans(part)), as: UTF8.self)
             let added = Int64(text.utf8.count) + Self.rowByteCount
-            guard size + added <= Self.traceByteLimit else { continue }
-            if known == nil { try insert(part, byteCount: added, in: tx) } else { try extend(part, by: added, in: tx) }
+            // Nearly all are of traces of which nothing is kept yet.
+            guard added <= Self.traceByteLimit, try insert(part, byteCount: added, in: tx) || extend(part, by: added, in: tx) else { continue }
             try tx.execute("INSERT INTO trace_part (trace_id, spans) VALUES (?, ?)", [part.traceID, text])
             total += added
         }
@@ -64,38 +63,40 @@ package final class TraceRows: Sendable {
         tx.afterCommit { self.byteCount.withLock { $0 = known } }
     }
 
-    private func insert(_ part: TracePart.Ended, byteCount: Int64, in tx: WriteTransaction) throws {
+    /// False where there is one.
+    private func insert(_ part: TracePart.Ended, byteCount: Int64, in tx: WriteTransaction) throws -> Bool {
         let root = part.root
-        try tx.execute(
+        return try tx.execute(
             """
             INSERT INTO trace (trace_id, name, kind, route, workspace_id, started_at, duration_us, is_failed, span_count, byte_count)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (trace_id) DO NOTHING
             """,
             [
                 part.traceID, root.name, root.kind == .consumer ? "job" : "request", root.attributes.get("http.route")?.text,
                 root.attributes.get("workspace.id")?.text, part.startedAt(root), root.microseconds, part.isFailed, part.spans.count,
                 byteCount,
-            ] as [any SQLConvertible])
+            ] as [any SQLConvertible]) > 0
     }
 
     /// The trace is named for what began it, and lasts as long as the longest of its parts: what waited between two was nobody's work.
-    private func extend(_ part: TracePart.Ended, by byteCount: Int64, in tx: WriteTransaction) throws {
+    /// False, and nothing changed, where it holds so much already that it has no room for more.
+    private func extend(_ part: TracePart.Ended, by byteCount: Int64, in tx: WriteTransaction) throws -> Bool {
         let root = part.root
         let start = part.startedAt(root)
-        try tx.execute(
+        return try tx.execute(
             """
             UPDATE trace SET
                 name = CASE WHEN ? < started_at THEN ? ELSE name END, kind = CASE WHEN ? < started_at THEN ? ELSE kind END,
                 route = CASE WHEN ? < started_at THEN ? ELSE route END,
                 workspace_id = COALESCE(workspace_id, ?), started_at = MIN(started_at, ?), duration_us = MAX(duration_us, ?),
                 is_failed = MAX(is_failed, ?), span_count = span_count + ?, byte_count = byte_count + ?
-            WHERE trace_id = ?
+            WHERE trace_id = ? AND byte_count <= ?
             """,
             [
                 start, root.name, start, root.kind == .consumer ? "job" : "request", start, root.attributes.get("http.route")?.text,
                 root.attributes.get("workspace.id")?.text, start, root.microseconds, part.isFailed, part.spans.count, byteCount,
-                part.traceID,
-            ] as [any SQLConvertible])
+                part.traceID, Self.traceByteLimit - byteCount,
+            ] as [any SQLConvertible]) > 0
     }
 
     struct Part: Sendable {

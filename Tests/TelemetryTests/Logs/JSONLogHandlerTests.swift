@@ -106,6 +106,18 @@ import Testing
         #expect(Timestamp.now() - time < .minutes(1))
     }
 
+    @Test func `However many fields there are, those without a place stand by name behind the others`() throws {
+        let pipe = try LogPipe()
+        let logs = Logs(format: .json, descriptor: pipe.writeEnd)
+        let names = (0..<40).map { "field\(String($0 * 7_919 % 40, radix: 36))" }
+        let metadata = Logger.Metadata(uniqueKeysWithValues: names.map { ($0, "v") }).merging(["status": "200", "token": "t"]) { $1 }
+        logs.logger("x").info("m", metadata: metadata)
+        #expect(logs.flush())
+        let line = try #require(pipe.lines().first)
+        let ordered = names.sorted().map { "\"\($0)\":\"v\"" } + [#""token":"•••""#]
+        #expect(line.hasSuffix(#","status":200,"# + ordered.joined(separator: ",") + "}"))
+    }
+
     @Test func `A failure brings its code and its hidden cause`() throws {
         let object = try object {
             $0.error("m", error: Failure(.storageFull, "The disk is full.", cause: Refused()))

@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Primitives
+import Synchronization
 import Telemetry
 import Testing
 
@@ -36,6 +37,23 @@ import Testing
         #expect(Set(objects.compactMap { $0["n"]?.string }).count == 400 && objects.count == 400)
     }
 
+    @Test func `Who waits for what was logged before gets a turn while others go on`() async {
+        let logs = Logs(format: .json, to: Nowhere())
+        let isOver = Atomic(false)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !isOver.load(ordering: .relaxed) {
+                    logs.logger("x").info("m")
+                    await Task.yield()
+                }
+            }
+            group.addTask {
+                for _ in 0..<5 { #expect(logs.flush()) }
+                isOver.store(true, ordering: .relaxed)
+            }
+        }
+    }
+
     @Test func `A reader that went away is no fault of the node`() throws {
         signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [0, 0]
@@ -55,4 +73,8 @@ import Testing
         for _ in 0..<100 { logs.logger("x").info("\(text)") }
         #expect(try pipe.objects(whileDraining: logs).count == 100)
     }
+}
+
+private struct Nowhere: LogDestination {
+    func write(_ lines: [UInt8]) -> Int { 0 }
 }

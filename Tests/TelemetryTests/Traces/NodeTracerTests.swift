@@ -1,6 +1,7 @@
 import DataStore
 import Logging
 import Primitives
+import Synchronization
 import TestSupport
 import Testing
 import Tracing
@@ -67,6 +68,50 @@ import Tracing
             #expect(trace.spanCount == TracePart.spanLimit + 1)
             let spans = try #require(try await store.read { try TraceReading.spans(of: trace.traceID, in: $0) })
             #expect(spans.first { $0.name == "GET" }?.attributes["spans.left"] == 1_500)
+        }
+    }
+
+    @Test func `A step that fails beyond those that are kept has its trace kept all the same`() async throws {
+        try await withStore(TelemetrySchema.migrations) { store in
+            let world = TraceWorld()
+            let root = world.begin()
+            for _ in 0..<TracePart.spanLimit { world.tracer.startSpan("step", context: root.context).end() }
+            let failed = world.tracer.startSpan("step", context: root.context)
+            failed.setStatus(SpanStatus(code: .error))
+            failed.end()
+            root.end()
+            try await world.store(in: store)
+            #expect(try await world.list(in: store).first?.isFailed == true)
+        }
+    }
+
+    @Test func `What a step is about is asked only of one that is kept, once, and all of it stands there`() async throws {
+        try await withStore(TelemetrySchema.migrations) { store in
+            let world = TraceWorld()
+            let asked = Mutex(0)
+            func run(isFailed: Bool) {
+                let span = world.begin()
+                span.updateAttributes { $0.set("before", value: "a") }
+                span.describe { description in
+                    asked.withLock { $0 += 1 }
+                    description.name = "GET /things/{id}"
+                    description.attributes.set("http.route", value: "/things/{id}")
+                    description.attributes.set("workspace.id", value: "w")
+                }
+                span.describe { $0.attributes.set("after", value: .int64(7)) }
+                if isFailed { span.setStatus(SpanStatus(code: .error)) }
+                span.end()
+            }
+            run(isFailed: false)
+            try await world.store(in: store)
+            #expect(asked.withLock { $0 } == 0)
+            run(isFailed: true)
+            try await world.store(in: store)
+            #expect(asked.withLock { $0 } == 1)
+            let trace = try #require(try await world.list(in: store) { $0.route = "/things/{id}" }.first)
+            #expect(trace.name == "GET /things/{id}" && trace.workspaceID == "w")
+            let span = try #require(try await store.read { try TraceReading.spans(of: trace.traceID, in: $0) }?.first)
+            #expect(span.attributes.keys.sorted() == ["after", "before", "http.route", "workspace.id"])
         }
     }
 
