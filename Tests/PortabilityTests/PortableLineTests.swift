@@ -20,7 +20,8 @@ struct PortableLineTests {
     }
 
     @Test(arguments: [
-        #"{"text":"a","at":null,"day":null,"json":null,"bytes":null,"count":1}"#, #"{"count":1,"text":"a"}"#, #"{ "text" : "a" , "count":1 }"#,
+        #"{"text":"a","at":null,"day":null,"json":null,"bytes":null,"count":1}"#, #"{"count":1,"text":"a"}"#,
+        #"{ "text" : "a" , "count":1 }"#,
         #"{"bytes":null,"count":1,"json":null,"text":"a"}"#, #"{"text":"a","count":1}"#,
     ])
     func `Members are read in any order and spelling`(_ text: String) throws {

@@ -98,7 +98,7 @@ struct PresenceTests {
             #expect(await watcher.next().contains(#""joins":{},"leaves":{"\#(ada)""#))
             _ = try await peer.settled()
             try await peer.send(world.join("8", config: config))
-            while await !peer.next().contains("presence_state") {}
+            try await peer.next(having: "presence_state")
             try await peer.send(#"["8","9","\#(world.topic)","presence",{"event":"track","payload":{}}]"#)
             await flush(world)
             #expect(await watcher.next().contains(#"{"joins":{"\#(ada)""#))

@@ -53,7 +53,8 @@ package final class TraceRows: Sendable {
             let text = String(decoding: JSONWriter.bytes(of: StoredSpans(part)), as: UTF8.self)
             let added = Int64(text.utf8.count) + Self.rowByteCount
             // Nearly all are of traces of which nothing is kept yet.
-            guard added <= Self.traceByteLimit, try insert(part, byteCount: added, in: tx) || extend(part, by: added, in: tx) else { continue }
+            guard added <= Self.traceByteLimit else { continue }
+            guard try insert(part, byteCount: added, in: tx) || extend(part, by: added, in: tx) else { continue }
             try tx.execute("INSERT INTO trace_part (trace_id, spans) VALUES (?, ?)", [part.traceID, text])
             total += added
         }

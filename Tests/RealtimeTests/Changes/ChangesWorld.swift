@@ -56,8 +56,7 @@ struct ChangesWorld: Sendable {
         let join = join(topic: topic, changes: entries)
         let object = #"{"topic":"\#(topic)","event":"phx_join","payload":{"config":{"postgres_changes":\#(entries)}},"ref":"1"}"#
         try await peer.send(version == .v1 ? object : join)
-        var message = ""
-        while !message.contains("Subscribed to PostgreSQL") { message = await peer.next() }
+        try await peer.next(having: "Subscribed to PostgreSQL")
     }
 }
 

@@ -52,6 +52,20 @@ final class Peer: Sendable {
 
     /// The next message, waited for.
     func next() async -> String { await frames.next()?.text ?? "closed" }
+
+    /// The next message that has some text; those before it are passed over.
+    @discardableResult
+    func next(having text: String) async throws -> String {
+        while let frame = await frames.next() {
+            if frame.text.contains(text) { return frame.text }
+        }
+        throw Closed(awaiting: text)
+    }
+
+    struct Closed: Error {
+        let awaiting: String
+    }
+
     func nextFrame() async -> SentFrame? { await frames.next() }
 
     /// All messages before the answer to a heartbeat that is sent now.

@@ -83,18 +83,19 @@ import Tracing
         }
     }
 
-    @Test func `What waits for a decision has a bound, and so has what waits for the disk`() {
+    @Test func `What waits for a decision has a bound, and so has what waits for the disk`() throws {
         var buffer = TailBuffer(TailSampling(share: 0, seed: "test"))
         let world = TraceWorld()
-        func part(isFailed: Bool) -> TracePart.Ended {
+        func part(isFailed: Bool) throws -> TracePart.Ended {
             let (id, now) = (SpanID(), world.book.now())
             let span = EndedSpan(
                 id: id, parent: nil, name: "x", kind: .server, began: now, ended: now, isFailed: isFailed, attributes: [:])
             let part = TracePart(traceID: TraceID(), rootID: id, startedAt: world.clock.now, began: now)
-            return TracePart.Ended(part: part, spans: [span], root: span, leftCount: 0)
+            part.open()
+            return try #require(part.end(span))
         }
-        for _ in 0..<20_000 { buffer.take(part(isFailed: false), at: world.book.now()) }
-        for _ in 0..<20_000 { buffer.take(part(isFailed: true), at: world.book.now()) }
+        for _ in 0..<20_000 { buffer.take(try part(isFailed: false), at: world.book.now()) }
+        for _ in 0..<20_000 { buffer.take(try part(isFailed: true), at: world.book.now()) }
         let drained = buffer.drain(at: world.book.now())
         #expect(drained.parts.count == TailBuffer.outputSpanLimit)
         #expect(drained.lost == 20_000 - TailBuffer.outputSpanLimit)
