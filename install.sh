@@ -224,11 +224,14 @@ test_unit() {
   finish
 }
 
-# From outside it is the release program that is tried, as it is installed: some faults are those of a release build alone.
+# From outside the program of the build for debugging is tried, which is there already; before a release the released one is, by
+# UPRISING_BINARY=dist/uprising: some faults are those of an optimised build alone, and building it takes as long as all tests.
 prepare_program() {
   [[ -z ${UPRISING_BINARY:-} ]] || return 0
-  build_program
-  UPRISING_BINARY="$root/dist/uprising"
+  begin program "building the program for debugging"
+  swift build --product uprising
+  UPRISING_BINARY="$(swift build --show-bin-path)/uprising"
+  finish
 }
 
 # About two minutes; at most three.

@@ -12,9 +12,7 @@ enum TLSTrial {
         // An address has no place in SNI (RFC 6066 §3); the certificate is then checked against it.
         let isAddress = (try? SocketAddress(ipAddress: target.host, port: target.port)) != nil
         let client = try NIOSSLContext(configuration: trust.configuration)
-        let channel = try connect(to: target.host, target.port, client, serverName: isAddress ? nil : target.host)
-        defer { channel.close(promise: nil) }
-        guard let certificate = try channel.nioSSL_peerCertificate().wait() else {
+        guard let certificate = try shakeHands(with: target.host, target.port, client, serverName: isAddress ? nil : target.host) else {
             throw NodeFault("\(target.authority) showed no certificate")
         }
         return certificate
@@ -33,14 +31,15 @@ enum TLSTrial {
         var configuration = trust.configuration
         configuration.certificateVerification = .noHostnameVerification
         let client = try NIOSSLContext(configuration: configuration)
-        let channel = try connect(to: "127.0.0.1", listener.localAddress?.port ?? 0, client, serverName: nil)
-        channel.close(promise: nil)
+        _ = try shakeHands(with: "127.0.0.1", listener.localAddress?.port ?? 0, client, serverName: nil)
     }
 
-    /// Returns once the handshake is done.
-    private static func connect(to host: String, _ port: Int, _ context: NIOSSLContext, serverName: String?) throws -> any Channel {
+    /// What the server showed in the handshake.
+    private static func shakeHands(
+        with host: String, _ port: Int, _ context: NIOSSLContext, serverName: String?
+    ) throws -> NIOSSLCertificate? {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
-        let done = loop.makePromise(of: Void.self)
+        let done = loop.makePromise(of: NIOSSLCertificate?.self)
         let channel: any Channel
         do {
             channel = try ClientBootstrap(group: loop)
@@ -58,11 +57,16 @@ enum TLSTrial {
             throw error
         }
         let end = channel.eventLoop.scheduleTask(in: limit) { channel.close(promise: nil) }
-        defer { end.cancel() }
-        // An empty line before a request is no request (RFC 9112 §2.2); it is written when the handshake is done.
-        channel.writeAndFlush(ByteBuffer(string: "\r\n")).cascadeSuccess(to: done)
-        try done.futureResult.wait()
-        return channel
+        defer {
+            end.cancel()
+            channel.close(promise: nil)
+        }
+        // An empty line before a request is no request (RFC 9112 §2.2); it is written when the handshake is done. The certificate is asked for
+        // within that turn of the loop: a server may close at once.
+        channel.writeAndFlush(ByteBuffer(string: "\r\n")).whenSuccess {
+            done.completeWith(Result { try channel.pipeline.syncOperations.nioSSL_peerCertificate() })
+        }
+        return try done.futureResult.wait()
     }
 }
 
@@ -70,9 +74,9 @@ enum TLSTrial {
 private final class HandshakeWitness: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
-    private let done: EventLoopPromise<Void>
+    private let done: EventLoopPromise<NIOSSLCertificate?>
 
-    init(_ done: EventLoopPromise<Void>) {
+    init(_ done: EventLoopPromise<NIOSSLCertificate?>) {
         self.done = done
     }
 

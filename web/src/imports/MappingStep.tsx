@@ -1,9 +1,11 @@
 import { type ReactElement, useRef, useState } from "react";
+import type { ApiFailure } from "../api/ApiFailure.ts";
 import { changeImport, checkImport, type ImportChange, type LeadImport } from "../api/imports.ts";
 import { Button } from "../ui/Button.tsx";
 import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useSpeech } from "../i18n/LanguageContext.ts";
+import { failureOf } from "../ui/failureOf.ts";
 import { useAct } from "../ui/useAct.ts";
 import { ColumnTable } from "./ColumnTable.tsx";
 import { canNameLeads, withMeaning } from "./importSteps.ts";
@@ -20,34 +22,40 @@ interface MappingStepProps {
 export function MappingStep({ value, onChanged }: MappingStepProps): ReactElement {
   const words = useWords();
   const { shell } = useSpeech().messages;
-  const act = useAct();
   const checking = useAct();
   // What was chosen shows at once; the node's answers to earlier choices must not take it back.
   const [mapping, setMapping] = useState(value.mapping);
   const [options, setOptions] = useState(value.options);
-  const waiting = useRef<Promise<unknown>>(Promise.resolve());
-  // Choices follow one another faster than the page is told of them: each is based on the answer to the one before.
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  // One choice after the other, each based on the answer to the one before; whether the last one is stored.
+  const stored = useRef(Promise.resolve(true));
   const answered = useRef(value);
-  const store = (change: ImportChange): Promise<unknown> => {
-    const next = waiting.current.then(() =>
-      act.run(async () => {
+  const store = (change: ImportChange): Promise<boolean> => {
+    stored.current = stored.current.then(async () => {
+      try {
         const base = value.version > answered.current.version ? value : answered.current;
-        const stored = await changeImport(base, change);
-        answered.current = stored;
+        const answer = await changeImport(base, change);
+        answered.current = answer;
+        setFailure(null);
         // Another header makes other names and samples, and perhaps other guesses.
-        if (change.hasHeader !== undefined) setMapping(stored.mapping);
-        onChanged(stored);
-      })
-    );
-    waiting.current = next;
-    return next;
+        if (change.hasHeader !== undefined) setMapping(answer.mapping);
+        onChanged(answer);
+        return true;
+      } catch (error) {
+        setFailure(failureOf(error));
+        return false;
+      }
+    });
+    return stored.current;
   };
   const isReady = canNameLeads(mapping);
   const check = () =>
     checking.run(async () => {
-      await waiting.current;
+      // What is checked is what stands here.
+      if (!(await stored.current) && !(await store({ mapping, options }))) return;
       onChanged(await checkImport(value.id));
     });
+  const shown = failure ?? checking.failure;
   return (
     <>
       <Section title={words.columns.title}>
@@ -83,9 +91,7 @@ export function MappingStep({ value, onChanged }: MappingStepProps): ReactElemen
         />
       </Section>
       <PreviewTable importId={value.id} version={value.version} columns={value.columns} mapping={mapping} />
-      {(act.failure ?? checking.failure) !== null && (
-        <FailureNotice failure={act.failure ?? checking.failure ?? neverFailed()} />
-      )}
+      {shown !== null && <FailureNotice failure={shown} />}
       <div className="flex justify-end">
         <Button look="primary" aria-disabled={!isReady || checking.isBusy} onClick={() => isReady && void check()}>
           {checking.isBusy ? shell.working : words.acts.check}
@@ -93,8 +99,4 @@ export function MappingStep({ value, onChanged }: MappingStepProps): ReactElemen
       </div>
     </>
   );
-}
-
-function neverFailed(): never {
-  throw new Error("one of both is there");
 }
