@@ -56,7 +56,7 @@ def run(options: Options) -> None:
         Row("posts a CPU second, off / log / on", " / ".join(number(median(rounds[name], "per_cpu_s")) for name in VARIANTS)),
         Row("on / off, posts a CPU second", f"{cpu_kept:.3f}"),
         Row("a request's line on its caller, µs", number(line["line_access_us"]), f"< {GOAL_LINE_US:g}", line["line_access_us"] < GOAL_LINE_US),
-        Row("a line without fields / below the level, µs", f"{number(line['bare_us'])} / {number(line['off_us'])}"),
+        Row("a line without fields / below the level, µs", f"{number(line['line_bare_us'])} / {number(line['line_off_us'])}"),
         Row("the spans of a post on their request, µs", number(line["spans_of_a_post_us"])),
         Row("series of a node that was asked everything, jobs in 100 queues", number(shown["series"]), f"≥ {GOAL_SERIES:,}",
             shown["series"] >= GOAL_SERIES),
