@@ -1,7 +1,8 @@
 """A bad line: a network namespace whose packets all pass through this process, which delays, loses and reorders them.
 
-Two TUN devices with a thread between them, in place of netem, which many kernels are built without. `near` is an address of
-this machine for a node to listen on; sockets made by `connect` are at the far end. Needs root and /dev/net/tun.
+Two TUN devices with a thread between them, in place of netem, which many kernels are built without. The thread that enters it is at the
+near end, with all that it starts until it leaves: a node listens there at `near`. Sockets made by `connect` are at the far end. The machine's
+own network stays as it is, for a browser gives up what it has asked when an address comes or goes. Needs root and /dev/net/tun.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import struct
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,6 +28,7 @@ Value = TypeVar("Value")
 
 NEAR, FAR = "198.18.0.1", "198.18.0.2"  # of the range for tests of networks (RFC 2544)
 PACKET_BYTES = 1500
+LIBC = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNET = 0x40000000
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 CONNECT_SECONDS = 20.0
@@ -69,6 +71,7 @@ class Line:
         self.resources.close()
 
     def set_up(self) -> None:
+        self.resources.enter_context(own_network())
         run("ip", "netns", "add", self.namespace)
         self.resources.callback(run, "ip", "netns", "del", self.namespace)
         # A thread that has gone to the far end stays there.
@@ -87,8 +90,7 @@ class Line:
 
     def go_far(self) -> None:
         with open(f"/run/netns/{self.namespace}") as namespace:
-            if ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), CLONE_NEWNET):
-                raise OSError(ctypes.get_errno(), "setns")
+            enter(namespace.fileno())
 
     def at_far_end(self, make: Callable[[], Value]) -> Value:
         return self.far_thread.submit(make).result(CONNECT_SECONDS * 2)
@@ -120,6 +122,24 @@ class Line:
     def delay(self) -> float:
         once = self.weather.delay_seconds + self.dice.uniform(0, self.weather.jitter_seconds)
         return once * 2 if self.dice.random() < self.weather.reordered else once
+
+
+@contextlib.contextmanager
+def own_network() -> Iterator[None]:
+    """Has the calling thread, and what it starts, in a network that has nothing but loopback."""
+    with open("/proc/thread-self/ns/net") as before:
+        if LIBC.unshare(CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), "unshare")
+        try:
+            run("ip", "link", "set", "lo", "up")
+            yield
+        finally:
+            enter(before.fileno())
+
+
+def enter(namespace: int) -> None:
+    if LIBC.setns(namespace, CLONE_NEWNET):
+        raise OSError(ctypes.get_errno(), "setns")
 
 
 def open_tun(name: str) -> int:
