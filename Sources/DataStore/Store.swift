@@ -82,15 +82,12 @@ package final class Store: Sendable {
     /// takes: rows that come in another order than an index has them would send each page to the log and fetch it back from there.
     @discardableResult
     package func writeMuch<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value) async throws -> Value {
-        let usual = try await betweenWrites { database in
-            let usual = try Int.fetchOne(database, sql: "PRAGMA main.cache_size") ?? 0
-            try database.execute(sql: "PRAGMA main.cache_size = \(-Self.largeCacheKibibytes)")
-            return usual
-        }
-        let result: Result<Value, any Error>
-        do { result = .success(try await write(body)) } catch { result = .failure(error) }
-        try await betweenWrites { try $0.execute(sql: "PRAGMA main.cache_size = \(usual); PRAGMA shrink_memory") }
-        return try result.get()
+        try await withWriter(
+            changedBy: { database in
+                let usual = try Int.fetchOne(database, sql: "PRAGMA main.cache_size") ?? 0
+                try database.execute(sql: "PRAGMA main.cache_size = \(-Self.largeCacheKibibytes)")
+                return "PRAGMA main.cache_size = \(usual); PRAGMA shrink_memory"
+            }, { try await write(body) })
     }
 
     private static let largeCacheKibibytes = 128 << 10
@@ -101,17 +98,30 @@ package final class Store: Sendable {
     package func write<Value: Sendable>(
         attaching path: String, as name: String, _ body: @escaping @Sendable (WriteTransaction) throws -> Value
     ) async throws -> Value {
-        // Attaching is for between two transactions (sqlite.org/lang_attach.html).
-        try await betweenWrites { try $0.execute(sql: "ATTACH DATABASE ? AS \(name)", arguments: [path]) }
+        try await withWriter(
+            changedBy: { database in
+                try database.execute(sql: "ATTACH DATABASE ? AS \(name)", arguments: [path])
+                return "DETACH DATABASE \(name)"
+            }, { try await writeMuch(body) })
+    }
+
+    /// Does `work` with the writing connection changed by `change`, which answers the statements that change it back: all that is for between two
+    /// transactions (sqlite.org/lang_attach.html). It is changed back whatever comes of `work`.
+    private func withWriter<Value: Sendable>(
+        changedBy change: @escaping @Sendable (Database) throws -> String, _ work: () async throws -> Value
+    ) async throws -> Value {
+        let back = try await betweenWrites(change)
         let result: Result<Value, any Error>
-        do { result = .success(try await writeMuch(body)) } catch { result = .failure(error) }
-        try await betweenWrites { try $0.execute(sql: "DETACH DATABASE \(name)") }
+        do { result = .success(try await work()) } catch { result = .failure(error) }
+        // Fails only where the connection is gone; what was written stands.
+        try? await betweenWrites { try $0.execute(sql: back) }
         return try result.get()
     }
 
+    /// In a task of its own, for one that was cancelled is refused the database.
     private func betweenWrites<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
-            return try await pool.writeWithoutTransaction(body)
+            return try await Task { [pool] in try await pool.writeWithoutTransaction(body) }.value
         } catch {
             throw StoreError.translating(error)
         }

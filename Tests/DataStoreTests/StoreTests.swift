@@ -21,6 +21,27 @@ struct StoreTests {
         }
     }
 
+    @Test func `A large write whose task is cancelled is done, and leaves the cache as it was`() async throws {
+        try await withStore { store in
+            let size: @Sendable (WriteTransaction) throws -> Int? = { try $0.value("PRAGMA cache_size") }
+            let usual = try await store.write { try size($0) }
+            let (begun, begins) = AsyncStream.makeStream(of: Void.self)
+            let isCancelled = DispatchSemaphore(value: 0)
+            let large = Task {
+                try await store.writeMuch { tx in
+                    begins.finish()
+                    isCancelled.wait()
+                    return try size(tx)
+                }
+            }
+            for await _ in begun {}
+            large.cancel()
+            isCancelled.signal()
+            #expect(try await large.value == -131_072)
+            #expect(try await store.write { try size($0) } == usual)
+        }
+    }
+
     @Test func `A reader can't write`() async throws {
         try await withStore { store in
             await #expect(throws: StoreError.self) {
