@@ -1,16 +1,16 @@
 import * as assert from "node:assert/strict";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { sampleGrant } from "../testing/samples.ts";
+import { WorkQueue } from "../ui/WorkQueue.ts";
 import { AccessKeeper } from "./AccessKeeper.ts";
 import type { News } from "./accessMachine.ts";
-import { turnsInThisTab } from "./turns.ts";
 
 /** Tabs of one browser: one queue of turns, one channel, one node that counts. */
 class Browser {
   readonly tabs: AccessKeeper[] = [];
   refreshes = 0;
   refusal: ApiFailure | null = null;
-  private readonly turns = turnsInThisTab();
+  private readonly queue = new WorkQueue();
   private readonly listeners = new Map<number, (news: News) => void>();
 
   open(count: number): this {
@@ -18,7 +18,7 @@ class Browser {
       this.tabs.push(
         new AccessKeeper({
           now: Date.now,
-          turns: this.turns,
+          turns: (work) => this.queue.add(work),
           tell: (news) => {
             for (const [other, listener] of this.listeners) if (other !== number) listener(news);
           },

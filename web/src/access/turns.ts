@@ -1,3 +1,5 @@
+import { WorkQueue } from "../ui/WorkQueue.ts";
+
 /** One at a time among all tabs of this browser. */
 const LOCK = "uprising.access";
 /** Time for what another tab has just told to arrive, before one goes on believing that nothing was told. */
@@ -13,7 +15,11 @@ export type Turns = <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 export function turnsAmongTabs(): Turns {
   // Not there at all on a page without TLS, whatever the type says.
   const locks = navigator.locks as LockManager | undefined;
-  return locks === undefined ? turnsInThisTab() : async <Answer>(work: () => Promise<Answer>) => {
+  if (locks === undefined) {
+    const queue = new WorkQueue();
+    return (work) => queue.add(work);
+  }
+  return async <Answer>(work: () => Promise<Answer>) => {
     const atOnce = await locks.request(LOCK, { ifAvailable: true }, async (lock) => {
       return lock === null ? null : { answer: await work() };
     });
@@ -22,15 +28,5 @@ export function turnsAmongTabs(): Turns {
       await new Promise((resolve) => setTimeout(resolve, HEARSAY_MS));
       return await work();
     });
-  };
-}
-
-/** Turns in the order in which they were asked for. */
-export function turnsInThisTab(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Answer>(work: () => Promise<Answer>) => {
-    const next = last.then(work, work);
-    last = next;
-    return next;
   };
 }

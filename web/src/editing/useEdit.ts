@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import { isRecord } from "../api/isRecord.ts";
 import { failureOf } from "../ui/failureOf.ts";
+import { WorkQueue } from "../ui/WorkQueue.ts";
 import { begin, changeOf, type Edit, isUntouched, kept, rebased, stored, taken, typed } from "./edit.ts";
 
 /** A change that meets no other one is sent again on what is there now; so often, others would have to be very busy. */
@@ -32,8 +33,7 @@ export function useEdit<Fields extends object>(
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const latest = useRef<Edit<Fields>>(edit);
-  /** The last of those that are on their way, one after the other. */
-  const sending = useRef<Promise<boolean> | null>(null);
+  const [sending] = useState(() => new WorkQueue());
   const set = useCallback((next: Edit<Fields>) => {
     latest.current = next;
     show(next);
@@ -69,26 +69,20 @@ export function useEdit<Fields extends object>(
     }
   }, [names, store, set]);
 
-  const save = useCallback(async (more: Partial<Fields> = {}) => {
+  const save = useCallback((more: Partial<Fields> = {}) => {
     const chosen = Object.keys(more) as (keyof Fields)[];
     const choose = () => {
       for (const name of chosen) set(typed(latest.current, name, more[name] as Fields[typeof name]));
     };
     choose();
     // A second press while it is on its way is none, but a further choice is sent after it.
-    if (sending.current !== null && chosen.length === 0) return false;
-    const mine = (sending.current ?? Promise.resolve(true)).then(() => {
+    if (sending.length > 0 && chosen.length === 0) return Promise.resolve(false);
+    return sending.add(() => {
       // What it was when it was chosen may be what is to be changed by now.
       choose();
       return send();
     });
-    sending.current = mine;
-    try {
-      return await mine;
-    } finally {
-      if (sending.current === mine) sending.current = null;
-    }
-  }, [send, set]);
+  }, [send, sending, set]);
 
   return {
     edit,

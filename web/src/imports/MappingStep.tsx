@@ -7,6 +7,7 @@ import { Section } from "../ui/Section.tsx";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { failureOf } from "../ui/failureOf.ts";
 import { useAct } from "../ui/useAct.ts";
+import { WorkQueue } from "../ui/WorkQueue.ts";
 import { ColumnTable } from "./ColumnTable.tsx";
 import { canNameLeads, withMeaning } from "./importSteps.ts";
 import { OptionFields } from "./OptionFields.tsx";
@@ -27,11 +28,12 @@ export function MappingStep({ value, onChanged }: MappingStepProps): ReactElemen
   const [mapping, setMapping] = useState(value.mapping);
   const [options, setOptions] = useState(value.options);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
-  // One choice after the other, each based on the answer to the one before; whether the last one is stored.
-  const stored = useRef(Promise.resolve(true));
+  // One choice after the other, each based on the answer to the one before.
+  const [choices] = useState(() => new WorkQueue());
   const answered = useRef(value);
+  const isLastStored = useRef(Promise.resolve(true));
   const store = (change: ImportChange): Promise<boolean> => {
-    stored.current = stored.current.then(async () => {
+    isLastStored.current = choices.add(async () => {
       try {
         const base = value.version > answered.current.version ? value : answered.current;
         const answer = await changeImport(base, change);
@@ -46,13 +48,13 @@ export function MappingStep({ value, onChanged }: MappingStepProps): ReactElemen
         return false;
       }
     });
-    return stored.current;
+    return isLastStored.current;
   };
   const isReady = canNameLeads(mapping);
   const check = () =>
     checking.run(async () => {
       // What is checked is what stands here.
-      if (!(await stored.current) && !(await store({ mapping, options }))) return;
+      if (!(await isLastStored.current) && !(await store({ mapping, options }))) return;
       onChanged(await checkImport(value.id));
     });
   const shown = failure ?? checking.failure;

@@ -1,4 +1,4 @@
-import { type ReactElement, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 import type { ApiFailure } from "../api/ApiFailure.ts";
 import {
   changePreferences,
@@ -20,6 +20,7 @@ import { Section } from "../ui/Section.tsx";
 import { SelectField } from "../ui/SelectField.tsx";
 import { SettledSelect } from "../ui/SettledSelect.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { WorkQueue } from "../ui/WorkQueue.ts";
 import { useWords } from "./words/useWords.ts";
 
 /** What one is told of, where and when; each choice is stored as it is made. */
@@ -28,30 +29,26 @@ export default function PreferencesSection(): ReactElement {
   const fetched = useFetched(openPreferences);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [isSaved, setSaved] = useState(false);
-  // One after the other, so that the last choice is the one that stays; how many are not stored yet.
-  const queue = useRef(Promise.resolve());
-  const waiting = useRef(0);
+  // One after the other, so that the last choice is the one that stays.
+  const [choices] = useState(() => new WorkQueue());
   const store = async (wanted: PreferencesChange) => {
     try {
       const stored = await changePreferences(wanted);
       setFailure(null);
       // What was chosen meanwhile is shown already.
-      if (waiting.current > 1) return;
+      if (choices.length > 1) return;
       fetched.replace(stored);
       setSaved(true);
     } catch (error) {
       setFailure(failureOf(error));
       await fetched.reload();
-    } finally {
-      waiting.current -= 1;
     }
   };
   const change = (wanted: PreferencesChange) => {
     setSaved(false);
     // Shown at once; a refusal brings back what is.
     if (fetched.value !== null) fetched.replace(withChange(fetched.value, wanted));
-    waiting.current += 1;
-    queue.current = queue.current.then(() => store(wanted));
+    void choices.add(() => store(wanted));
   };
   return (
     <>
