@@ -104,9 +104,10 @@ package struct SiteAnalyzer: Sendable {
 
     private static func take(_ fetched: FetchedPage, role: PageRole, into walk: inout Walk, chooser: inout PageChooser) async throws {
         let page = try await ReadingThreads.run { SitePage(fetched, role: role).packed }
-        walk.pages.append(page)
         walk.visits.append(.init(url: page.url, status: page.status, bytes: page.byteCount, title: page.content.title))
         chooser.offer(page.content, on: page.address)
+        let earlier = walk.pages
+        walk.pages.append(try await ReadingThreads.run { page.withoutLinks(of: earlier) })
     }
 
     static func judge(_ walk: Walk, website: Website, hints: AnalysisHints, now: Timestamp) -> Analysis {

@@ -30,6 +30,14 @@ struct SitePage: Sendable {
         return page
     }
 
+    /// Menus and lists stand on every page of a site, and the first page with a link is the evidence of what it says.
+    func withoutLinks(of earlier: [SitePage]) -> SitePage {
+        let known = Set(earlier.flatMap(\.content.links))
+        var page = self
+        page.content.links = content.links.filter { !known.contains($0) }.withoutSpareRoom
+        return page
+    }
+
     var unpacked: SitePage { with(content.text.unpacked) }
 
     private func with(_ text: PageText) -> SitePage {
