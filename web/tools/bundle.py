@@ -1,6 +1,7 @@
-"""What esbuild noted of the page (a metafile), weighed as it is sent."""
+"""What esbuild noted of the page (a metafile), weighed as it is sent once that is packed."""
 
 import json
+from functools import cached_property
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parents[1]
@@ -13,11 +14,17 @@ class Bundle:
     def __init__(self) -> None:
         noted = json.loads((WEB / ".build" / "meta.json").read_text())["outputs"]
         self.outputs = {Path(name).name: output for name, output in noted.items() if name.endswith(".js")}
-        self.weights = {name: (ASSETS / f"{name}.gz").stat().st_size for name in self.outputs}
         self.entries = {output["entryPoint"]: name for name, output in self.outputs.items() if output.get("entryPoint")}
-        self.early_theme = next(ASSETS.glob("earlyTheme-*.js")).name
         # What is there once the page has started.
         self.there = self.closure({self.entries["src/main.tsx"]})
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        return {name: (ASSETS / f"{name}.gz").stat().st_size for name in self.outputs}
+
+    @cached_property
+    def early_theme(self) -> str:
+        return next(ASSETS.glob("earlyTheme-*.js")).name
 
     def parts(self) -> list[str]:
         """The sources whose scripts are loaded later."""
