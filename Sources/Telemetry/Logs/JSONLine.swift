@@ -1,7 +1,8 @@
 import Logging
 import Primitives
 
-/// One JSON object in one line (RFC 8259), built by appending; its fields are put in order at the end, by moving bytes.
+/// An event as one JSON object in one line (RFC 8259): time, level, severity, message, logger, trace and span, then the product's fields, then
+/// the rest by name. Built by appending; the fields are put in order at the end, by moving bytes.
 ///
 /// Whatever a value holds, the line stays one line and the object one object.
 struct JSONLine {
@@ -28,21 +29,26 @@ struct JSONLine {
     private var product = InlineArray<9, Place>(repeating: Place())
     private var others: [Place] = []
 
-    /// - Parameter logger: its name as lines hold it, quotes included.
-    init(level: Logger.Level, message: String, logger: [UInt8]) {
+    static func of(_ event: LoggedEvent) -> [UInt8] {
+        var line = JSONLine(event)
+        event.fields.forEach { line.add($0, $1) }
+        return line.finish()
+    }
+
+    private init(_ event: LoggedEvent) {
         text = LogText(capacity: 768)
         text.plain(#"{"time":""#)
-        text.time(.now())
+        text.time(event.time)
         text.plain("\"")
-        text.plain(Self.heads[level.severity])
-        text.quote(message)
+        text.plain(Self.heads[event.level.severity])
+        text.quote(event.message)
         text.plain(#","logger":"#)
-        text.plain(logger)
+        text.quote(event.logger)
         headEnd = text.bytes.count
     }
 
     /// A field of metadata, as its name wants it.
-    mutating func add(_ key: String, _ value: Logger.MetadataValue) {
+    private mutating func add(_ key: String, _ value: Logger.MetadataValue) {
         let role = LogRole(of: key)
         let start = text.bytes.count
         text.quote(role == .reserved ? "metadata.\(key)" : key)
@@ -60,7 +66,7 @@ struct JSONLine {
     }
 
     /// The product's fields at their places, then the others by name.
-    func finish() -> [UInt8] {
+    private func finish() -> [UInt8] {
         text.bytes.withUnsafeBufferPointer { pieces in
             [UInt8](unsafeUninitializedCapacity: pieces.count + Self.productCount + others.count + 2) { line, count in
                 func put(_ start: Int, _ end: Int) {

@@ -5,7 +5,7 @@ import Primitives
 /// The metadata of one event: the logger's, the provider's and the statement's, each key once, the later winning.
 ///
 /// A view of what there is: a merged dictionary, or a list, would cost as much as writing the line.
-struct LogFields {
+struct LogFields: Sendable {
     private let own: Logger.Metadata
     private let provided: Logger.Metadata
     private let bound: Logger.Metadata
@@ -24,6 +24,9 @@ struct LogFields {
         error = event.error
         trace = ServiceContext.current?.trace
     }
+
+    /// About the bytes of its texts; what is no text yet has a guess.
+    var weight: Int { own.weight + provided.weight + bound.weight + (error == nil ? 0 : 256) }
 
     /// Each field once, in no order.
     func forEach(_ body: (String, Logger.MetadataValue) -> Void) {
@@ -59,5 +62,20 @@ struct LogFields {
             body("traceId", .string(trace.traceID.description))
         }
         if let spanID = trace.spanID, value("spanId") == nil { body("spanId", .string(spanID.description)) }
+    }
+}
+
+extension Logger.Metadata {
+    fileprivate var weight: Int { reduce(0) { $0 + $1.key.utf8.count + $1.value.weight } }
+}
+
+extension Logger.MetadataValue {
+    fileprivate var weight: Int {
+        switch self {
+        case .string(let text): text.utf8.count
+        case .stringConvertible: 32
+        case .dictionary(let members): members.weight
+        case .array(let values): values.reduce(0) { $0 + $1.weight }
+        }
     }
 }

@@ -50,8 +50,9 @@ package final class LogWindow: TelemetrySource {
     }
 
     private static func line(saying dropped: Int) -> [UInt8] {
-        JSONLogHandler.line(
-            level: .warning, message: "Log lines were left out here because too many came", label: "uprising.log",
-            fields: LogFields(["count": "\(dropped)"]))
+        JSONLine.of(
+            LoggedEvent(
+                level: .warning, message: "Log lines were left out here because too many came", logger: "uprising.log",
+                fields: LogFields(["count": "\(dropped)"])))
     }
 }

@@ -1,24 +1,22 @@
 import Dispatch
 import Glibc
+import Logging
 import Primitives
 import Synchronization
 
-/// Takes finished lines without ever waiting for the one who reads them, and writes them from a thread of its own.
+/// Takes events without ever waiting for the one who reads them, and writes their lines from a thread of its own.
 ///
-/// Past the bound lines are dropped and counted; the next that gets through is preceded by one that says how many.
+/// Past the bound events are dropped and counted; the next that gets through is preceded by a line that says how many.
 final class LogWriter: Sendable {
-    /// About 4,000 lines: a second of heavy logging while a terminal or a log collector is stalled.
-    static let byteLimit = 1_048_576
-    /// How long lines wait for others: waking a thread and a system call for each would cost a busy node more than the lines themselves.
+    /// Of what waits: about 3,000 events, a second of heavy logging while a terminal or a log collector is stalled.
+    static let weightLimit = 1_048_576
+    /// How long events wait for others: waking a thread and a system call for each would cost a busy node more than the lines themselves.
     /// What a power cut or `kill -9` can take from the log.
     static let gathering = Duration.milliseconds(5)
 
-    /// A line in the form of the destination, and as the recent window keeps it where that is another.
-    typealias DroppedLine = @Sendable (_ count: Int) -> (line: [UInt8], record: [UInt8]?)
-
     private struct State {
-        var waiting: [UInt8] = []
-        var records: [UInt8] = []
+        var waiting: [LoggedEvent] = []
+        var weight = 0
         var dropped = 0
         /// What the system refused; reported once something is written again, or a broken pipe would be tried for ever.
         var refused = 0
@@ -29,32 +27,29 @@ final class LogWriter: Sendable {
     }
 
     private let destination: any LogDestination
+    private let format: LogFormat
+    private let isColored: Bool
     private let window: LogWindow?
-    private let droppedLine: DroppedLine
     private let state = Mutex(State())
     private let thread = DispatchQueue(label: "uprising.log")
 
-    /// - Parameter droppedLine: the line that says how many were dropped.
-    init(_ destination: any LogDestination, window: LogWindow? = nil, droppedLine: @escaping DroppedLine) {
+    init(_ destination: any LogDestination, format: LogFormat, isColored: Bool, window: LogWindow?) {
         self.destination = destination
+        self.format = format
+        self.isColored = isColored
         self.window = window
-        self.droppedLine = droppedLine
     }
 
-    /// Whether lines are to be given as JSON, too, where they are written otherwise.
-    var keepsRecords: Bool { window != nil }
-
-    /// Takes one line, line feed included.
-    ///
-    /// - Parameter record: the same as JSON, where it is anything else.
-    func write(_ line: [UInt8], record: [UInt8]? = nil) {
+    func write(_ event: LoggedEvent) {
+        let weight = event.weight
         let mustStart = state.withLock { state in
-            guard state.waiting.count + line.count <= Self.byteLimit else {
+            // One alone is taken whatever it weighs: its line will be cut.
+            guard state.waiting.isEmpty || state.weight + weight <= Self.weightLimit else {
                 state.dropped += 1
                 return false
             }
-            state.waiting.append(contentsOf: line)
-            if let record { state.records.append(contentsOf: record) }
+            state.waiting.append(event)
+            state.weight += weight
             defer { state.isGathering = true }
             return !state.isGathering
         }
@@ -70,7 +65,7 @@ final class LogWriter: Sendable {
         return done.wait(timeout: .now() + .microseconds(Int(clamping: limit.microseconds))) == .success
     }
 
-    /// Lets lines gather, writes them, and comes back behind whoever waits for a flush. The thread sleeps, for a timer would wake two.
+    /// Lets events gather, writes them, and comes back behind whoever waits for a flush. The thread sleeps, for a timer would wake two.
     private func gather() {
         usleep(UInt32(Self.gathering.microseconds))
         drain()
@@ -84,19 +79,26 @@ final class LogWriter: Sendable {
     private func drain() {
         let taken = state.withLock { state in
             let taken = state
-            (state.waiting, state.records, state.dropped) = ([], [], 0)
+            (state.waiting, state.weight, state.dropped) = ([], 0, 0)
             if !taken.waiting.isEmpty { state.refused = 0 }
             return taken
         }
         let lost = taken.waiting.isEmpty ? taken.dropped : taken.dropped + taken.refused
-        // The window first: it does not wait for whoever reads the log.
         if lost > 0 {
-            let (line, record) = droppedLine(lost)
-            window?.add(record ?? line)
-            if destination.write(line) > 0 { giveUp(lost) }
+            let saying = LoggedEvent(
+                level: .warning, message: "Log lines were dropped because nobody took them", logger: "uprising.log",
+                fields: LogFields(["count": "\(lost)"]))
+            if put([saying]) > 0 { giveUp(lost) }
         }
-        window?.add(taken.records.isEmpty ? taken.waiting : taken.records)
-        if !taken.waiting.isEmpty { giveUp(destination.write(taken.waiting)) }
+        if !taken.waiting.isEmpty { giveUp(put(taken.waiting)) }
+    }
+
+    /// - Returns: how many lines the system refused.
+    private func put(_ events: [LoggedEvent]) -> Int {
+        let records = format == .json || window != nil ? events.flatMap(JSONLine.of) : []
+        // The window first: it does not wait for whoever reads the log.
+        window?.add(records)
+        return destination.write(format == .json ? records : events.flatMap { PrettyLine.of($0, isColored: isColored) })
     }
 
     /// Counts lines as dropped, without starting over at once: the next line tries again.

@@ -2,9 +2,7 @@ package import Logging
 
 /// The log of a process: one format, one level, one writer behind every logger.
 package struct Logs: Sendable {
-    private let format: LogFormat
     private let level: Logger.Level
-    private let isColored: Bool
     private let writer: LogWriter
     private let errors: OwnErrors?
 
@@ -28,19 +26,8 @@ package struct Logs: Sendable {
         window: LogWindow? = nil, errors: OwnErrors? = nil
     ) {
         self.errors = errors
-        self.format = format
         self.level = level
-        self.isColored = isColored
-        writer = LogWriter(destination, window: window) { count in
-            let fields = LogFields(["count": "\(count)"])
-            let (message, label) = ("Log lines were dropped because nobody took them", "uprising.log")
-            let record = JSONLogHandler.line(level: .warning, message: message, label: label, fields: fields)
-            return switch format {
-            case .json: (record, nil)
-            case .pretty:
-                (PrettyLogHandler.line(level: .warning, message: message, label: label, fields: fields, isColored: isColored), record)
-            }
-        }
+        writer = LogWriter(destination, format: format, isColored: isColored, window: window)
     }
 
     /// A logger for `withLogger`, which binds it to the task: from there `Logger.current` finds it.
@@ -60,14 +47,7 @@ package struct Logs: Sendable {
     }
 
     private func handler(_ label: String) -> any LogHandler {
-        let writing = writingHandler(label)
+        let writing = NodeLogHandler(label: label, level: level, writer: writer)
         return errors.map { ErrorTap(writing, label: label, errors: $0) } ?? writing
-    }
-
-    private func writingHandler(_ label: String) -> any LogHandler {
-        switch format {
-        case .json: JSONLogHandler(label: label, level: level, writer: writer)
-        case .pretty: PrettyLogHandler(label: label, level: level, isColored: isColored, writer: writer)
-        }
     }
 }

@@ -3,7 +3,7 @@ import Primitives
 import Telemetry
 import Testing
 
-@Suite struct PrettyLogHandlerTests {
+@Suite struct PrettyLineTests {
     private func line(isColored: Bool = false, _ body: (Logger) -> Void) throws -> String {
         let pipe = try LogPipe()
         let logs = Logs(format: .pretty, level: .trace, descriptor: pipe.writeEnd, isColored: isColored)

@@ -4,7 +4,7 @@ import Primitives
 import Telemetry
 import Testing
 
-@Suite struct JSONLogHandlerTests {
+@Suite struct JSONLineTests {
     private struct Refused: Error {}
 
     /// The one object that `body` logs.
@@ -102,7 +102,7 @@ import Testing
             rest
                 == #","level":"warning","severityNumber":13,"message":"m","logger":"uprising.http","traceId":"t","leadId":"l","workspaceId":"w","userId":"u","jobName":"analyze_lead","durationMs":7,"status":503,"errorCode":"busy","apple":"a","zebra":"z"}"#
         )
-        let time = try #require(try JSONLogHandlerTests.time(of: line))
+        let time = try #require(try JSONLineTests.time(of: line))
         #expect(Timestamp.now() - time < .minutes(1))
     }
 
