@@ -53,6 +53,8 @@ const UploadTray = lazy(() => import("../files/upload/UploadTray.tsx"));
 const loadWarRoom = () => import("../warRoom/WarRoomPage.tsx");
 const WarRoomPage = lazy(loadWarRoom);
 
+/** By then the first page is shown, also where it takes long. */
+const PAUSE_BEFORE_MORE_MS = 1500;
 /** A socket that is refused this often may be so because the session ended: the node is asked. */
 const DOUBTFUL_ATTEMPT = 3;
 
@@ -90,9 +92,12 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   if (!mayUpload && (route.page === "files" || route.page === "warRoom")) setMayUpload(true);
   const listPath = leadsPath(listed ?? noFilter);
 
-  // Not needed for the first page, and there before the first lead is opened or dropped, or a command typed. Opening it says what keeps it away.
+  // There before the first lead is opened or dropped, or a command typed, and not in the way of the first page. Opening it says what keeps it away.
   useEffect(() => {
-    for (const load of [loadWarRoom, loadDropLead, loadPalette]) load().catch(() => {});
+    const timer = setTimeout(() => {
+      for (const load of [loadWarRoom, loadDropLead, loadPalette]) load().catch(() => {});
+    }, PAUSE_BEFORE_MORE_MS);
+    return () => clearTimeout(timer);
   }, []);
   useConnectionUpkeep(onDoubt);
   useFocusOnChange(main, nameOf(route), !withoutForm.has(route.page));
