@@ -114,8 +114,13 @@ package final class DiskFile: Sendable {
     /// Has the disk begin with a range while more is on its way, so that the flush finds little left to do.
     ///
     /// It promises nothing, and so what it says does not matter: only ``sync()`` does.
-    package func beginWriting(_ range: Range<Int64>) {
+    func beginWriting(_ range: Range<Int64>) {
         uprising_begin_writing(descriptor, range.lowerBound, range.upperBound - range.lowerBound)
+    }
+
+    /// Returns when the system has handed these bytes to the disk, which is no promise that they last.
+    func awaitWriting(_ range: Range<Int64>) {
+        uprising_await_writing(descriptor, range.lowerBound, range.upperBound - range.lowerBound)
     }
 
     /// Returns once the bytes are on the disk. After a failure the bytes may be lost whatever follows; the file is to be given up.

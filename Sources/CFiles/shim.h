@@ -10,6 +10,12 @@ static inline void uprising_begin_writing(int descriptor, long long offset, long
     (void)sync_file_range(descriptor, offset, count, 2 /* SYNC_FILE_RANGE_WRITE */);
 }
 
+/// The same, and returns when the disk has the range. No flush: the disk may still hold it in a cache, and what is known of the file is not written.
+static inline void uprising_await_writing(int descriptor, long long offset, long long count) {
+    // SYNC_FILE_RANGE_WAIT_BEFORE, _WRITE and _WAIT_AFTER.
+    (void)sync_file_range(descriptor, offset, count, 1 | 2 | 4);
+}
+
 #include <sys/stat.h>
 
 /// What is known of a file without reading it. Of our own, for the optimised build of a module that imports SwiftNIO finds no members of `struct stat`.

@@ -69,12 +69,11 @@ package final class FolderTarget: BackupTarget {
         try make(folder: Self.temporaries)
         let file = try Self.translating { try DiskFile.create(draft) }
         do {
-            var written: Int64 = 0
+            var (written, pace) = (Int64(0), PacedWriting(of: file))
             try fill { bytes in
                 try Self.translating { try file.write(bytes) }
-                // The disk begins while more is on its way: the flush at the end finds little to do, and no pile of it hinders others.
-                file.beginWriting(written..<written + Int64(bytes.count))
                 written += Int64(bytes.count)
+                pace.wrote(upTo: written)
             }
             try Self.translating { try file.sync() }
             let folder = Self.folder(of: name)

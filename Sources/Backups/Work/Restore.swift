@@ -90,11 +90,11 @@ package struct Restore: Sendable {
                 if folders.insert(path).inserted { try DiskFolders.make(path) }
             }
             let file = try DiskFile.create("\(path)/\(listed.file.hash)")
-            var offset: Int64 = 0
+            var (written, pace) = (Int64(0), PacedWriting(of: file))
             try vault.read(listed.file.hash, byteCount: listed.file.byteCount) { bytes in
                 try file.write(bytes)
-                file.beginWriting(offset..<offset + Int64(bytes.count))
-                offset += Int64(bytes.count)
+                written += Int64(bytes.count)
+                pace.wrote(upTo: written)
             }
             try file.sync()
             done += listed.file.byteCount

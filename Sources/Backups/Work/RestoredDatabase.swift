@@ -10,12 +10,12 @@ struct RestoredDatabase {
     /// Writes it to a new file, which is on the disk when this returns.
     func write(to path: String) throws {
         let file = try DiskFile.create(path)
-        var offset: Int64 = 0
+        var (written, pace) = (Int64(0), PacedWriting(of: file))
         try vault.read(manifest.database) { bytes in
             try file.write(bytes)
-            file.beginWriting(offset..<offset + Int64(bytes.count))
-            offset += Int64(bytes.count)
-            try progress(.copied(done: offset, of: manifest.database.byteCount))
+            written += Int64(bytes.count)
+            pace.wrote(upTo: written)
+            try progress(.copied(done: written, of: manifest.database.byteCount))
         }
         try file.sync()
     }

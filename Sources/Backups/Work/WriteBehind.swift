@@ -1,21 +1,25 @@
 import Blobs
 import Synchronization
 
-/// Has the disk begin with what another writes to a file, so that no pile of it gathers that a writer's flush would have to wait for.
+/// Paces what another writes to a file.
 final class WriteBehind: Sendable {
-    /// Some sixteen megabytes of a database.
-    private static let stride = 16
+    private struct Opened {
+        let file: DiskFile
+        var pace: PacedWriting
+    }
 
     private let path: String
-    private let steps = Atomic(0)
+    private let opened = Mutex<Opened?>(nil)
 
     init(path: String) { self.path = path }
 
     /// A part was written.
     func step() {
-        guard steps.add(1, ordering: .relaxed).newValue.isMultiple(of: Self.stride) else { return }
-        // It promises nothing: where the file can't be opened, whoever writes it will say so.
-        guard let file = try? DiskFile.open(path), let byteCount = try? file.byteCount() else { return }
-        file.beginWriting(0..<byteCount)
+        opened.withLock { opened in
+            // It promises nothing: where the file can't be opened, whoever writes it will say so.
+            if opened == nil, let file = try? DiskFile.open(path) { opened = Opened(file: file, pace: PacedWriting(of: file)) }
+            guard let end = try? opened?.file.byteCount() else { return }
+            opened?.pace.wrote(upTo: end)
+        }
     }
 }
