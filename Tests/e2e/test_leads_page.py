@@ -270,7 +270,7 @@ def test_history_tells_who_changed_what(place: Place, opened: Open, word: str) -
     page = signed_in(place, opened)
     open_lead(page, place, lead)
     history = page.get_by_test_id("history")
-    history.locator("summary").click()
+    history.locator("summary").press("Enter")
     expect(history.get_by_test_id("history-entry").first).to_contain_text("Step 23")
     expect(history.get_by_test_id("history-entry").first).to_contain_text("Step 24")
     shown = history.get_by_test_id("history-entry").count()

@@ -15,8 +15,8 @@ struct StreamedBody: Sendable {}
 extension HTTPConnection {
     /// Builds the pipeline of an accepted channel.
     static func install(on channel: any Channel, roster: ConnectionRoster, core: ServingCore) throws {
-        // Most reads are a request's head or a WebSocket message of some hundred bytes; uploads grow to 64 KiB within a few reads.
-        let allocator = AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 1_024, maximum: 64 * 1_024)
+        // Most reads are a request's head or a WebSocket message of some hundred bytes; uploads grow to 256 KiB within a few reads.
+        let allocator = AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 1_024, maximum: 256 * 1_024)
         try channel.syncOptions?.setOption(.recvAllocator, value: allocator)
         guard core.counters.admitConnection(limit: core.limits.connections) else {
             core.counters.connectionRefused()
