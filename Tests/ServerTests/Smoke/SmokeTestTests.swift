@@ -60,7 +60,7 @@ struct SmokeTestTests {
         let node = FakeNode(fault)
         await #expect(throws: SmokeFailed.self) {
             // Long enough for a busy machine, and short for the three faults that last it out.
-            let patience: Duration = [.neverReady, .noJobStatus, .messageUnheard].contains(fault) ? .seconds(5) : .seconds(50)
+            let patience: Duration = [.neverReady, .noJobStatus, .messageUnheard].contains(fault) ? .seconds(15) : .seconds(50)
             try await node.serve { url in try await smoke(url, token: FakeNode.token, patience: patience, into: lines).run() }
         }
         #expect(lines.of(check).contains("FAIL"))
