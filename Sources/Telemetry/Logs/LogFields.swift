@@ -66,7 +66,12 @@ struct LogFields: Sendable {
 }
 
 extension Logger.Metadata {
-    fileprivate var weight: Int { reduce(0) { $0 + $1.key.utf8.count + $1.value.weight } }
+    /// Without a look at the keys, which are short and written out in the program: it is done for each event.
+    fileprivate var weight: Int {
+        var weight = count * 32
+        for value in values { weight += value.weight }
+        return weight
+    }
 }
 
 extension Logger.MetadataValue {

@@ -8,9 +8,7 @@ import Synchronization
 ///
 /// Past the bound events are dropped and counted; the next that gets through is preceded by a line that says how many.
 final class LogWriter: Sendable {
-    /// So many are taken without a look at their size: more come in one gathering only while a terminal or a log collector is stalled.
-    static let freeCount = 1_024
-    /// Of those that wait beyond: some 3,000, a second of heavy logging.
+    /// Of what waits: some 3,000 events, a second of heavy logging while a terminal or a log collector is stalled.
     static let weightLimit = 1_048_576
     /// How long events wait for others: waking a thread and a system call for each would cost a busy node more than the lines themselves.
     /// What a power cut or `kill -9` can take from the log.
@@ -18,7 +16,6 @@ final class LogWriter: Sendable {
 
     private struct State {
         var waiting: [LoggedEvent] = []
-        /// Of those beyond the free ones.
         var weight = 0
         var dropped = 0
         /// What the system refused; reported once something is written again, or a broken pipe would be tried for ever.
@@ -44,9 +41,10 @@ final class LogWriter: Sendable {
     }
 
     func write(_ event: LoggedEvent) {
+        let weight = event.weight
         let mustStart = state.withLock { state in
-            let weight = state.waiting.count < Self.freeCount ? 0 : event.weight
-            guard state.weight + weight <= Self.weightLimit else {
+            // One alone is taken whatever it weighs: its line is cut.
+            guard state.waiting.isEmpty || state.weight + weight <= Self.weightLimit else {
                 state.dropped += 1
                 return false
             }

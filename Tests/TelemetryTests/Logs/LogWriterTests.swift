@@ -10,7 +10,7 @@ import Testing
         let logs = Logs(format: .json, descriptor: pipe.writeEnd)
         let logger = logs.logger("x")
         let text = String(repeating: "a", count: 4_000)
-        let count = 2_000
+        let count = 1_000
         for number in 0..<count { logger.info("\(text)", metadata: ["number": "\(number)"]) }
         #expect(logs.flush(within: .milliseconds(20)) == false)
         var objects = try pipe.objects(whileDraining: logs)
