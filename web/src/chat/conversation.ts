@@ -6,10 +6,26 @@ export interface Conversation {
   readonly messages: ReadonlyMap<number, Message>;
   readonly hasBefore: boolean;
   readonly hasAfter: boolean;
-  /** Null until the first answer. */
+  /** False until the first answer. */
   readonly isLoaded: boolean;
   /** Up to where it was read when it was opened: the line of the new ones stays there. */
   readonly readSeq: number;
+  /** The newest were shown and one came that does not follow them: what lies between is to be fetched. */
+  readonly isBehind: boolean;
+  /**
+   * What came while an answer is on its way. It may be newer than the answer, and an answer that begins anew knows
+   * nothing of it, so it is told again after that. Null while none is on its way.
+   */
+  readonly heard: readonly Heard[] | null;
+}
+
+/**
+ * A message as an event or an answer has it, or as it will be when the node has done what was asked; who looks on tells
+ * one's own reactions from others'.
+ */
+interface Heard {
+  readonly message: Message;
+  readonly viewerId: string;
 }
 
 export const unknownConversation: Conversation = {
@@ -18,27 +34,32 @@ export const unknownConversation: Conversation = {
   hasAfter: false,
   isLoaded: false,
   readSeq: 0,
+  isBehind: false,
+  heard: null,
 };
 
 export type ConversationInput =
-  | { readonly kind: "forgotten" }
+  /** Messages were asked for; what was heard before is in the answer. */
+  | { readonly kind: "asked" }
+  | { readonly kind: "failed" }
   | { readonly kind: "loaded"; readonly window: MessageWindow; readonly where: "anew" | "before" | "after" }
-  /**
-   * As an event or an answer has it, or as it will be when the node has done what was asked; who looks on tells one's
-   * own reactions from others'.
-   */
-  | { readonly kind: "message"; readonly message: Message; readonly viewerId: string }
+  | { readonly kind: "message" } & Heard
   /** The line of the new ones is set where the reader marked it. */
   | { readonly kind: "marked"; readonly readSeq: number };
 
 export function conversationReducer(known: Conversation, input: ConversationInput): Conversation {
   switch (input.kind) {
-    case "forgotten":
-      return unknownConversation;
+    case "asked":
+      return { ...known, heard: [] };
+    case "failed":
+      return { ...known, heard: null };
     case "loaded":
-      return loaded(known, input.window, input.where);
-    case "message":
-      return withMessage(known, input.message, input.viewerId);
+      return (known.heard ?? []).reduce(withMessage, loaded(known, input.window, input.where));
+    case "message": {
+      const { message, viewerId } = input;
+      const after = withMessage(known, input);
+      return known.heard === null ? after : { ...after, heard: [...known.heard, { message, viewerId }] };
+    }
     case "marked":
       return { ...known, readSeq: input.readSeq };
   }
@@ -51,31 +72,32 @@ function loaded(known: Conversation, window: MessageWindow, where: "anew" | "bef
     // An event may have been faster than the answer.
     messages.set(message.seq, before !== undefined && before.version > message.version ? before : message);
   }
-  const all = { ...known, messages };
+  const all = { ...known, messages, heard: null };
   switch (where) {
     case "anew":
       return {
         ...all,
         hasBefore: window.hasBefore,
         hasAfter: window.hasAfter,
+        isBehind: false,
         readSeq: known.isLoaded ? known.readSeq : window.readSeq ?? 0,
         isLoaded: true,
       };
     case "before":
       return { ...all, hasBefore: window.hasBefore };
     case "after":
-      return { ...all, hasAfter: window.hasAfter };
+      return { ...all, hasAfter: window.hasAfter, isBehind: known.isBehind && window.hasAfter };
   }
 }
 
-function withMessage(known: Conversation, message: Message, viewerId: string): Conversation {
+function withMessage(known: Conversation, { message, viewerId }: Heard): Conversation {
   if (!known.isLoaded) return known;
   const before = known.messages.get(message.seq);
   if (before === undefined) {
     const last = lastSeq(known);
-    // One that does not follow what is known would leave a gap: whoever reads on asks for it.
+    // One that does not follow what is known would leave a gap.
     if (message.seq <= last || known.hasAfter) return known;
-    if (message.seq > last + 1) return { ...known, hasAfter: true };
+    if (message.seq > last + 1) return { ...known, hasAfter: true, isBehind: true };
   } else if (before.version > message.version) return known;
   return {
     ...known,

@@ -39,6 +39,40 @@ Deno.test("a message that would leave a gap is not shown, but known to be there"
   assert.equal(heard(gap, message(9)), gap);
 });
 
+Deno.test("a gap after the newest is to be fetched until nothing is left of it, one after older ones is not", () => {
+  const behind = heard(known, message(8));
+  const after = (items: readonly Message[], hasAfter: boolean) =>
+    conversationReducer(behind, { kind: "loaded", window: window(items, { hasAfter }), where: "after" });
+  const reading = { ...known, hasAfter: true };
+  assert.deepEqual(
+    [behind, after([message(6)], true), after([message(6), message(7), message(8)], false), heard(reading, message(8))]
+      .map(({ isBehind }) => isBehind),
+    [true, true, false, false],
+  );
+});
+
+const asked = (state: Conversation) => conversationReducer(state, { kind: "asked" });
+const loaded = (state: Conversation, items: readonly Message[], where: "anew" | "after") =>
+  conversationReducer(state, { kind: "loaded", window: window(items), where });
+
+Deno.test("a message that comes while the first ones are on their way is not lost", () => {
+  const state = loaded(heard(asked(unknownConversation), message(6)), [message(4), message(5)], "anew");
+  assert.deepEqual([seqs(state), state.heard], [[4, 5, 6], null]);
+});
+
+Deno.test("what comes while messages are fetched anew or further on stays, in its newest version", () => {
+  const newer = heard(heard(asked(known), message(6)), message(5, { version: 2, text: "New" }));
+  const anew = loaded(newer, [message(4), message(5)], "anew");
+  assert.deepEqual([seqs(anew), anew.messages.get(5)?.text], [[4, 5, 6], "New"]);
+  const on = loaded(heard(asked({ ...known, hasAfter: true }), message(7)), [message(6)], "after");
+  assert.deepEqual([seqs(on), on.hasAfter], [[4, 5, 6, 7], false]);
+});
+
+Deno.test("nothing is kept for an answer that does not come", () => {
+  const failed = conversationReducer(heard(asked(unknownConversation), message(6)), { kind: "failed" });
+  assert.equal(heard(failed, message(7)).heard, null);
+});
+
 Deno.test("the next message follows", () => assert.equal(lastSeq(heard(known, message(6))), 6));
 
 Deno.test("an answer that is older than an event does not undo it", () => {

@@ -74,6 +74,7 @@ export function useConversation(
     const controller = new AbortController();
     request.current = controller;
     setLoading(true);
+    dispatch({ kind: "asked" });
     try {
       const window = await fetchMessages(channelId, place, controller.signal);
       if (controller.signal.aborted) return;
@@ -82,6 +83,7 @@ export function useConversation(
       setFailure(null);
     } catch (error) {
       if (controller.signal.aborted) return;
+      dispatch({ kind: "failed" });
       setFailure(failureOf(error));
     }
     setLoading(false);
@@ -132,6 +134,10 @@ export function useConversation(
   useEffect(() => {
     if (isThin) loadBefore();
   }, [isThin, loadBefore]);
+  const isBehind = conversation.isBehind && failure === null;
+  useEffect(() => {
+    if (isBehind) loadAfter();
+  }, [isBehind, loadAfter]);
   const setLine = useCallback((readSeq: number) => dispatch({ kind: "marked", readSeq }), []);
   return { conversation, failure, isLoading, loadBefore, loadAfter, toNewest, accept, setLine };
 }
