@@ -344,6 +344,32 @@ def test_the_dossier_is_written_again(place: Place, opened: Open, word: str) -> 
 # Finding leads
 
 
+def first_slices(page: Page) -> list[str]:
+    """The addresses of the first slices of lists that the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/v1/leads?" in request.url else None)
+    return asked
+
+
+def test_the_list_of_the_address_is_asked_for_once(place: Place, opened: Open, word: str) -> None:
+    place.drop(f"Asked for {word}", tags=[word])
+    page = signed_in(place, opened)
+    asked = first_slices(page)
+    open_list(page, place, f"?tag={word}")
+    expect(rows(page)).to_have_count(1)
+    assert [f"tag={word}" in url for url in asked] == [True], asked
+
+
+def test_a_first_list_that_does_not_come_is_asked_for_again(place: Place, opened: Open, word: str) -> None:
+    place.drop(f"Asked again {word}", tags=[word])
+    page = signed_in(place, opened)
+    asked = first_slices(page)
+    page.route("**/api/v1/leads?*", lambda route: route.fulfill(status=503), times=1)
+    open_list(page, place, f"?tag={word}")
+    expect(rows(page)).to_have_count(1)
+    assert len(asked) == 2, asked
+
+
 def test_filters_and_order_stand_in_the_address(place: Place, opened: Open, word: str) -> None:
     for name in ("b", "c", "a"):
         place.drop(f"{name} {word}", tags=[word])

@@ -1,15 +1,22 @@
 import { createRoot } from "react-dom/client";
+import { access } from "./access/access.ts";
 import { App } from "./app/App.tsx";
 import { firstLanguage } from "./app/preferences.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
 import { keepSessions } from "./offline/keptSession.ts";
+import { beginFirstList } from "./leads/firstList.ts";
 import { startReporting } from "./reporting/startReporting.ts";
 
+const language = firstLanguage();
+document.documentElement.lang = language;
 startReporting();
 keepSessions();
+// Who is signed in and the first list are asked for beside the sentences, not when the page is drawn.
+beginFirstList();
+access.check();
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the page");
-loadCatalogue(firstLanguage()).then(
+loadCatalogue(language).then(
   (catalogue) => createRoot(place).render(<App first={catalogue} />),
   () => {
     // Without any sentence of the page: in both languages.

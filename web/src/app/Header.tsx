@@ -1,4 +1,4 @@
-import { type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { lazy } from "../ui/lazy.ts";
 import type { Permission } from "../api/Permission.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
@@ -7,6 +7,7 @@ import { Link } from "../ui/Link.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Brand } from "./Brand.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
+import { Later } from "./Later.tsx";
 import { PagesMenu } from "./PagesMenu.tsx";
 import {
   chatPath,
@@ -67,9 +68,9 @@ export function Header({ page, onKeyboard, onPalette, onSignOut }: HeaderProps):
       >
         {shell[name]}
         {name === "chat" && (
-          <Suspense fallback={null}>
+          <Later>
             <UnreadBadge />
-          </Suspense>
+          </Later>
         )}
       </Link>
     ));
@@ -89,9 +90,9 @@ export function Header({ page, onKeyboard, onPalette, onSignOut }: HeaderProps):
           <ConnectionPill />
         </div>
         <span className="flex-1 md:hidden" />
-        <Suspense fallback={null}>
+        <Later>
           <TeamHere />
-        </Suspense>
+        </Later>
         <Button
           look="quiet"
           className="min-w-9 px-2!"
@@ -117,9 +118,9 @@ export function Header({ page, onKeyboard, onPalette, onSignOut }: HeaderProps):
             <span className="max-md:sr-only">{shell.newLead}</span>
           </Link>
         )}
-        <Suspense fallback={<span className="size-9" />}>
+        <Later fallback={<span className="size-9" />}>
           <InboxBell isOnPage={page === "inbox"} />
-        </Suspense>
+        </Later>
         <AccountMenu onKeyboard={onKeyboard} onSignOut={onSignOut} />
       </div>
     </header>

@@ -13,6 +13,7 @@ import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { Header } from "./Header.tsx";
 import type { KeyCommand } from "./keyCommands.ts";
+import { firstPageShown, Later } from "./Later.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import {
@@ -95,10 +96,16 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
   // There before the first lead is opened or dropped, or a command typed, and not in the way of the first page. Opening it says what keeps it away.
   useEffect(() => {
     const timer = setTimeout(() => {
+      firstPageShown();
       for (const load of [loadWarRoom, loadDropLead, loadPalette]) load().catch(() => {});
     }, PAUSE_BEFORE_MORE_MS);
     return () => clearTimeout(timer);
   }, []);
+  // The list says itself when it is.
+  const isList = route.page === "leads";
+  useEffect(() => {
+    if (!isList) firstPageShown();
+  }, [isList]);
   useConnectionUpkeep(onDoubt);
   useFocusOnChange(main, nameOf(route), !withoutForm.has(route.page));
   const run = useCallback((command: KeyCommand) => {
@@ -241,13 +248,13 @@ export function SignedInPages({ route, onSignOut, onDoubt }: SignedInPagesProps)
           {route.page === "notFound" && <NotFoundPage />}
         </PanelBoundary>
       </main>
-      <Suspense fallback={null}>
+      <Later>
         <OfflineBar />
-      </Suspense>
+      </Later>
       {permissions.includes("leads.drop") && (
-        <Suspense fallback={null}>
+        <Later>
           <DropAnywhere />
-        </Suspense>
+        </Later>
       )}
       {mayUpload && (
         <PanelBoundary name="uploads">

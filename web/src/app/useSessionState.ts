@@ -24,7 +24,6 @@ interface SessionControl {
 /** Who is signed in, as far as the node has said. */
 export function useSessionState(): SessionControl {
   const known = useSyncExternalStore(access.observe, access.current);
-  useEffect(() => access.check(), []);
   useEffect(() => {
     const onVisible = () => document.visibilityState === "visible" && access.wake();
     const onOnline = () => {

@@ -1,6 +1,7 @@
-import { type ReactElement, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactElement, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { lazy } from "../ui/lazy.ts";
 import { isSearch, isTrash, type LeadFilter, noFilter, queryOf } from "../api/LeadFilter.ts";
+import { firstPageShown, Later } from "../app/Later.tsx";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -90,6 +91,10 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
     if (sort !== "-created") rest.set("sort", sort);
     onFilter({ ...filter, rest: `${rest}` });
   }, [filter, onFilter]);
+  const hasAnswer = list.loading !== "first";
+  useEffect(() => {
+    if (hasAnswer) firstPageShown();
+  }, [hasAnswer]);
   const focusFirstRow = () => rows.current?.querySelector<HTMLElement>("[data-lead-link]")?.focus();
   const isEmpty = leads.length === 0 && list.loading === null && list.next === null && failure === null;
 
@@ -100,7 +105,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
         <FilterBar filter={filter} onChange={onFilter} searchField={searchField} onArrowDown={focusFirstRow} />
       </div>
       <div className="mb-3 min-h-9">
-        <Suspense fallback={null}>
+        <Later>
           <ListTools
             filter={filter}
             columns={columns}
@@ -109,7 +114,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
             onChange={onFilter}
             onRenew={reload}
           />
-        </Suspense>
+        </Later>
       </div>
       {failure !== null && (
         <div className="mb-3">
@@ -180,7 +185,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           <ColumnNames projectId={project} onKnown={setLookups} />
         </Suspense>
       )}
-      <Suspense fallback={null}>
+      <Later>
         <ListExtras
           panel={panel}
           leads={leads}
@@ -191,7 +196,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
           onReload={reload}
           onNews={setNews}
         />
-      </Suspense>
+      </Later>
       <LiveRegion text={announcement} />
     </div>
   );

@@ -7,6 +7,7 @@ import type { Cursor } from "../realtime/Cursor.ts";
 import { envelopeOf, isTyping, type LeadEnvelope } from "../realtime/Envelope.ts";
 import { useRealtime } from "../realtime/RealtimeContext.ts";
 import { workspaceTopic } from "../realtime/topics.ts";
+import { firstSlice } from "./firstList.ts";
 import { emptyList, type LeadList, leadListReducer } from "./leadList.ts";
 
 /** A first slice in the node's order is asked for again this long after a change, which seldom comes alone. */
@@ -53,7 +54,10 @@ export function useLeadList(
     const controller = new AbortController();
     request.current = controller;
     try {
-      const page = await listLeads({ status, text, rest }, after, controller.signal);
+      const narrowed = { status, text, rest };
+      const page = after === null
+        ? await firstSlice(narrowed, controller.signal)
+        : await listLeads(narrowed, after, controller.signal);
       if (controller.signal.aborted) return;
       dispatch({ kind: "loaded", page, isFirst: after === null });
       setFailure(null);
