@@ -14,8 +14,8 @@ from .node import Node
 PREFIX = "/api/v1/"
 JSON_TYPES = {"application/json", "application/problem+json", "application/merge-patch+json"}
 
-# Of each program and profile; and what was found to be otherwise.
-CONTRACTS: dict[tuple[str, str], "Contract"] = {}
+# Of each program and its variables; and what was found to be otherwise.
+CONTRACTS: dict[tuple[str, frozenset[tuple[str, str]]], "Contract"] = {}
 LIES: list[str] = []
 
 
@@ -30,7 +30,13 @@ class Contract:
     def served_by(cls, url: str) -> "Contract":
         answer = httpx.get(f"{url}/api/openapi.json", trust_env=False, timeout=30)
         assert answer.status_code == 200, answer.text
-        return cls(answer.json())
+        return cls.of(answer.text)
+
+    @classmethod
+    @cache
+    def of(cls, text: str) -> "Contract":
+        """One for each description: what it has learnt to check serves every node that describes itself alike."""
+        return cls(json.loads(text))
 
     def template(self, method: str, path: str) -> tuple[str, dict[str, Any]]:
         """The template and the operation of a request; a template without parameters goes first."""
@@ -125,7 +131,8 @@ def hold(node: Node, answer: httpx.Response) -> None:
     """Notes what of an answer is not as the node describes it. What comes as a stream is read by the test, if at all."""
     if answer.request.url.path.startswith(PREFIX) and "content-length" in answer.headers:
         answer.read()
-        profile = (str(node.binary), node.variables.get("UPRISING_PROFILE", "local"))
-        if profile not in CONTRACTS:
-            CONTRACTS[profile] = Contract.served_by(node.url)
-        LIES.extend(CONTRACTS[profile].faults_of(answer))
+        # Some variables, as those of the mail, decide which operations there are.
+        kind = (str(node.binary), frozenset(node.variables.items()))
+        if kind not in CONTRACTS:
+            CONTRACTS[kind] = Contract.served_by(node.url)
+        LIES.extend(CONTRACTS[kind].faults_of(answer))
