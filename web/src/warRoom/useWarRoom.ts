@@ -44,6 +44,7 @@ export function useWarRoom(leadId: string): LiveWarRoom {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
+    dispatch({ kind: "asked" });
     try {
       const room = await openWarRoom(leadId, controller.signal);
       dispatch({ kind: "fetched", room });

@@ -7,11 +7,13 @@ import { isLeadChange, type LeadEnvelope, type LeadJobStatus } from "../realtime
 /** A war room as last fetched and then kept up to date by events. */
 export interface WarRoomState {
   readonly room: WarRoom;
-  /** How many events since the last fetch told of what only a fetch can show: an analysis, a dossier, a new job. */
+  /** How many events since the room was last asked for told of what only a fetch can show: an analysis, a dossier, a new job. */
   readonly wants: number;
 }
 
 export type WarRoomInput =
+  /** The room is asked for; what an event tells from now on may not be in the answer. */
+  | { readonly kind: "asked" }
   | { readonly kind: "fetched"; readonly room: WarRoom }
   /** The node's answer to a write of ours. */
   | { readonly kind: "answered"; readonly lead: Lead }
@@ -22,6 +24,7 @@ export type WarRoomInput =
 export function warRoomReducer(state: WarRoomState | null, input: WarRoomInput): WarRoomState | null {
   if (input.kind === "fetched") return fetched(state, input.room);
   if (state === null) return null;
+  if (input.kind === "asked") return state.wants === 0 ? state : { ...state, wants: 0 };
   if (input.kind === "hinted") return { ...state, wants: state.wants + 1 };
   if (input.kind === "answered") return leadChanged(state, input.lead);
   const { envelope } = input;
@@ -44,7 +47,7 @@ function fetched(state: WarRoomState | null, room: WarRoom): WarRoomState {
   const lead = state.room.lead.version > room.lead.version ? state.room.lead : room.lead;
   return {
     room: { ...room, lead, jobs: [...unseen, ...jobs] },
-    wants: lead !== room.lead || unseen.length > 0 ? Math.max(1, state.wants) : 0,
+    wants: lead !== room.lead || unseen.length > 0 ? Math.max(1, state.wants) : state.wants,
   };
 }
 

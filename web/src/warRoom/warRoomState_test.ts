@@ -20,6 +20,7 @@ const room = (changes: Partial<WarRoom> = {}): WarRoom => ({
 });
 
 const open: WarRoomState = { room: room(), wants: 0 };
+const asked = (state: WarRoomState | null) => warRoomReducer(state, { kind: "asked" });
 const event = (envelope: LeadEnvelope): WarRoomInput => ({ kind: "event", envelope });
 
 Deno.test("events that are not newer, or of another lead, change nothing", () => {
@@ -46,8 +47,13 @@ Deno.test("another status asks for a fetch, which settles it", () => {
   const ready = lead("1", { version: 5, status: "ready", score: 70 });
   const after = warRoomReducer(open, event(leadEvent(ready)));
   assert.deepEqual([after?.room.lead.status, after?.wants], ["ready", 1]);
-  const settled = warRoomReducer(after, { kind: "fetched", room: room({ lead: ready }) });
+  const settled = warRoomReducer(asked(after), { kind: "fetched", room: room({ lead: ready }) });
   assert.equal(settled?.wants, 0);
+});
+
+Deno.test("what is told while the room is on its way is asked for again", () => {
+  const after = warRoomReducer(asked(warRoomReducer(open, { kind: "hinted" })), { kind: "hinted" });
+  assert.equal(warRoomReducer(after, { kind: "fetched", room: room() })?.wants, 1);
 });
 
 Deno.test("an answer older than what events told does not turn back the clock", () => {
