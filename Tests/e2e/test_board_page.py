@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
@@ -365,6 +365,27 @@ def test_more_cards_of_a_stage_are_loaded(place: Place, board: Board, opened: Op
     page.get_by_role("button", name="Load more of New").click()
     expect(cards(page, "New")).to_have_count(55)
     expect(cards(page, "New").last).to_contain_text("C 00")
+
+
+def test_more_cards_are_loaded_while_the_board_is_fetched_again(place: Place, board: Board, opened: Open) -> None:
+    for number in range(55):
+        answer = place.owner.post("/api/v1/leads", json={"company": f"C {number:02}", "projectId": board.id})
+        assert answer.status_code == 201, answer.text
+    page = signed_in(place, opened)
+    open_board(page, board)
+    expect(cards(page, "New")).to_have_count(50)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/board?*", lambda route: held.append((route, route.fetch())), times=1)
+    answer = place.owner.post("/api/v1/leads", json={"company": "C 55", "projectId": board.id})
+    assert answer.status_code == 201, answer.text
+    until("the board is asked for again", lambda: page.wait_for_timeout(20) or held)
+    page.get_by_role("button", name="Load more of New").click()
+    expect(cards(page, "New")).to_have_count(56)
+    # The answer that was asked for before, of fewer cards, comes to nothing.
+    [(route, response)] = held
+    route.fulfill(response=response)
+    page.wait_for_timeout(300)
+    expect(cards(page, "New")).to_have_count(56)
 
 
 # Stages

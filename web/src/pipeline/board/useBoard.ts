@@ -117,6 +117,10 @@ export function useBoard(
   const loadMore = useCallback((stageId: string) => {
     const column = columns.find(({ stage }) => stage.id === stageId);
     if (column === undefined || column.next === null) return;
+    // A board that is fetched meanwhile, or after, is to have the further ones too.
+    const shown = cardsByStage(board).get(stageId)?.length ?? 0;
+    limit.current = Math.max(limit.current, Math.min(CARDS_MAX, shown + CARDS));
+    if (isLoading && shown < CARDS_MAX) return void load();
     setLoadingStage(stageId);
     const controller = request.current ?? new AbortController();
     fetchCards(column.stage, filters, column.next, controller.signal).then(
@@ -125,7 +129,7 @@ export function useBoard(
         if (!controller.signal.aborted) setFailure(failureOf(error));
       },
     ).finally(() => setLoadingStage(null));
-  }, [columns, filters]);
+  }, [board, columns, filters, isLoading, load]);
   return { board, isLoading, failure, loadingStage, loadMore, reload, dispatch };
 }
 
