@@ -10,8 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import APIResponse, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from driver.held import Held
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, no_sideways_scroll, shoot
@@ -48,10 +49,14 @@ class Board:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    def drop(self, company: str, stage: str = "New", **fields: Any) -> dict[str, Any]:
+    def begin(self, company: str, **fields: Any) -> dict[str, Any]:
+        """A lead that the node begins to analyse."""
         answer = self.place.owner.post("/api/v1/leads", json={"company": company, "projectId": self.id, **fields})
         assert answer.status_code in (200, 201), answer.text
-        lead = self.place.owner.wait_until_ended(answer.json())["lead"]
+        return answer.json()
+
+    def drop(self, company: str, stage: str = "New", **fields: Any) -> dict[str, Any]:
+        lead = self.place.owner.wait_until_ended(self.begin(company, **fields))["lead"]
         return lead if stage == "New" else self.move(lead, stage)
 
     def move(self, lead: dict[str, Any], stage: str, **more: Any) -> dict[str, Any]:
@@ -354,13 +359,18 @@ def test_filters_narrow_the_board_and_stand_in_its_address(place: Place, board: 
     shows(page, "New", "Dora", "Acme")
 
 
-def test_more_cards_of_a_stage_are_loaded(place: Place, board: Board, opened: Open) -> None:
+def long_board(place: Place, board: Board, opened: Open) -> Page:
+    """A page with fifty of the fifty-five cards that there are."""
     for number in range(55):
-        answer = place.owner.post("/api/v1/leads", json={"company": f"C {number:02}", "projectId": board.id})
-        assert answer.status_code == 201, answer.text
+        board.begin(f"C {number:02}")
     page = signed_in(place, opened)
     open_board(page, board)
     expect(cards(page, "New")).to_have_count(50)
+    return page
+
+
+def test_more_cards_of_a_stage_are_loaded(place: Place, board: Board, opened: Open) -> None:
+    page = long_board(place, board, opened)
     expect(column(page, "New").get_by_test_id("stage-count")).to_contain_text("55")
     page.get_by_role("button", name="Load more of New").click()
     expect(cards(page, "New")).to_have_count(55)
@@ -368,22 +378,14 @@ def test_more_cards_of_a_stage_are_loaded(place: Place, board: Board, opened: Op
 
 
 def test_more_cards_are_loaded_while_the_board_is_fetched_again(place: Place, board: Board, opened: Open) -> None:
-    for number in range(55):
-        answer = place.owner.post("/api/v1/leads", json={"company": f"C {number:02}", "projectId": board.id})
-        assert answer.status_code == 201, answer.text
-    page = signed_in(place, opened)
-    open_board(page, board)
-    expect(cards(page, "New")).to_have_count(50)
-    held: list[tuple[Route, APIResponse]] = []
-    page.route("**/board?*", lambda route: held.append((route, route.fetch())), times=1)
-    answer = place.owner.post("/api/v1/leads", json={"company": "C 55", "projectId": board.id})
-    assert answer.status_code == 201, answer.text
-    until("the board is asked for again", lambda: page.wait_for_timeout(20) or held)
+    page = long_board(place, board, opened)
+    held = Held(page, "**/board?*", times=1)
+    board.begin("C 55")
+    held.wait()
     page.get_by_role("button", name="Load more of New").click()
     expect(cards(page, "New")).to_have_count(56)
     # The answer that was asked for before, of fewer cards, comes to nothing.
-    [(route, response)] = held
-    route.fulfill(response=response)
+    held.give_on()
     page.wait_for_timeout(300)
     expect(cards(page, "New")).to_have_count(56)
 

@@ -9,8 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import APIResponse, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from driver.held import Held
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, no_sideways_scroll, shoot
@@ -389,28 +390,16 @@ def test_a_lead_has_its_own_chat(place: Place, opened: Open) -> None:
     expect(row_of(other, {"name": lead["company"]})).to_be_visible()
 
 
-def held_answers(page: Page, pattern: str) -> list[tuple[Route, APIResponse]]:
-    """What the node answers from now on, kept from the page until it is given on."""
-    held: list[tuple[Route, APIResponse]] = []
-    page.route(pattern, lambda route: held.append((route, route.fetch())))
-    return held
-
-
-def give_on(held: list[tuple[Route, APIResponse]]) -> None:
-    for route, response in held:
-        route.fulfill(response=response)
-
-
 def test_a_message_that_comes_before_the_first_ones_are_there_is_shown(place: Place, opened: Open) -> None:
     answer = place.owner.post("/api/v1/leads", json={"company": f"Acme {uuid4().hex[:6]}"})
     lead = place.owner.wait_until_ended(answer.json())["lead"]
     page = signed_in(place, opened, MEMBER)
-    held = held_answers(page, f"**/channels/{lead['id']}/messages?*")
+    held = Held(page, f"**/channels/{lead['id']}/messages?*")
     page.goto(f"{place.node.url}/leads/{lead['id']}")
-    until("the page asks for messages", lambda: page.wait_for_timeout(20) or held)
+    held.wait()
     place.say(lead, "Faster than the answer")
     expect(page.get_by_text("e2e: Faster than the answer")).to_be_attached()
-    give_on(held)
+    held.give_on()
     expect(message(page, "Faster than the answer")).to_be_visible()
 
 
@@ -419,12 +408,12 @@ def test_messages_after_one_that_is_fetched_need_no_click(place: Place, channel:
     page = signed_in(place, opened, MEMBER)
     open_channel(page, place, channel)
     expect(messages(page)).to_have_count(1)
-    held = held_answers(page, "**/api/v1/messages/*")
+    held = Held(page, "**/api/v1/messages/*")
     place.say(channel, "👍🏽" * 4_090)  # as text and as HTML it is longer than an event may be
-    until("the page asks for the long message", lambda: page.wait_for_timeout(20) or held)
+    held.wait()
     place.say(channel, "Short and fast")
     expect(messages(page)).to_have_count(3)
-    give_on(held)
+    held.give_on()
     expect(messages(page)).to_have_count(3)
     expect(page.get_by_role("button", name="Load newer messages")).to_have_count(0)
 

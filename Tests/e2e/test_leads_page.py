@@ -360,6 +360,14 @@ def test_the_list_of_the_address_is_asked_for_once(place: Place, opened: Open, w
     assert [f"tag={word}" in url for url in asked] == [True], asked
 
 
+def test_a_search_at_the_start_asks_for_the_whole_list_behind_it_once(place: Place, opened: Open, word: str) -> None:
+    page = signed_in(place, opened)
+    asked = first_slices(page)
+    page.goto(f"{place.node.url}/leads?q={word}")
+    expect(page.get_by_test_id("list-tools")).to_be_visible()
+    assert [word in url for url in asked if "cursor=" not in url] == [False], asked
+
+
 def test_a_first_list_that_does_not_come_is_asked_for_again(place: Place, opened: Open, word: str) -> None:
     place.drop(f"Asked again {word}", tags=[word])
     page = signed_in(place, opened)

@@ -3,8 +3,8 @@ import { access } from "./access/access.ts";
 import { App } from "./app/App.tsx";
 import { firstLanguage } from "./app/preferences.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
-import { keepSessions } from "./offline/keptSession.ts";
 import { beginFirstList } from "./leads/firstList.ts";
+import { keepSessions } from "./offline/keptSession.ts";
 import { startReporting } from "./reporting/startReporting.ts";
 
 const language = firstLanguage();

@@ -54,6 +54,11 @@ export function isSearch({ status, text, rest }: LeadFilter): boolean {
   return text !== "" && status === null && rest === "";
 }
 
+/** What the list is narrowed by: what is sought is shown in place of it. */
+export function listedBy(filter: LeadFilter): LeadFilter {
+  return isSearch(filter) ? noFilter : filter;
+}
+
 /** True for what lists the leads that were deleted. */
 export function isTrash({ rest }: LeadFilter): boolean {
   return rest.includes("trash=true");

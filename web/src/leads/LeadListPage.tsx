@@ -1,6 +1,6 @@
 import { type ReactElement, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { lazy } from "../ui/lazy.ts";
-import { isSearch, isTrash, type LeadFilter, noFilter, queryOf } from "../api/LeadFilter.ts";
+import { isSearch, isTrash, type LeadFilter, listedBy, queryOf } from "../api/LeadFilter.ts";
 import { firstPageShown, Later } from "../app/Later.tsx";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath } from "../app/Route.ts";
@@ -58,7 +58,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   }, [messages]);
   const { list, failure, loadMore, reload, accept } = useLeadList(
     session.workspace.id,
-    isSearch(filter) ? noFilter : filter,
+    listedBy(filter),
     onEvent,
   );
   const leads = useMemo(() => visibleLeads(list), [list]);

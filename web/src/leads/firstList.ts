@@ -1,5 +1,5 @@
 import { access } from "../access/access.ts";
-import type { LeadFilter } from "../api/LeadFilter.ts";
+import { type LeadFilter, listedBy } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";
 import { listLeads } from "../api/leads.ts";
 import { parseRoute } from "../app/Route.ts";
@@ -13,13 +13,13 @@ interface FirstList {
 let begun: FirstList | null = null;
 
 /**
- * Asks for the list that the address names as soon as it is known who is signed in. Called before anything else observes
- * the access: the request is on its way then before the page is drawn.
+ * Asks for the list that the address names as soon as it is known who is signed in. Called before the page observes the
+ * access: the request is on its way then before anything is drawn.
  */
 export function beginFirstList(): void {
   const route = parseRoute(location.pathname, location.search);
   if (route.page !== "leads") return;
-  const { filter } = route;
+  const filter = listedBy(route.filter);
   const page = new Promise<LeadPage | null>((resolve) => {
     const stop = access.observe(() => {
       const { grant, end, failure } = access.current();

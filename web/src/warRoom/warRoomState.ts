@@ -47,7 +47,7 @@ function fetched(state: WarRoomState | null, room: WarRoom): WarRoomState {
   const lead = state.room.lead.version > room.lead.version ? state.room.lead : room.lead;
   return {
     room: { ...room, lead, jobs: [...unseen, ...jobs] },
-    wants: lead !== room.lead || unseen.length > 0 ? Math.max(1, state.wants) : state.wants,
+    wants: state.wants,
   };
 }
 

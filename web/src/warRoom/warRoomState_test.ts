@@ -62,6 +62,12 @@ Deno.test("an answer older than what events told does not turn back the clock", 
   assert.deepEqual([after?.room.lead.version, after?.wants], [5, 1]);
 });
 
+Deno.test("an answer kept from before, where the node is away, is not asked for again and again", () => {
+  const newer = warRoomReducer(open, event(leadEvent(lead("1", { version: 5, status: "rendering" }))));
+  const after = warRoomReducer(asked(newer), { kind: "fetched", room: room() });
+  assert.deepEqual([after?.room.lead.version, after?.wants], [5, 0]);
+});
+
 Deno.test("a job that is unknown appears at once, and is fetched whole", () => {
   const after = warRoomReducer(open, event(jobEvent("k", "1", { kind: "render_dossier" })));
   assert.deepEqual(after?.room.jobs.map((one) => one.id), ["k", "j"]);

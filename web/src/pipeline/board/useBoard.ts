@@ -53,7 +53,8 @@ export function useBoard(
   }, [onChange, columns]);
   const isNarrowed = filters !== "";
 
-  const loaded = useMemo(() => Math.max(0, ...[...cardsByStage(board).values()].map((cards) => cards.length)), [board]);
+  const shown = useMemo(() => cardsByStage(board), [board]);
+  const loaded = Math.max(0, ...[...shown.values()].map((cards) => cards.length));
   useEffect(() => {
     limit.current = Math.min(CARDS_MAX, Math.max(CARDS, loaded));
   }, [loaded]);
@@ -118,9 +119,9 @@ export function useBoard(
     const column = columns.find(({ stage }) => stage.id === stageId);
     if (column === undefined || column.next === null) return;
     // A board that is fetched meanwhile, or after, is to have the further ones too.
-    const shown = cardsByStage(board).get(stageId)?.length ?? 0;
-    limit.current = Math.max(limit.current, Math.min(CARDS_MAX, shown + CARDS));
-    if (isLoading && shown < CARDS_MAX) return void load();
+    const count = shown.get(stageId)?.length ?? 0;
+    limit.current = Math.max(limit.current, Math.min(CARDS_MAX, count + CARDS));
+    if (isLoading && count < CARDS_MAX) return void load();
     setLoadingStage(stageId);
     const controller = request.current ?? new AbortController();
     fetchCards(column.stage, filters, column.next, controller.signal).then(
@@ -129,7 +130,7 @@ export function useBoard(
         if (!controller.signal.aborted) setFailure(failureOf(error));
       },
     ).finally(() => setLoadingStage(null));
-  }, [board, columns, filters, isLoading, load]);
+  }, [shown, columns, filters, isLoading, load]);
   return { board, isLoading, failure, loadingStage, loadMore, reload, dispatch };
 }
 
