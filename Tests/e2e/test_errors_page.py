@@ -72,7 +72,7 @@ def test_an_error_is_found_understood_and_resolved(place: Place, opened: Open) -
     page.get_by_label("Search errors").fill("card")
     page.get_by_role("search").filter(visible=True).get_by_label("Order").select_option("count")
     expect(page).to_have_url(re.compile(r"/errors\?q=card&sort=count$"))
-    assert any(path == "errors" and query.get("q") == ["card"] and query["sort"] == ["count"] and query["state"] == ["unresolved"] for _, path, query, _ in node.asked)
+    node.wait_for(page, "errors", q="card", sort="count", state="unresolved")
 
     page.get_by_role("link", name="PaymentError: The card could not be charged").click()
     expect(page.get_by_role("heading", name="PaymentError: The card could not be charged")).to_be_visible()

@@ -81,7 +81,7 @@ def test_the_five_figures_are_shown_with_target_parts_and_history(place: Place, 
     page.get_by_role("button", name="7 days").click()
     page.wait_for_function("document.querySelectorAll('[data-testid=line]').length > 0")
     expect(latency.get_by_test_id("line").first).to_be_attached()
-    assert any(path == "health/history" and query.get("part") == ["postMessage"] and query["range"] == ["7d"] for _, path, query, _ in node.asked)
+    node.wait_for(page, "health/history", part="postMessage", range="7d")
 
     # By the keys as well as by a pointer.
     chart = latency.get_by_role("slider")
@@ -176,7 +176,7 @@ def test_the_log_is_searched_and_leads_to_the_trace(place: Place, opened: Open) 
     page.get_by_label("Search the log").fill("analyze_lead")
     expect(lines).to_have_count(1)
     assert page.url.endswith("/node/logs?level=warning&q=analyze_lead")
-    assert any(path == "node/logs" and query.get("level") == ["warning"] and query.get("q") == ["analyze_lead"] for _, path, query, _ in node.asked)
+    node.wait_for(page, "node/logs", level="warning", q="analyze_lead")
     lines.get_by_role("button").click()
     expect(lines).to_contain_text("retryInSeconds")
     expect(lines.get_by_role("link", name="0190-ab")).to_have_attribute("href", "/leads/0190-ab")

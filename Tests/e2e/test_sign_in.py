@@ -150,9 +150,12 @@ def test_limits_say_when_to_come_back_and_survive_a_restart(new_node: Node) -> N
 
 def test_guesses_across_addresses_meet_the_limit_of_their_remote(new_node: Node) -> None:
     new_node.start().set_up_owner().close()
-    answers = [show(new_node, email=f"someone{number}@example.com", code="123456") for number in range(40)]
-    assert {answer.status_code for answer in answers} == {403, 429}
-    assert answers[-1].status_code == 429 and int(answers[-1].headers["retry-after"]) > 0
+    # Thirty in five minutes, and one more each ten seconds: a slow machine's guesses win some back on their way.
+    passed = 0
+    while passed < 200 and (answer := show(new_node, email=f"someone{passed}@example.com", code="123456")).status_code == 403:
+        passed += 1
+    assert_problem(answer, 429, "rate_limited")
+    assert passed >= 30 and int(answer.headers["retry-after"]) > 0
 
 
 def test_nothing_of_a_code_or_token_lies_in_the_database_or_the_log(binary: Path, tmp_path: Path, mail: MailServer) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Page, Route
 
 from .standing import OWNER, Standing, signed_in
+from .until import until
 from .watched import Open
 
 OBSERVED = re.compile(r"^https?://[^/]+/api/v1/(health|alerts|alert-rules|alert-targets|node|errors|error-projects|config)\b")
@@ -148,6 +149,11 @@ class Observed:
         context.route(OBSERVED, self.answer)
         context.route(INGEST, self.take)
         return self
+
+    def wait_for(self, page: Page, path: str, **query: str) -> None:
+        """Returns when the page has asked for the path with these members of the query."""
+        until(f"the page asks for {path} with {query}", lambda: page.wait_for_timeout(20) or any(
+            asked == path and all(members.get(name) == [value] for name, value in query.items()) for _, asked, members, _ in self.asked))
 
     def take(self, route: Route) -> None:
         header, item, event = (route.request.post_data or "").splitlines()
