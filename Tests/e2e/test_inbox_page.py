@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from driver.held import Held
 from driver.node import Node
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
@@ -170,6 +171,22 @@ def test_a_bell_that_was_away_catches_up(place: Place, opened: Open, word: str) 
     place.give(word)
     page.context.set_offline(False)
     expect(bell(page)).to_have_attribute("data-unread", "1")
+
+
+def test_what_comes_while_the_list_is_fetched_is_in_it(place: Place, opened: Open, word: str) -> None:
+    place.empty()
+    page = signed_in(place, opened, MEMBER)
+    page.goto(f"{place.node.url}/notifications")
+    expect(page.get_by_role("main").get_by_text("Nothing yet")).to_be_visible()
+    held = Held(page, "**/api/v1/notifications?*", times=1)
+    page.get_by_role("button", name="Unread", exact=True).click()
+    held.wait()
+    place.give(word)
+    expect(bell(page)).to_have_attribute("data-unread", "1")
+    # The answer is from before, and its list was empty.
+    held.give_on()
+    expect(line(page, word)).to_have_count(1)
+    expect(page.get_by_role("button", name="Unread (1)")).to_be_visible()
 
 
 def test_the_preferences_are_kept_as_they_are_made(place: Place, opened: Open) -> None:

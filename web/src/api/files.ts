@@ -48,13 +48,18 @@ export function filesUsage(signal: AbortSignal): Promise<FilesUsage> {
 }
 
 export function listTrash(
-  filter: { readonly bucket?: string; readonly prefix?: string; readonly cursor?: string; readonly limit: number },
+  filter: {
+    readonly bucket?: string;
+    readonly prefix?: string;
+    readonly cursor?: string | null;
+    readonly limit: number;
+  },
   signal?: AbortSignal,
 ): Promise<TrashPage> {
   const query = new URLSearchParams({ limit: String(filter.limit) });
   for (const name of ["bucket", "prefix", "cursor"] as const) {
     const value = filter[name];
-    if (value !== undefined) query.set(name, value);
+    if (value !== undefined && value !== null) query.set(name, value);
   }
   return request("GET", `${base}/trash?${query}`, signal === undefined ? {} : { signal });
 }

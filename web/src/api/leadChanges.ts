@@ -72,10 +72,10 @@ export async function renderDossier(leadId: string): Promise<void> {
   await request("POST", path(leadId, "/dossiers"));
 }
 
-export function leadHistory(leadId: string, cursor: string | null, signal?: AbortSignal): Promise<HistoryPage> {
+export function leadHistory(leadId: string, cursor: string | null, signal: AbortSignal): Promise<HistoryPage> {
   const query = new URLSearchParams({ limit: "20" });
   if (cursor !== null) query.set("cursor", cursor);
-  return request("GET", path(leadId, `/history?${query}`), signal === undefined ? {} : { signal });
+  return request("GET", path(leadId, `/history?${query}`), { signal });
 }
 
 export function addContact(leadId: string, fields: ContactFields, key: string): Promise<LeadContact> {

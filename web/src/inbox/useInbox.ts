@@ -35,16 +35,13 @@ export function useInbox(isUnread: boolean, limit: number): Inbox {
   );
   const pages = usePages<Notification, NotificationPage>(fetch);
   const { first, items, alter, reload } = pages;
-  // What the last event said counts until the list is fetched again.
-  const [told, setTold] = useState<{ readonly since: NotificationPage | null; readonly unread: number } | null>(null);
   const [latest, setLatest] = useState<Notification | null>(null);
-  const unread = told !== null && told.since === first ? told.unread : first?.unread ?? null;
+  const unread = first?.unread ?? null;
   const act = useAct();
   const take = useCallback((news: InboxNews) => {
-    setTold({ since: first, unread: news.unread });
-    alter((known) => afterNews(known, news));
+    alter((known) => ({ first: { ...known.first, unread: news.unread }, items: afterNews(known.items, news) }));
     if (news.kind === "new") setLatest(news.notification);
-  }, [first, alter]);
+  }, [alter]);
   useRoomEvents(
     inboxId === undefined || inboxId === null ? null : inboxTopic(inboxId),
     (event) => {

@@ -1,13 +1,12 @@
 import { Fragment, type ReactElement, useCallback, useEffect, useState } from "react";
 import { leadHistory } from "../api/leadChanges.ts";
+import type { HistoryEntry, HistoryPage } from "../api/LeadHistory.ts";
 import { useSession } from "../app/SessionContext.ts";
 import type { Lookups } from "../leadWork/useLookups.ts";
 import { useWords } from "../leadWork/words/useWords.ts";
-import { Button } from "../ui/Button.tsx";
-import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { FetchedList } from "../ui/FetchedList.tsx";
-import { useAct } from "../ui/useAct.ts";
-import { useFetched } from "../ui/useFetched.ts";
+import { MoreButton } from "../ui/MoreButton.tsx";
+import { usePages } from "../ui/usePages.ts";
 import { HistoryEntryRow } from "./HistoryEntryRow.tsx";
 import { newEntries } from "./news/newEntries.ts";
 import type { SeenBefore } from "./news/useVisit.ts";
@@ -48,28 +47,23 @@ function History({ leadId, version, lookups, before }: HistorySectionProps): Rea
   const words = useWords();
   const { newAbove } = useWarRoomWords();
   const { user } = useSession();
-  const more = useAct();
-  const fetch = useCallback((signal: AbortSignal) => leadHistory(leadId, null, signal), [leadId]);
-  const fetched = useFetched(fetch);
-  const { value, replace, reload } = fetched;
+  const fetch = useCallback(
+    (cursor: string | null, signal: AbortSignal) => leadHistory(leadId, cursor, signal),
+    [leadId],
+  );
+  const pages = usePages<HistoryEntry, HistoryPage>(fetch);
+  const { items, reload } = pages;
   const [seen, setSeen] = useState(version);
   useEffect(() => {
     if (seen === version) return;
     setSeen(version);
     void reload();
   }, [seen, version, reload]);
-  const loadMore = () =>
-    more.run(async () => {
-      if (value?.next === undefined || value.next === null) return;
-      const page = await leadHistory(leadId, value.next);
-      const known = new Set(value.items.map(({ id }) => id));
-      replace({ ...page, items: [...value.items, ...page.items.filter(({ id }) => !known.has(id))] });
-    });
-  const lastNew = before === null ? undefined : newEntries(value?.items ?? [], before.upTo, user.id).at(-1)?.id;
+  const lastNew = before === null ? undefined : newEntries(items, before.upTo, user.id).at(-1)?.id;
   return (
     <div className="border-t border-line">
-      <FetchedList fetched={fetched}>
-        {({ items, next }) => (
+      <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload }}>
+        {() => (
           <>
             {items.length === 0 && <p className="px-4 py-3 text-muted">{words.history.empty}</p>}
             <ol className="divide-y divide-line">
@@ -88,12 +82,7 @@ function History({ leadId, version, lookups, before }: HistorySectionProps): Rea
                 </Fragment>
               ))}
             </ol>
-            {more.failure !== null && <FailureNotice failure={more.failure} />}
-            {next !== null && (
-              <div className="border-t border-line px-4 py-2 text-center">
-                <Button look="quiet" aria-disabled={more.isBusy} onClick={() => void loadMore()}>{words.more}</Button>
-              </div>
-            )}
+            <MoreButton pages={pages} text={words.more} />
           </>
         )}
       </FetchedList>

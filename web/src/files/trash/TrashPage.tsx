@@ -1,6 +1,14 @@
-import { type ReactElement, useCallback, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { ApiFailure } from "../../api/ApiFailure.ts";
-import { deleteForGood, emptyTrash, filesUsage, listTrash, restoreFromTrash, type TrashItem } from "../../api/files.ts";
+import {
+  deleteForGood,
+  emptyTrash,
+  filesUsage,
+  listTrash,
+  restoreFromTrash,
+  type TrashItem,
+  type TrashPage as Trash,
+} from "../../api/files.ts";
 import { listMembers } from "../../api/members.ts";
 import { topOf } from "../../api/FilesPlace.ts";
 import { filesPath } from "../../app/Route.ts";
@@ -12,9 +20,11 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { EmptyNote } from "../../ui/EmptyNote.tsx";
 import { FetchedList } from "../../ui/FetchedList.tsx";
 import { Link } from "../../ui/Link.tsx";
+import { MoreButton } from "../../ui/MoreButton.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/useAct.ts";
 import { useFetched } from "../../ui/useFetched.ts";
+import { usePages } from "../../ui/usePages.ts";
 import { mayManageBuckets, mayWrite } from "../fileRights.ts";
 import { FilesFrame } from "../FilesFrame.tsx";
 import { partsOf } from "../names.ts";
@@ -23,7 +33,7 @@ import { useWords } from "../words/useWords.ts";
 import { RestoreDialog } from "./RestoreDialog.tsx";
 import { TrashRow } from "./TrashRow.tsx";
 
-const PAGE_SIZE = 50;
+const fetchTrash = (cursor: string | null, signal: AbortSignal) => listTrash({ cursor, limit: 50 }, signal);
 
 /** What was removed: to be restored, deleted for good, or left to go by itself. */
 export function TrashPage(): ReactElement {
@@ -34,9 +44,7 @@ export function TrashPage(): ReactElement {
   const canDelete = mayManageBuckets(permissions);
   const now = useNow();
   const act = useAct();
-  const moreAct = useAct();
-  const fetchTrash = useCallback((signal: AbortSignal) => listTrash({ limit: PAGE_SIZE }, signal), []);
-  const fetched = useFetched(fetchTrash);
+  const pages = usePages<TrashItem, Trash>(fetchTrash);
   // Only for their names: the list does without.
   const members = useFetched(listMembers);
   const usage = useFetched(filesUsage);
@@ -44,10 +52,9 @@ export function TrashPage(): ReactElement {
   const [doomed, setDoomed] = useState<TrashItem | null>(null);
   const [isEmptying, setEmptying] = useState(false);
   const [homeless, setHomeless] = useState<TrashItem | null>(null);
-  const { value, replace } = fetched;
 
   const gone = (id: string) => {
-    if (value !== null) replace({ ...value, items: value.items.filter((item) => item.id !== id) });
+    pages.alter(({ first, items }) => ({ first, items: items.filter((item) => item.id !== id) }));
     void usage.reload();
   };
   const restore = async (item: TrashItem, name: string | null) => {
@@ -68,13 +75,6 @@ export function TrashPage(): ReactElement {
         setHomeless(item);
       }
     });
-  const more = () =>
-    moreAct.run(async () => {
-      if (value?.next === undefined || value.next === null) return;
-      const page = await listTrash({ limit: PAGE_SIZE, cursor: value.next });
-      const known = new Set(value.items.map((item) => item.id));
-      replace({ ...page, items: [...value.items, ...page.items.filter((item) => !known.has(item.id))] });
-    });
   const status = said !== null && (
     <>
       <span>{said.text}</span>
@@ -84,10 +84,10 @@ export function TrashPage(): ReactElement {
   return (
     <FilesFrame chosen="trash" title={shared.trash} usage={usage.value}>
       <p className="text-muted">{words.intro}</p>
-      <StatusLine said={status} failure={act.failure ?? moreAct.failure} />
+      <StatusLine said={status} failure={act.failure} />
       <Section
         title={shared.trash}
-        aside={canDelete && value !== null && value.items.length > 0 && (
+        aside={canDelete && pages.items.length > 0 && (
           <Button
             className="text-bad!"
             onClick={() => setEmptying(true)}
@@ -96,12 +96,12 @@ export function TrashPage(): ReactElement {
           </Button>
         )}
       >
-        <FetchedList fetched={fetched} lines={5}>
-          {({ items, next }) =>
-            items.length === 0 ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
+        <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={5}>
+          {() =>
+            pages.items.length === 0 ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
               <>
                 <ul className="divide-y divide-line" data-testid="trash">
-                  {items.map((item) => (
+                  {pages.items.map((item) => (
                     <TrashRow
                       key={item.id}
                       item={item}
@@ -114,13 +114,7 @@ export function TrashPage(): ReactElement {
                     />
                   ))}
                 </ul>
-                {next !== undefined && next !== null && (
-                  <div className="border-t border-line px-4 py-2 text-center">
-                    <Button look="quiet" aria-disabled={moreAct.isBusy} onClick={() => void more()}>
-                      {shared.list.more}
-                    </Button>
-                  </div>
-                )}
+                <MoreButton pages={pages} />
               </>
             )}
         </FetchedList>
@@ -141,7 +135,7 @@ export function TrashPage(): ReactElement {
             const gone = await emptyTrash();
             setSaid({ text: words.emptied(formats.size(gone.bytes)) });
             // What is nobody else's business, such as folders of persons, may be left.
-            await Promise.all([fetched.reload(), usage.reload()]);
+            await Promise.all([pages.reload(), usage.reload()]);
           }}
           onClose={() => setEmptying(false)}
         />

@@ -48,7 +48,10 @@ export function PayoutsPage({ filter }: { readonly filter: PayoutFilter }): Reac
 
   const done = (payout: Payout) => {
     setSaid(words.payouts.changed(payout.personName, money(payout.amount), words.states[payout.state]));
-    pages.alter((items) => items.map((known) => known.id === payout.id ? payout : known));
+    pages.alter(({ first, items }) => ({
+      first,
+      items: items.map((known) => known.id === payout.id && known.version < payout.version ? payout : known),
+    }));
     void pages.reload();
   };
   const isNarrow = JSON.stringify(filter) !== JSON.stringify(everyPayout);

@@ -1,18 +1,19 @@
-import { type ReactElement, useState } from "react";
-import { type AuditFilter, exportAudit } from "../../api/audit.ts";
+import { type ReactElement, useCallback, useState } from "react";
+import { type AuditEntry, type AuditFilter, type AuditPage, exportAudit, listAudit } from "../../api/audit.ts";
 import type { Session } from "../../api/Session.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyNote } from "../../ui/EmptyNote.tsx";
 import { FailureNotice } from "../../ui/FailureNotice.tsx";
 import { FetchedList } from "../../ui/FetchedList.tsx";
+import { MoreButton } from "../../ui/MoreButton.tsx";
 import { saveFile } from "../../ui/saveFile.ts";
 import { Section } from "../../ui/Section.tsx";
 import { useAct } from "../../ui/useAct.ts";
+import { usePages } from "../../ui/usePages.ts";
 import { useWords } from "../words/useWords.ts";
 import { AuditFilterBar } from "./AuditFilterBar.tsx";
 import { actionsSeen } from "./auditList.ts";
 import { AuditRow } from "./AuditRow.tsx";
-import { useAudit } from "./useAudit.ts";
 
 const noFilter: AuditFilter = { action: "", actor: "" };
 
@@ -20,12 +21,17 @@ const noFilter: AuditFilter = { action: "", actor: "" };
 export default function AuditSection({ session }: { readonly session: Session }): ReactElement {
   const words = useWords().audit;
   const [filter, setFilter] = useState(noFilter);
-  const { list, failure, isLoadingMore, loadMore, reload } = useAudit(filter);
+  const { action, actor } = filter;
+  const fetch = useCallback(
+    (cursor: string | null, signal: AbortSignal) => listAudit({ action, actor }, cursor, signal),
+    [action, actor],
+  );
+  const pages = usePages<AuditEntry, AuditPage>(fetch);
   const exporting = useAct();
   const [known, setKnown] = useState<readonly string[]>([]);
-  const seen = actionsSeen(known, list?.entries ?? []);
+  const seen = actionsSeen(known, pages.items);
   if (seen.length > known.length) setKnown(seen);
-  const isFiltered = filter.action !== "" || filter.actor !== "";
+  const isFiltered = action !== "" || actor !== "";
   const save = () =>
     exporting.run(async () => saveFile(await exportAudit(filter), "audit.csv", "text/csv;charset=utf-8"));
   return (
@@ -45,10 +51,10 @@ export default function AuditSection({ session }: { readonly session: Session })
           </Button>
         }
       >
-        <FetchedList fetched={{ value: list, failure, reload }} lines={6}>
-          {({ entries, next }) => (
+        <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={6}>
+          {() => (
             <>
-              {entries.length === 0
+              {pages.items.length === 0
                 ? (
                   <EmptyNote title={words.emptyTitle} text={words.emptyText}>
                     {isFiltered && <Button className="mt-2" onClick={() => setFilter(noFilter)}>{words.clear}</Button>}
@@ -56,16 +62,10 @@ export default function AuditSection({ session }: { readonly session: Session })
                 )
                 : (
                   <ul className="divide-y divide-line">
-                    {entries.map((entry) => <AuditRow key={entry.id} entry={entry} />)}
+                    {pages.items.map((entry) => <AuditRow key={entry.id} entry={entry} />)}
                   </ul>
                 )}
-              {next !== null && (
-                <div className="flex justify-center border-t border-line p-3">
-                  <Button look="quiet" aria-disabled={isLoadingMore} onClick={loadMore}>
-                    {isLoadingMore ? words.loadingMore : words.more}
-                  </Button>
-                </div>
-              )}
+              <MoreButton pages={pages} text={words.more} />
             </>
           )}
         </FetchedList>

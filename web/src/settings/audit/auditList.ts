@@ -1,22 +1,4 @@
-import type { AuditEntry, AuditPage } from "../../api/audit.ts";
-
-/** Entries that the page holds at most; older ones are found by filter or in the export. */
-export const LOADED_ENTRIES_MAX = 1_000;
-
-/** The entries that were loaded, newest first, and where the next page begins. */
-export interface AuditList {
-  readonly entries: readonly AuditEntry[];
-  readonly next: string | null;
-}
-
-export const emptyAudit: AuditList = { entries: [], next: null };
-
-/** The list with a further page. An entry that stands on both pages is kept once. */
-export function withPage(list: AuditList, page: AuditPage): AuditList {
-  const known = new Set(list.entries.map(({ id }) => id));
-  const entries = [...list.entries, ...page.items.filter(({ id }) => !known.has(id))];
-  return { entries, next: entries.length < LOADED_ENTRIES_MAX ? page.next : null };
-}
+import type { AuditEntry } from "../../api/audit.ts";
 
 /** The actions of these entries and those known before, in the order of their names. */
 export function actionsSeen(known: readonly string[], entries: readonly AuditEntry[]): readonly string[] {

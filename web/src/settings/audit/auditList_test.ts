@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { AuditEntry } from "../../api/audit.ts";
-import { actionsSeen, changesOf, emptyAudit, LOADED_ENTRIES_MAX, withPage } from "./auditList.ts";
+import { actionsSeen, changesOf } from "./auditList.ts";
 
 const entry = (id: string): AuditEntry => ({
   id,
@@ -39,21 +39,10 @@ Deno.test("a value that is no object is told without a name", () => {
   assert.deepEqual(changesOf("one", "two"), [{ field: "", before: "one", after: "two" }]);
 });
 
-Deno.test("an entry on two pages is shown once", () => {
-  const first = withPage(emptyAudit, { items: [entry("1"), entry("2")], next: "c" });
-  const second = withPage(first, { items: [entry("2"), entry("3")], next: null });
-  assert.deepEqual([second.entries.map(({ id }) => id), second.next], [["1", "2", "3"], null]);
-});
-
 Deno.test("an action once seen stays among the choices, whatever the filter leaves", () => {
   assert.deepEqual(actionsSeen(["token.created"], [{ ...entry("1"), action: "member.removed" }]), [
     "member.removed",
     "token.created",
   ]);
   assert.deepEqual(actionsSeen(["token.created"], []), ["token.created"]);
-});
-
-Deno.test("there is an end to what is loaded", () => {
-  const items = Array.from({ length: LOADED_ENTRIES_MAX }, (_, index) => entry(String(index)));
-  assert.equal(withPage(emptyAudit, { items, next: "c" }).next, null);
 });

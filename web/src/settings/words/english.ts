@@ -293,7 +293,6 @@ export const englishSettings = {
     export: "Export as CSV",
     exporting: "Exporting…",
     more: "Show older entries",
-    loadingMore: "Loading…",
     emptyTitle: "No entry",
     emptyText: "Nothing was recorded that fits.",
     clear: "Clear the filter",

@@ -296,7 +296,6 @@ export const frenchSettings: SettingsWords = {
     export: "Exporter en CSV",
     exporting: "Export…",
     more: "Afficher les entrées plus anciennes",
-    loadingMore: "Chargement…",
     emptyTitle: "Aucune entrée",
     emptyText: "Rien d’enregistré ne correspond.",
     clear: "Effacer le filtre",
