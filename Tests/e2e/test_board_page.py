@@ -390,6 +390,23 @@ def test_more_cards_are_loaded_while_the_board_is_fetched_again(place: Place, bo
     expect(cards(page, "New")).to_have_count(56)
 
 
+def test_the_counts_are_not_those_of_an_answer_that_was_overtaken(place: Place, board: Board, opened: Open) -> None:
+    anton = board.drop("Anton")
+    page = signed_in(place, opened)
+    open_board(page, board)
+    shows(page, "New", "Anton")
+    held = Held(page, "**/board?*", times=1)
+    board.drop("Berta")
+    held.wait()
+    board.move(anton, "Contacted")
+    shows(page, "Contacted", "Anton")
+    held.give_on()
+    page.wait_for_timeout(300)
+    shows(page, "Contacted", "Anton")
+    expect(column(page, "Contacted").get_by_test_id("stage-count")).to_contain_text("1")
+    expect(column(page, "New").get_by_test_id("stage-count")).to_contain_text("1")
+
+
 # Stages
 
 

@@ -29,7 +29,17 @@ export interface Board {
   readonly pending: readonly Pending[];
   /** True when something happened that only the node can count or order. */
   readonly isOutdated: boolean;
+  /** Answers that are on their way. */
+  readonly awaited: number;
+  /** What was heard since the first of them was asked for. They may not have it, so it is told again after each. */
+  readonly heard: readonly Heard[];
 }
+
+type Heard =
+  /** A lead as an event or an answer has it. `isNarrowed`: filters are on, that only the node carries out. */
+  | { readonly kind: "changed"; readonly lead: BoardLead; readonly isNarrowed: boolean }
+  | { readonly kind: "stage"; readonly stage: Stage }
+  | { readonly kind: "outdated" };
 
 export const emptyBoard: Board = {
   project: null,
@@ -38,10 +48,16 @@ export const emptyBoard: Board = {
   totals: { count: 0, sums: [], weighted: [] },
   pending: [],
   isOutdated: false,
+  awaited: 0,
+  heard: [],
 };
 
 export type BoardInput =
+  | Heard
   | { readonly kind: "forgotten" }
+  /** The board was asked for, in place of all that is on its way; or further cards, beside it. */
+  | { readonly kind: "asked"; readonly what: "board" | "cards" }
+  | { readonly kind: "failed" }
   | { readonly kind: "loaded"; readonly answer: BoardAnswer }
   | {
     readonly kind: "more";
@@ -49,40 +65,58 @@ export type BoardInput =
     readonly cards: readonly BoardLead[];
     readonly next: string | null;
   }
-  /** A lead as an event or an answer has it. `isNarrowed`: filters are on, that only the node carries out. */
-  | { readonly kind: "changed"; readonly lead: BoardLead; readonly isNarrowed: boolean }
   | { readonly kind: "begun"; readonly move: Pending }
-  | { readonly kind: "ended"; readonly leadId: string }
-  | { readonly kind: "stage"; readonly stage: Stage }
-  | { readonly kind: "outdated" };
+  | { readonly kind: "ended"; readonly leadId: string };
 
 export function boardReducer(board: Board, input: BoardInput): Board {
   switch (input.kind) {
     case "forgotten":
       return emptyBoard;
+    case "asked":
+      return input.what === "board" ? { ...board, awaited: 1, heard: [] } : { ...board, awaited: board.awaited + 1 };
+    case "failed":
+      return answered(board);
     case "loaded":
-      return loaded(board, input.answer);
+      return answered(board.heard.reduce(withHeard, loaded(board, input.answer)));
     case "more":
-      return more(board, input.stageId, input.cards, input.next);
+      return answered(board.heard.reduce(withHeard, more(board, input.stageId, input.cards, input.next)));
     case "changed":
-      return changed(board, input.lead, input.isNarrowed);
+    case "stage":
+    case "outdated": {
+      const after = withHeard(board, input);
+      return board.awaited === 0 ? after : { ...after, heard: [...board.heard, input] };
+    }
     case "begun":
       return { ...board, pending: [...without(board.pending, input.move.leadId), input.move] };
     case "ended":
       return { ...board, pending: without(board.pending, input.leadId) };
+  }
+}
+
+function answered(board: Board): Board {
+  const awaited = Math.max(0, board.awaited - 1);
+  return { ...board, awaited, heard: awaited === 0 ? [] : board.heard };
+}
+
+function withHeard(board: Board, heard: Heard): Board {
+  switch (heard.kind) {
+    case "changed":
+      return changed(board, heard.lead, heard.isNarrowed);
     case "stage":
-      return {
-        ...board,
-        columns: board.columns.map((column) =>
-          column.stage.id === input.stage.id && column.stage.version < input.stage.version
-            ? { ...column, stage: input.stage, weighted: weighted(column.sums, input.stage.probability) }
-            : column
-        ),
-        isOutdated: true,
-      };
+      return withStage(board, heard.stage);
     case "outdated":
       return { ...board, isOutdated: true };
   }
+}
+
+function withStage(board: Board, stage: Stage): Board {
+  if (stage.projectId !== board.project?.id) return board;
+  const known = board.columns.find((column) => column.stage.id === stage.id);
+  if (known !== undefined && known.stage.version >= stage.version) return board;
+  const columns = board.columns.map((column) =>
+    column === known ? { ...column, stage, weighted: weighted(column.sums, stage.probability) } : column
+  );
+  return { ...board, columns, isOutdated: true };
 }
 
 function without(pending: readonly Pending[], leadId: string): readonly Pending[] {
@@ -94,11 +128,8 @@ function loaded(board: Board, answer: BoardAnswer): Board {
   for (const { cards } of answer.stages) {
     for (const card of cards) {
       const known = board.leads.get(card.id);
-      // An event may have been faster than the answer that was asked for before it; what is the same stays the same object.
-      leads.set(
-        card.id,
-        known !== undefined && (known.version > card.version || isSameCard(known, card)) ? known : card,
-      );
+      // What is the same stays the same object.
+      leads.set(card.id, known !== undefined && isSameCard(known, card) ? known : card);
     }
   }
   const stages = new Map(board.columns.map(({ stage }) => [stage.id, stage]));
@@ -114,6 +145,8 @@ function loaded(board: Board, answer: BoardAnswer): Board {
     totals: answer.totals,
     pending: board.pending,
     isOutdated: false,
+    awaited: board.awaited,
+    heard: board.heard,
   };
 }
 
@@ -136,7 +169,7 @@ function changed(board: Board, lead: BoardLead, isNarrowed: boolean): Board {
   const isHere = isOnBoard(board, lead);
   // What is not known was counted or not, and whether it passes the filter only the node can say.
   if (known === undefined) {
-    if (!isHere) return board;
+    if (!isHere) return lead.projectId === board.project?.id ? { ...board, isOutdated: true } : board;
     if (isNarrowed) return { ...board, isOutdated: true };
     const leads = new Map(board.leads).set(lead.id, withMark(lead, undefined, board));
     return { ...board, leads, isOutdated: true };

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { BoardAnswer, BoardLead } from "../../api/pipeline.ts";
 import type { Stage } from "../../api/projects.ts";
 import { lead } from "../../testing/samples.ts";
-import { type Board, boardReducer, cardsByStage, emptyBoard, targetAt } from "./boardState.ts";
+import { type Board, type BoardInput, boardReducer, cardsByStage, emptyBoard, targetAt } from "./boardState.ts";
 
 function stage(id: string, changes: Partial<Stage> = {}): Stage {
   return {
@@ -104,13 +104,51 @@ Deno.test("what was archived leaves the board", () => {
   assert.deepEqual([shown(next), next.columns[0]?.count], [{ a: "1", z: "3" }, 1]);
 });
 
-Deno.test("an answer that is older than an event does not undo it", () => {
-  const ahead = boardReducer(board, {
-    kind: "changed",
-    lead: { ...known("2"), rank: "a", version: 5 },
-    isNarrowed: false,
-  });
-  assert.deepEqual(shown(boardReducer(ahead, { kind: "loaded", answer })), { a: "21", z: "3" });
+const after = (start: Board, ...inputs: readonly BoardInput[]): Board => inputs.reduce(boardReducer, start);
+const changed = (lead: BoardLead): BoardInput => ({ kind: "changed", lead, isNarrowed: false });
+const asked: BoardInput = { kind: "asked", what: "board" };
+const loaded: BoardInput = { kind: "loaded", answer };
+
+Deno.test("an answer that is older than an event does not undo it, neither in the order nor in the counts", () => {
+  const moved = changed({ ...known("2"), stageId: "z", rank: "a", version: 5 });
+  const next = after(board, asked, moved, loaded);
+  assert.deepEqual([shown(next), next.columns.map(({ count }) => count)], [{ a: "1", z: "23" }, [1, 10]]);
+  assert.deepEqual([next.isOutdated, next.heard], [true, []]);
+});
+
+Deno.test("what was heard before the board was asked for is in its answer", () => {
+  const next = after(board, changed({ ...known("2"), rank: "a", version: 5 }), asked, loaded);
+  assert.deepEqual([shown(next), next.isOutdated], [{ a: "12", z: "3" }, false]);
+});
+
+Deno.test("a stage that was changed while the board was asked for stays changed, and the board is asked for again", () => {
+  const next = after(board, asked, { kind: "stage", stage: stage("a", { name: "New", version: 2 }) }, loaded);
+  assert.deepEqual([next.columns[0]?.stage.name, next.isOutdated], ["New", true]);
+  assert.equal(after(board, asked, { kind: "outdated" }, loaded).isOutdated, true);
+});
+
+Deno.test("a stage of another project is nothing to the board", () => {
+  assert.equal(after(board, { kind: "stage", stage: stage("x", { projectId: "q", version: 2 }) }), board);
+});
+
+Deno.test("what was deleted while further cards came is not among them", () => {
+  const gone = { ...card("4", "z", "d"), deletedAt: "2020-01-01T00:00:00Z", version: 2 };
+  const cards: BoardInput = {
+    kind: "more",
+    stageId: "z",
+    cards: [card("4", "z", "d"), card("5", "z", "e")],
+    next: null,
+  };
+  const next = after(board, { kind: "asked", what: "cards" }, changed(gone), cards);
+  assert.deepEqual([shown(next), next.columns[1]?.count, next.isOutdated], [{ a: "12", z: "35" }, 8, true]);
+});
+
+Deno.test("what is heard is told again after each answer that is on its way, and forgotten when none is", () => {
+  const cards: BoardInput = { kind: "asked", what: "cards" };
+  const moved = changed({ ...known("1"), rank: "e", version: 2 });
+  assert.equal(after(board, cards, cards, moved, { kind: "failed" }).heard.length, 1);
+  assert.equal(after(board, cards, cards, moved, { kind: "failed" }, { kind: "failed" }).heard.length, 0);
+  assert.equal(after(board, moved).heard.length, 0);
 });
 
 Deno.test("the neighbours of a place are those around it", () => {

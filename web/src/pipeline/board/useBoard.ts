@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import type { ApiFailure } from "../../api/ApiFailure.ts";
 import { isRecord } from "../../api/isRecord.ts";
-import { type BoardLead, fetchBoard, fetchCards } from "../../api/pipeline.ts";
+import { fetchBoard, fetchCards } from "../../api/pipeline.ts";
 import type { Stage } from "../../api/projects.ts";
 import { useSession } from "../../app/SessionContext.ts";
 import type { Cursor } from "../../realtime/Cursor.ts";
 import { envelopeOf, isLeadChange, type LeadChanged } from "../../realtime/Envelope.ts";
-import { useRealtime } from "../../realtime/RealtimeContext.ts";
+import { useConnectionStatus, useRealtime } from "../../realtime/RealtimeContext.ts";
 import { workspaceTopic } from "../../realtime/topics.ts";
 import { failureOf } from "../../ui/failureOf.ts";
 import { type Board, type BoardInput, boardReducer, cardsByStage, emptyBoard } from "./boardState.ts";
@@ -16,6 +16,8 @@ const CARDS = 50;
 const CARDS_MAX = 200;
 /** Counts and sums are asked for this long after a change, which seldom comes alone. */
 const RENEW_AFTER_MS = 700;
+/** And this long after the node refused. */
+const RETRY_AFTER_MS = 10_000;
 
 export interface LiveBoard {
   readonly board: Board;
@@ -35,6 +37,7 @@ export function useBoard(
   onChange: (event: LeadChanged, stages: readonly Stage[]) => void,
 ): LiveBoard {
   const realtime = useRealtime();
+  const status = useConnectionStatus();
   // The project's own room hears of moves alone.
   const topic = workspaceTopic(useSession().workspace.id);
   const [board, dispatch] = useReducer(boardReducer, emptyBoard);
@@ -43,8 +46,6 @@ export function useBoard(
   const [loadingStage, setLoadingStage] = useState<string | null>(null);
   const [start, setStart] = useState<Cursor | null>(null);
   const request = useRef<AbortController | null>(null);
-  /** Leads that changed while an answer was on its way, which may not have them. */
-  const meanwhile = useRef<BoardLead[]>([]);
   const limit = useRef(CARDS);
   const latest = useRef<(event: LeadChanged) => void>(() => {});
   const { columns } = board;
@@ -63,22 +64,22 @@ export function useBoard(
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
-    meanwhile.current = [];
     setLoading(true);
+    dispatch({ kind: "asked", what: "board" });
     try {
       const answer = await fetchBoard(projectId, filters, limit.current, controller.signal);
       if (controller.signal.aborted) return;
       dispatch({ kind: "loaded", answer });
-      for (const lead of meanwhile.current) dispatch({ kind: "changed", lead, isNarrowed });
       setStart((known) => known ?? answer.cursor);
       setFailure(null);
       setLoading(false);
     } catch (error) {
       if (controller.signal.aborted) return;
+      dispatch({ kind: "failed" });
       setFailure(failureOf(error));
       setLoading(false);
     }
-  }, [projectId, filters, isNarrowed]);
+  }, [projectId, filters]);
   useEffect(() => {
     limit.current = CARDS;
     dispatch({ kind: "forgotten" });
@@ -96,7 +97,6 @@ export function useBoard(
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
         if (envelope !== null && isLeadChange(envelope)) {
-          meanwhile.current.push(envelope.payload.lead);
           dispatch({ kind: "changed", lead: envelope.payload.lead, isNarrowed });
           latest.current(envelope);
           return;
@@ -109,28 +109,40 @@ export function useBoard(
     }), [realtime, topic, isNarrowed, reload]);
 
   const { isOutdated } = board;
+  // While there is no way to the node, asking is in vain.
+  const isAway = failure?.status === 0 && status !== "live";
+  const isRefused = failure !== null && failure.status !== 0;
   useEffect(() => {
-    if (!isOutdated || isLoading) return;
-    const timer = setTimeout(reload, RENEW_AFTER_MS);
+    if (!isOutdated || isLoading || isAway) return;
+    const timer = setTimeout(reload, isRefused ? RETRY_AFTER_MS : RENEW_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [isOutdated, isLoading, reload]);
+  }, [isOutdated, isLoading, isAway, isRefused, reload]);
 
+  const loadCards = useCallback(async (stage: Stage, next: string) => {
+    // With the board's own controller: a board that is fetched again ends this too.
+    const controller = request.current ?? new AbortController();
+    setLoadingStage(stage.id);
+    dispatch({ kind: "asked", what: "cards" });
+    try {
+      const answer = await fetchCards(stage, filters, next, controller.signal);
+      if (controller.signal.aborted) return;
+      dispatch({ kind: "more", stageId: stage.id, cards: answer.items, next: answer.next });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      dispatch({ kind: "failed" });
+      setFailure(failureOf(error));
+    } finally {
+      setLoadingStage(null);
+    }
+  }, [filters]);
   const loadMore = useCallback((stageId: string) => {
     const column = columns.find(({ stage }) => stage.id === stageId);
     if (column === undefined || column.next === null) return;
     // A board that is fetched meanwhile, or after, is to have the further ones too.
     const count = shown.get(stageId)?.length ?? 0;
     limit.current = Math.max(limit.current, Math.min(CARDS_MAX, count + CARDS));
-    if (isLoading && count < CARDS_MAX) return void load();
-    setLoadingStage(stageId);
-    const controller = request.current ?? new AbortController();
-    fetchCards(column.stage, filters, column.next, controller.signal).then(
-      ({ items, next }) => dispatch({ kind: "more", stageId, cards: items, next }),
-      (error: unknown) => {
-        if (!controller.signal.aborted) setFailure(failureOf(error));
-      },
-    ).finally(() => setLoadingStage(null));
-  }, [shown, columns, filters, isLoading, load]);
+    void (isLoading ? load() : loadCards(column.stage, column.next));
+  }, [shown, columns, isLoading, load, loadCards]);
   return { board, isLoading, failure, loadingStage, loadMore, reload, dispatch };
 }
 
