@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from driver.held import Held
 from driver.standing import Standing, signed_in, standing
 from driver.until import until
 from driver.watched import PHONE, Open, no_sideways_scroll, shoot
@@ -465,6 +466,23 @@ def test_what_is_filtered_is_exported(place: Place, opened: Open, word: str) -> 
         assert word in text
         assert len([line for line in text.splitlines() if word in line]) == 1
         expect(page.get_by_test_id("export-status")).to_contain_text("is saved")
+
+
+def test_an_ordered_list_is_fetched_again_when_its_answer_was_overtaken(place: Place, opened: Open, word: str) -> None:
+    mover = place.drop(f"{word} B")
+    place.drop(f"{word} C")
+    page = signed_in(place, opened)
+    open_list(page, place, f"?q={word}&sort=company")
+    expect(rows(page)).to_have_count(2)
+    held = Held(page, "**/api/v1/leads?*", times=1)
+    place.change(mover["id"], company=f"{word} Ba")
+    held.wait()
+    place.change(mover["id"], company=f"{word} D")
+    expect(rows(page).first).to_contain_text(f"{word} D")
+    # The answer still has it above the other.
+    held.give_on()
+    expect(rows(page).first).to_contain_text(f"{word} C")
+    expect(rows(page).last).to_contain_text(f"{word} D")
 
 
 # Imports

@@ -23,6 +23,8 @@ export interface LeadList {
   readonly order: readonly string[];
   /** True when something changed whose place in the order only the node knows. */
   readonly isOutdated: boolean;
+  /** True when that happened after the request that is under way began: its answer may not have it. */
+  readonly isOvertaken: boolean;
   /** The last lead of what has been loaded: older ones are the node's to send. Null before the first slice. */
   readonly oldest: Lead | null;
   /** Asks for the next slice; null when all is here. */
@@ -43,6 +45,7 @@ export function emptyList(filter: LeadFilter): LeadList {
     found: new Set(),
     order: [],
     isOutdated: false,
+    isOvertaken: false,
     oldest: null,
     next: null,
     newestAtLoad: null,
@@ -65,15 +68,13 @@ export function leadListReducer(list: LeadList, input: LeadListInput): LeadList 
     case "narrowed":
       return narrowed(list, input.filter);
     case "loading":
-      return { ...list, loading: input.what };
+      return { ...list, loading: input.what, isOvertaken: false };
     case "loaded":
       return loaded(list, input.page, input.isFirst);
     case "stopped":
       return { ...list, loading: null };
     case "answered":
-      return (list.leads.get(input.lead.id)?.version ?? 0) > input.lead.version
-        ? list
-        : { ...list, leads: new Map(list.leads).set(input.lead.id, input.lead) };
+      return answered(list, input.lead);
     case "event":
       return happened(list, input.envelope);
     case "events":
@@ -83,6 +84,19 @@ export function leadListReducer(list: LeadList, input: LeadListInput): LeadList 
 
 function happened(list: LeadList, envelope: LeadEnvelope): LeadList {
   return isLeadChange(envelope) ? updated(list, envelope.payload.lead) : progressed(list, envelope);
+}
+
+function answered(list: LeadList, lead: Lead): LeadList {
+  const known = list.leads.get(lead.id);
+  if (known !== undefined && known.version > lead.version) return list;
+  // The event of the change says nothing new then, but where the lead stands now only the node knows.
+  const isMoved = list.filter.rest !== "" && known !== undefined && known.version < lead.version;
+  const after = { ...list, leads: new Map(list.leads).set(lead.id, lead) };
+  return isMoved ? outdated(after) : after;
+}
+
+function outdated(list: LeadList): LeadList {
+  return { ...list, isOutdated: true, isOvertaken: list.loading !== null };
 }
 
 /** What is known and fits shows at once; the node's answer completes it. */
@@ -106,7 +120,8 @@ function loaded(list: LeadList, page: LeadPage, isFirst: boolean): LeadList {
     leads,
     found,
     order: [...found],
-    isOutdated: isFirst ? false : list.isOutdated,
+    isOutdated: isFirst ? list.isOvertaken : list.isOutdated,
+    isOvertaken: false,
     oldest: last ?? (isFirst ? null : list.oldest),
     next: page.next,
     newestAtLoad: list.newestAtLoad ?? page.items[0]?.createdAt ?? "",
@@ -119,7 +134,7 @@ function updated(list: LeadList, lead: Lead): LeadList {
   if (known !== undefined && known.version >= lead.version) return list;
   if (list.filter.rest !== "") {
     const leads = known === undefined ? list.leads : new Map(list.leads).set(lead.id, lead);
-    return { ...list, leads, isOutdated: true };
+    return outdated({ ...list, leads });
   }
   // What lies below the loaded part comes with its slice; storing it would only grow the page.
   if (known === undefined && list.loading === null && isBeyond(list, lead)) return list;

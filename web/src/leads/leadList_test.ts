@@ -65,6 +65,18 @@ Deno.test("a lead leaves the list when its status no longer fits the filter", ()
   assert.deepEqual(ids(run(list, event(lead("1", { version: 2, status: "ready" })))), []);
 });
 
+Deno.test("an answer that a change overtook leaves a list in the node's order outdated", () => {
+  const list = emptyList({ ...noFilter, rest: "sort=company" });
+  const overtaken = run(list, event(lead("1", { version: 2 })), page([lead("1")]));
+  assert.equal(overtaken.isOutdated, true);
+  const again = run(overtaken, { kind: "loading", what: "again" }, page([lead("1", { version: 2 })]));
+  assert.equal(again.isOutdated, false);
+  assert.equal(
+    run(again, event(lead("1", { version: 3 })), { kind: "loading", what: "again" }, page([])).isOutdated,
+    false,
+  );
+});
+
 Deno.test("text is sought without case and accents, and what the node found stays", () => {
   const list = run(
     emptyList({ ...noFilter, text: "cafe" }),

@@ -45,13 +45,16 @@ export function useNewsMarks(isActive: boolean, onNews: (marks: NewsMarks) => vo
     const onVisible = () => void ask();
     void ask();
     document.addEventListener("visibilitychange", onVisible);
+    const soon = () => {
+      timer ??= setTimeout(() => void ask(), RENEW_AFTER_MS);
+    };
     const stop = realtime.listen(workspaceTopic(workspace.id), {
       onBroadcast: (broadcast) => {
         const envelope = envelopeOf(broadcast);
         if (envelope === null || !isLeadChange(envelope) || envelope.actorId === user.id) return;
-        timer ??= setTimeout(() => void ask(), RENEW_AFTER_MS);
+        soon();
       },
-      onGap: () => {},
+      onGap: soon,
     });
     return () => {
       controller.abort();
