@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { fetchUnread, type Unread } from "../api/chat.ts";
 import { useSpeech } from "../i18n/LanguageContext.ts";
 import { useChatChanges } from "./useChannels.ts";
@@ -11,10 +11,8 @@ export default function UnreadBadge(): ReactElement | null {
   const words = useWords();
   const { formats } = useSpeech();
   const [unread, setUnread] = useState<Unread | null>(null);
-  useChatChanges(useCallback(() => {
-    // Nothing is worth a notice here: the chat itself says what keeps it away.
-    fetchUnread().then(setUnread, () => {});
-  }, []));
+  // Nothing is worth a notice here: the chat itself says what keeps it away.
+  useChatChanges(() => fetchUnread().then(setUnread, () => {}));
   if (unread === null || unread.total === 0) return null;
   const isNamed = unread.channels.some(({ mentions }) => mentions > 0);
   return (

@@ -5,28 +5,21 @@ import { useSession } from "../app/SessionContext.ts";
 import { useConnectionStatus, useRealtime } from "../realtime/RealtimeContext.ts";
 import { inboxTopic, workspaceTopic } from "../realtime/topics.ts";
 import { failureOf } from "../ui/failureOf.ts";
+import { useSoon } from "../ui/useSoon.ts";
 import { chatEventOf } from "./chatEvents.ts";
 
 /** Messages seldom come alone; one question serves them all. */
 const RENEW_AFTER_MS = 250;
 
 /** Calls `renew` shortly after something of the chat changed, whoever did it and on whatever device. */
-export function useChatChanges(renew: () => void): void {
+export function useChatChanges(renew: () => unknown): void {
   const realtime = useRealtime();
   const session = useSession();
   const status = useConnectionStatus();
   const workspaceId = session.workspace.id;
   const inboxId = session.inboxId ?? null;
-  const timer = useRef<number | undefined>(undefined);
-  const latest = useRef(renew);
+  const soon = useSoon(renew, RENEW_AFTER_MS);
   useEffect(() => {
-    latest.current = renew;
-  }, [renew]);
-  useEffect(() => {
-    const soon = () => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => latest.current(), RENEW_AFTER_MS);
-    };
     const stops: (() => void)[] = [];
     for (const topic of [workspaceTopic(workspaceId), ...(inboxId === null ? [] : [inboxTopic(inboxId)])]) {
       stops.push(
@@ -40,14 +33,13 @@ export function useChatChanges(renew: () => void): void {
       );
     }
     return () => {
-      clearTimeout(timer.current);
       for (const stop of stops) stop();
     };
-  }, [realtime, workspaceId, inboxId]);
+  }, [realtime, workspaceId, inboxId, soon]);
   // Without a place in the log, what happened while the connection was away is asked for.
   useEffect(() => {
-    if (status === "live") latest.current();
-  }, [status]);
+    if (status === "live") soon();
+  }, [status, soon]);
 }
 
 interface Channels {
@@ -79,6 +71,6 @@ export function useChannels(): Channels {
     void reload();
     return () => request.current?.abort();
   }, [reload]);
-  useChatChanges(useCallback(() => void reload(), [reload]));
+  useChatChanges(reload);
   return { channels, failure, reload };
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, type RefObject, useCallback, useEffect, useState } from "react";
+import { type ReactElement, type RefObject, useCallback, useEffect } from "react";
 import type { LeadFilter } from "../api/LeadFilter.ts";
 import { type Highlight, type SearchHit, searchLeads } from "../api/search.ts";
 import { leadsPath, warRoomPath } from "../app/Route.ts";
@@ -16,6 +16,7 @@ import { FailureNotice } from "../ui/FailureNotice.tsx";
 import { Link } from "../ui/Link.tsx";
 import { StatusBadge } from "../ui/StatusBadge.tsx";
 import { useFetched } from "../ui/useFetched.ts";
+import { useSoon } from "../ui/useSoon.ts";
 import { marked } from "./marked.ts";
 
 /** Changes seldom come alone; one question serves those of this long. */
@@ -136,20 +137,16 @@ function Marked({ highlight }: { readonly highlight: Highlight }): ReactElement 
 function useRenewal(reload: () => Promise<void>): void {
   const realtime = useRealtime();
   const { workspace } = useSession();
-  const [changes, setChanges] = useState(0);
+  const soon = useSoon(reload, RENEW_AFTER_MS);
   useEffect(
     () =>
       realtime.listen(workspaceTopic(workspace.id), {
         onBroadcast: (broadcast) => {
           const envelope = envelopeOf(broadcast);
-          if (envelope !== null && isLeadChange(envelope)) setChanges((count) => count + 1);
+          if (envelope !== null && isLeadChange(envelope)) soon();
         },
+        onGap: soon,
       }),
-    [realtime, workspace.id],
+    [realtime, workspace.id, soon],
   );
-  useEffect(() => {
-    if (changes === 0) return;
-    const timer = setTimeout(() => void reload(), RENEW_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [changes, reload]);
 }

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback } from "react";
 import { useSession } from "../app/SessionContext.ts";
+import { useSoon } from "../ui/useSoon.ts";
 import { workspaceTopic } from "./topics.ts";
 import { useRoomEvents } from "./useRoomEvents.ts";
 
@@ -9,16 +10,7 @@ const SETTLED_MS = 400;
 /** Calls `reload` soon after the workspace heard an event of the type, and when one may have been missed. */
 export function useWorkspaceEvents(type: string, reload: () => unknown): void {
   const { workspace } = useSession();
-  const timer = useRef<number | undefined>(undefined);
-  const latest = useRef(reload);
-  useEffect(() => {
-    latest.current = reload;
-  }, [reload]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const soon = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(), SETTLED_MS);
-  }, []);
+  const soon = useSoon(reload, SETTLED_MS);
   useRoomEvents(
     workspaceTopic(workspace.id),
     useCallback((event) => {

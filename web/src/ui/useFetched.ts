@@ -7,7 +7,7 @@ export interface Fetched<Value> {
   readonly value: Value | null;
   readonly failure: ApiFailure | null;
   readonly reload: () => Promise<void>;
-  /** Shows what an answer already told. */
+  /** Shows what an answer already told; a question that is on its way, which may not know it, is asked again. */
   readonly replace: (value: Value) => void;
 }
 
@@ -27,11 +27,17 @@ export function useFetched<Value>(fetch: (signal: AbortSignal) => Promise<Value>
       setFailure(null);
     } catch (error) {
       if (!controller.signal.aborted) setFailure(failureOf(error));
+    } finally {
+      if (request.current === controller) request.current = null;
     }
   }, [fetch]);
   useEffect(() => {
     void reload();
     return () => request.current?.abort();
   }, [reload]);
-  return { value, failure, reload, replace: setValue };
+  const replace = useCallback((known: Value) => {
+    setValue(() => known);
+    if (request.current !== null) void reload();
+  }, [reload]);
+  return { value, failure, reload, replace };
 }

@@ -30,23 +30,39 @@ export function useFolder(bucket: string, folder: string, search: string, order:
   const [isLoadingMore, setLoadingMore] = useState(false);
   const [answered, setAnswered] = useState("");
   const request = useRef<AbortController | null>(null);
+  const isRenewing = useRef(false);
+  /** How far the list is to reach once what is on its way is there. */
+  const wanted = useRef(0);
+  /** Names that were taken out since the question that is on its way: its answer may still have them. */
+  const taken = useRef<readonly string[]>([]);
   const reach = useRef(0);
+  useEffect(() => {
+    reach.current = listing?.reach ?? 0;
+  }, [listing]);
   const question = JSON.stringify([search, order]);
 
   const ask = useCallback(async (offset: number, limit: number) => {
     request.current?.abort();
     const controller = new AbortController();
     request.current = controller;
+    isRenewing.current = offset === 0;
+    taken.current = [];
     try {
       const page = await listLevel({ bucket, folder, search, order, offset, limit }, controller.signal);
       if (controller.signal.aborted) return;
-      reach.current = offset + page.length;
-      setListing((known) => offset > 0 && known !== null ? withPage(known, page, limit) : firstPage(page, limit));
+      const gone = new Set(taken.current);
+      setListing((known) =>
+        without(offset > 0 && known !== null ? withPage(known, page, limit) : firstPage(page, limit), gone)
+      );
+      wanted.current = offset + page.length;
       setAnswered(JSON.stringify([search, order]));
       setFailure(null);
     } catch (error) {
-      if (!controller.signal.aborted) setFailure(failureOf(error));
+      if (controller.signal.aborted) return;
+      wanted.current = reach.current;
+      setFailure(failureOf(error));
     }
+    isRenewing.current = false;
   }, [bucket, folder, search, order]);
 
   useEffect(() => {
@@ -55,7 +71,7 @@ export function useFolder(bucket: string, folder: string, search: string, order:
   }, [ask]);
 
   const reload = useCallback(
-    () => ask(0, Math.min(MOST_AT_ONCE, Math.max(PAGE_SIZE, Math.ceil(reach.current / PAGE_SIZE) * PAGE_SIZE))),
+    () => ask(0, Math.min(MOST_AT_ONCE, Math.max(PAGE_SIZE, Math.ceil(wanted.current / PAGE_SIZE) * PAGE_SIZE))),
     [ask],
   );
   useEffect(() => {
@@ -73,10 +89,13 @@ export function useFolder(bucket: string, folder: string, search: string, order:
 
   const more = useCallback(async () => {
     setLoadingMore(true);
-    await ask(reach.current, PAGE_SIZE);
+    wanted.current = reach.current + PAGE_SIZE;
+    // What is fetched again was asked for because something changed: that is not given up for a further page.
+    await (isRenewing.current ? reload() : ask(reach.current, PAGE_SIZE));
     setLoadingMore(false);
-  }, [ask]);
+  }, [ask, reload]);
   const take = useCallback((names: readonly string[]) => {
+    taken.current = [...taken.current, ...names];
     setListing((known) => known === null ? null : without(known, new Set(names)));
   }, []);
   return { listing, failure, isOld: answered !== question, isLoadingMore, reload, more, take };

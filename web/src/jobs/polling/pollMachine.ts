@@ -2,7 +2,7 @@
 export interface PollState {
   readonly phase: "idle" | "asking" | "resting";
   readonly isVisible: boolean;
-  /** True once nothing will change any more. */
+  /** True once nothing will change any more by itself: what is wanted after that is asked for until it is answered. */
   readonly isOver: boolean;
   /** Questions without an answer since the last one that had one. */
   readonly misses: number;
@@ -41,7 +41,7 @@ export function pollStep(state: PollState, input: PollInput, intervalMs: number)
     case "hidden":
       return { state: { ...state, phase: "idle", isVisible: false }, effect: { kind: "stop" } };
     case "wanted":
-      return ask(state);
+      return ask({ ...state, isOver: false });
     case "rested":
       return state.phase === "resting" ? ask(state) : keep(state);
     case "answered":

@@ -56,6 +56,12 @@ Deno.test("what is over is not asked about again, unless somebody wants to know"
   assert.deepEqual(after(shown, over, wanted, answered).effect, { kind: "rest", ms: INTERVAL_MS });
 });
 
+Deno.test("what is wanted after the end is asked for until it is answered", () => {
+  assert.deepEqual(after(shown, over, wanted, missed).effect, { kind: "rest", ms: INTERVAL_MS });
+  assert.deepEqual(after(shown, over, wanted, hidden, shown).effect, { kind: "ask" });
+  assert.equal(after(shown, over, wanted, over).effect, null);
+});
+
 Deno.test("who wants to know is answered while the page is out of view too, once", () => {
   assert.deepEqual(after(hidden, wanted).effect, { kind: "ask" });
   assert.deepEqual(after(hidden, wanted, answered).effect, null);

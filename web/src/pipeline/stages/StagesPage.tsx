@@ -1,11 +1,11 @@
-import { type ReactElement, useCallback, useEffect, useState } from "react";
+import { type ReactElement, useCallback, useState } from "react";
 import { changeStage } from "../../api/pipeline.ts";
 import { listStages, type Stage } from "../../api/projects.ts";
 import { useSession } from "../../app/SessionContext.ts";
 import { useSpeech } from "../../i18n/LanguageContext.ts";
 import { useWords as useLeadWords } from "../../leadWork/words/useWords.ts";
-import { useRealtime } from "../../realtime/RealtimeContext.ts";
 import { projectTopic } from "../../realtime/topics.ts";
+import { useRoomEvents } from "../../realtime/useRoomEvents.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dotted } from "../../ui/Dotted.tsx";
@@ -25,7 +25,6 @@ export default function StagesPage({ projectId }: { readonly projectId: string }
   const shared = useWords();
   const words = shared.stage;
   const { permissions } = useSession();
-  const realtime = useRealtime();
   const fetch = useCallback((signal: AbortSignal) => listStages(projectId, signal), [projectId]);
   const fetched = useFetched(fetch);
   const act = useAct();
@@ -34,14 +33,9 @@ export default function StagesPage({ projectId }: { readonly projectId: string }
   const [said, setSaid] = useState("");
   const { reload } = fetched;
   // Others may change stages meanwhile.
-  useEffect(() => realtime.join(projectTopic(projectId), { cursor: null, presence: false }), [realtime, projectId]);
-  useEffect(() =>
-    realtime.listen(projectTopic(projectId), {
-      onBroadcast: ({ event }) => {
-        if (event === "stage.updated") void reload();
-      },
-      onGap: () => void reload(),
-    }), [realtime, projectId, reload]);
+  useRoomEvents(projectTopic(projectId), ({ type }) => {
+    if (type === "stage.updated") void reload();
+  }, () => void reload());
   if (!permissions.includes("stages.manage")) {
     return (
       <Notice look="plain" title={words.refusedTitle}>
