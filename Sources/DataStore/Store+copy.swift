@@ -11,10 +11,24 @@ extension Store {
     ///
     /// - Parameter pause: called after each step; what it throws ends the copy.
     package func copy(to path: String, pause: @escaping @Sendable () throws -> Void) async throws {
-        try await read { transaction in
+        try await readUnmapped { transaction in
             // The state is chosen by the first read; without one each step would begin a transaction of its own.
             _ = try transaction.row("SELECT name FROM schema_migration LIMIT 1")
             try transaction.database.copy(to: path, pagesPerStep: Self.copyStepPages, pause: pause)
+        }
+    }
+}
+
+extension Store {
+    /// As ``read(_:)``, for who looks at the whole file.
+    ///
+    /// What a reader has mapped of it is unmapped by its next transaction, all at once. That takes a tenth of a second a gigabyte, in which no
+    /// thread gets memory from the system, so that everything would stand still. Such a reader is given copies of the pages instead.
+    func readUnmapped<Value: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> Value) async throws -> Value {
+        try await read { transaction in
+            try transaction.database.execute(sql: "PRAGMA mmap_size = 0")
+            defer { try? transaction.database.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
+            return try body(transaction)
         }
     }
 }

@@ -141,7 +141,7 @@ package final class Store: Sendable {
 
     /// Reads every page and every reference; answers what is wrong, nothing when all is well. Takes seconds per gigabyte.
     package func integrityFaults() async throws -> [String] {
-        try await read { try Self.integrityFaults($0) }
+        try await readUnmapped { try Self.integrityFaults($0) }
     }
 
     static func integrityFaults(_ transaction: ReadTransaction) throws -> [String] {
@@ -185,7 +185,7 @@ package final class Store: Sendable {
     private static let sqlite: Void = { _ = uprising_sqlite_count_no_memory() }()
 
     /// What is behind is read by copies.
-    private static let mappedBytes = 1 << 31
+    static let mappedBytes = 1 << 31
 
     private static let readerCount = 4
 

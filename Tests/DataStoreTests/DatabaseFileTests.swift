@@ -1,4 +1,5 @@
 import DataStore
+import Foundation
 import TestSupport
 import Testing
 
@@ -55,5 +56,39 @@ struct DatabaseFileTests {
             #expect(try await store.integrityFaults() == [])
             try store.close()
         }
+    }
+
+    @Test func `A copy leaves nothing of the database mapped, and what reads after it maps again`() async throws {
+        try await withFolder { folder in
+            let path = folder + "/one.sqlite"
+            let filled = try Store(path: path, migrations: [notes])
+            try await filled.write { tx in
+                let text = String(repeating: "x", count: 1_000)
+                for _ in 0..<8_000 { _ = try tx.execute("INSERT INTO note VALUES (?)", [text]) }
+            }
+            // Then it is in the file, and no more in the log of writes.
+            try filled.close()
+            let store = try Store(path: path, migrations: [notes])
+            try await store.copy(to: folder + "/two.sqlite") {}
+            #expect(try residentKilobytes(of: path) < 1_024)
+            #expect(try await store.integrityFaults() == [])
+            #expect(try residentKilobytes(of: path) < 1_024)
+            #expect(try await store.read { try $0.value("SELECT sum(length(text)) FROM note") } == 8_000_000)
+            #expect(try residentKilobytes(of: path) > 4_096)
+            try store.close()
+        }
+    }
+
+    /// What of a file is mapped and in memory, by proc_pid_smaps(5).
+    private func residentKilobytes(of path: String) throws -> Int {
+        var (isOfFile, sum) = (false, 0)
+        // By its end, for its size is said to be none.
+        let map = try #require(try FileHandle(forReadingAtPath: "/proc/self/smaps")?.readToEnd())
+        for line in String(decoding: map, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.first?.hasSuffix(":") == false { isOfFile = line.hasSuffix(path) }
+            if isOfFile, words.first == "Rss:" { sum += Int(words[1]) ?? 0 }
+        }
+        return sum
     }
 }
