@@ -51,13 +51,18 @@ package final class DataFolder: Sendable {
     package static func isHeld(_ path: String) -> Bool {
         let descriptor = open(path + "/uprising.lock", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
-        // Closing gives the lock back.
-        defer { close(descriptor) }
+        defer { giveBack(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 
     deinit {
-        close(lockDescriptor)
+        Self.giveBack(lockDescriptor)
+    }
+
+    /// Closing alone is not enough: a process that is being started at this moment holds the descriptor, too, until it is another program (flock(2)).
+    private static func giveBack(_ descriptor: Int32) {
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 
     private static func lock(_ file: String, folder: String) throws(StoreError) -> Int32 {

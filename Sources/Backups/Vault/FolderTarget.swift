@@ -146,5 +146,10 @@ private final class FolderClaim: Sendable {
 
     init(descriptor: Int32?) { self.descriptor = descriptor }
 
-    deinit { if let descriptor { close(descriptor) } }
+    deinit {
+        guard let descriptor else { return }
+        // Not left to closing: a process that is being started at this moment holds the descriptor, too, until it is another program (flock(2)).
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
