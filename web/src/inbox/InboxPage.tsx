@@ -54,7 +54,7 @@ export default function InboxPage(): ReactElement {
       <div className="panel">
         <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={6}>
           {() =>
-            pages.items.length === 0
+            pages.items.length === 0 && pages.next === null
               ? (
                 <EmptyNote
                   title={shown === "unread" ? words.noneUnreadTitle : words.emptyTitle}

@@ -98,25 +98,27 @@ export function TrashPage(): ReactElement {
       >
         <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={5}>
           {() =>
-            pages.items.length === 0 ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
-              <>
-                <ul className="divide-y divide-line" data-testid="trash">
-                  {pages.items.map((item) => (
-                    <TrashRow
-                      key={item.id}
-                      item={item}
-                      who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
-                      now={now}
-                      canRestore={mayWrite(permissions, item.bucket)}
-                      canDelete={canDelete}
-                      onRestore={() => void tryRestore(item)}
-                      onDelete={() => setDoomed(item)}
-                    />
-                  ))}
-                </ul>
-                <MoreButton pages={pages} />
-              </>
-            )}
+            pages.items.length === 0 && pages.next === null
+              ? <EmptyNote title={words.emptyTitle} text={words.emptyText} />
+              : (
+                <>
+                  <ul className="divide-y divide-line" data-testid="trash">
+                    {pages.items.map((item) => (
+                      <TrashRow
+                        key={item.id}
+                        item={item}
+                        who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
+                        now={now}
+                        canRestore={mayWrite(permissions, item.bucket)}
+                        canDelete={canDelete}
+                        onRestore={() => void tryRestore(item)}
+                        onDelete={() => setDoomed(item)}
+                      />
+                    ))}
+                  </ul>
+                  <MoreButton pages={pages} />
+                </>
+              )}
         </FetchedList>
       </Section>
       {homeless !== null && (
