@@ -27,6 +27,7 @@ extension Store {
     func readUnmapped<Value: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> Value) async throws -> Value {
         try await read { transaction in
             try transaction.database.execute(sql: "PRAGMA mmap_size = 0")
+            // A reader that it can't be set back for goes on, and reads more slowly.
             defer { try? transaction.database.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
             return try body(transaction)
         }

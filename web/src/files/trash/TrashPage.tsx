@@ -45,6 +45,7 @@ export function TrashPage(): ReactElement {
   const now = useNow();
   const act = useAct();
   const pages = usePages<TrashItem, Trash>(fetchTrash);
+  const isEmpty = pages.items.length === 0 && pages.next === null;
   // Only for their names: the list does without.
   const members = useFetched(listMembers);
   const usage = useFetched(filesUsage);
@@ -87,7 +88,7 @@ export function TrashPage(): ReactElement {
       <StatusLine said={status} failure={act.failure} />
       <Section
         title={shared.trash}
-        aside={canDelete && pages.items.length > 0 && (
+        aside={canDelete && !isEmpty && (
           <Button
             className="text-bad!"
             onClick={() => setEmptying(true)}
@@ -98,27 +99,25 @@ export function TrashPage(): ReactElement {
       >
         <FetchedList fetched={{ value: pages.first, failure: pages.failure, reload: pages.reload }} lines={5}>
           {() =>
-            pages.items.length === 0 && pages.next === null
-              ? <EmptyNote title={words.emptyTitle} text={words.emptyText} />
-              : (
-                <>
-                  <ul className="divide-y divide-line" data-testid="trash">
-                    {pages.items.map((item) => (
-                      <TrashRow
-                        key={item.id}
-                        item={item}
-                        who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
-                        now={now}
-                        canRestore={mayWrite(permissions, item.bucket)}
-                        canDelete={canDelete}
-                        onRestore={() => void tryRestore(item)}
-                        onDelete={() => setDoomed(item)}
-                      />
-                    ))}
-                  </ul>
-                  <MoreButton pages={pages} />
-                </>
-              )}
+            isEmpty ? <EmptyNote title={words.emptyTitle} text={words.emptyText} /> : (
+              <>
+                <ul className="divide-y divide-line" data-testid="trash">
+                  {pages.items.map((item) => (
+                    <TrashRow
+                      key={item.id}
+                      item={item}
+                      who={members.value?.find(({ person }) => person.id === item.trashedBy)?.person.name}
+                      now={now}
+                      canRestore={mayWrite(permissions, item.bucket)}
+                      canDelete={canDelete}
+                      onRestore={() => void tryRestore(item)}
+                      onDelete={() => setDoomed(item)}
+                    />
+                  ))}
+                </ul>
+                <MoreButton pages={pages} />
+              </>
+            )}
         </FetchedList>
       </Section>
       {homeless !== null && (
