@@ -12,13 +12,13 @@ package struct FullTextQuery: Hashable, Sendable {
         }
     }
 
-    /// A word that each row is found by, too: whose rows they are.
-    package let scope: String
+    /// A word that each row is found by, too: whose rows they are; `nil` for everyone's.
+    package let scope: String?
     package let phrases: [Phrase]
     /// Where the phrases may stand; everywhere when empty.
     package let columns: [String]
 
-    package init(scope: String, phrases: [Phrase], columns: [String] = []) {
+    package init(scope: String?, phrases: [Phrase], columns: [String] = []) {
         self.scope = scope
         self.phrases = phrases
         self.columns = columns
@@ -28,7 +28,8 @@ package struct FullTextQuery: Hashable, Sendable {
     var expression: String {
         let phrases = phrases.map { Self.quoted($0.words.joined(separator: " ")) + ($0.isPrefix ? " *" : "") }.joined(separator: " AND ")
         let place = columns.isEmpty ? "" : "{\(columns.joined(separator: " "))} : "
-        return "\(FullTextIndex.scopeColumn) : \(Self.quoted(scope)) AND \(place)(\(phrases))"
+        let whose = scope.map { "\(FullTextIndex.scopeColumn) : \(Self.quoted($0)) AND " } ?? ""
+        return "\(whose)\(place)(\(phrases))"
     }
 
     private static func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }

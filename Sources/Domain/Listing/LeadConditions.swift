@@ -47,18 +47,11 @@ struct LeadConditions {
                     """, [now]))
         }
         // The caller knows that signs alone find nothing.
-        if let text = filter.text, !SearchQuery(text).isEmpty { parts.append(Self.text(of: filter, in: workspace, lead: "l.id")) }
-    }
-
-    /// Whether a lead has the text of a filter that has one.
-    ///
-    /// - Parameter lead: what its id is called.
-    static func text(of filter: LeadFilter, in workspace: ID<Workspace>, lead: String) -> SQLPart {
-        let query = SearchQuery(filter.text ?? "")
-        let numbers = SearchRows.index.numbers(
-            matching: query.fullText(scope: SearchRows.scope(workspace, isInTrash: filter.trash)))
-        return SQLPart(
-            "EXISTS (SELECT 1 FROM search_document AS d WHERE d.lead_id = \(lead) AND +d.number IN (\(numbers.sql)))", numbers.arguments)
+        if let text = filter.text, !SearchQuery(text).isEmpty {
+            let scope = SearchRows.scope(workspace, isInTrash: filter.trash)
+            let numbers = SearchRows.index.numbers(matching: SearchQuery(text).fullText(scope: scope))
+            parts.append(SearchRows.isOne(of: numbers, lead: "l.id"))
+        }
     }
 
     /// Those that bound the column of an order: they say where in its index the list begins and ends.

@@ -14,20 +14,9 @@ struct LeadSegment {
 
     /// One page, as rows of `id` and `place`.
     func page(from source: LeadSource, limit: Int) -> SQLPart {
-        let filter = LeadConditions(query.filter, of: listing.workspace, at: listing.now).parts.conjunction
+        let filter = conditions(query.filter)
         switch source {
-        case .order where query.filter.text != nil:
-            // Of a lead that lacks the text, as nearly all do, no row is read: its entries in two indexes tell.
-            let (walk, filter) = (walk, otherConditions)
-            let text = LeadConditions.text(of: query.filter, in: listing.workspace, lead: "w.id")
-            return SQLPart(
-                """
-                SELECT l.id, w.place
-                FROM (SELECT l.id, \(column ?? "NULL") AS place \(walk.sql) LIMIT ?) AS w
-                CROSS JOIN lead AS l ON l.id = w.id
-                WHERE \(text.sql)\(filter.sql) LIMIT ?
-                """, walk.arguments + [listing.passedLimit] + text.arguments + filter.arguments + [limit])
-        case .order:
+        case .order(let known) where known.isEmpty:
             let walk = walk
             return SQLPart(
                 """
@@ -35,6 +24,15 @@ struct LeadSegment {
                 FROM (SELECT \(LeadConditions.columns)\(sort.column == "company_key" ? ", company_key" : "") \(walk.sql) LIMIT ?) AS l
                 WHERE 1 = 1\(filter.sql) LIMIT ?
                 """, walk.arguments + [listing.passedLimit] + filter.arguments + [limit])
+        case .order(let known):
+            let (walk, filter, known) = (walk, otherConditions, known.conjunction)
+            return SQLPart(
+                """
+                SELECT l.id, w.place
+                FROM (SELECT l.id, \(column ?? "NULL") AS place \(walk.sql) LIMIT ?) AS w
+                CROSS JOIN lead AS l ON l.id = w.id
+                WHERE 1 = 1\(known.sql)\(filter.sql) LIMIT ?
+                """, walk.arguments + [listing.passedLimit] + known.arguments + filter.arguments + [limit])
         case .few(let few) where sort.column == nil && !isByNumber:
             // Its ids are the order: only as many leads are looked up as the page takes.
             let range = range
@@ -105,7 +103,13 @@ struct LeadSegment {
     private var otherConditions: SQLPart {
         var others = query.filter
         others.text = nil
-        return LeadConditions(others, of: listing.workspace, at: listing.now).parts.conjunction
+        return conditions(others)
+    }
+
+    /// What is looked for in the row of a lead.
+    private func conditions(_ filter: LeadFilter) -> SQLPart {
+        let presence = hasIndexPresence ? [] : presence
+        return (presence + LeadConditions(filter, of: listing.workspace, at: listing.now).parts).conjunction
     }
 
     private func matches(_ text: SearchQuery) -> SQLPart {
@@ -127,7 +131,7 @@ struct LeadSegment {
 
     private var range: SQLPart {
         var parts: [SQLPart] = isAbsent ? [] : LeadConditions(boundsOf: sort, query.filter).parts
-        if sort.mayBeAbsent, let column = sort.column { parts.append(SQLPart("l.\(column) IS \(isAbsent ? "" : "NOT ")NULL")) }
+        if hasIndexPresence { parts += presence }
         if let start {
             let sign = sort.isDescending ? "<" : ">"
             if let column {
@@ -138,6 +142,15 @@ struct LeadSegment {
         }
         return parts.conjunction
     }
+
+    /// That a lead has a value in the sorted column, or none.
+    private var presence: [SQLPart] {
+        guard sort.mayBeAbsent, let column = sort.column else { return [] }
+        return [SQLPart("l.\(column) IS \(isAbsent ? "" : "NOT ")NULL")]
+    }
+
+    /// Whether the index of the order tells it; that of all leads does not, and to look for it there would read the row of each.
+    private var hasIndexPresence: Bool { sort.index(absent: isAbsent) != "lead_by_workspace" }
 
     private var order: String {
         let direction = sort.isDescending ? " DESC" : ""

@@ -37,7 +37,7 @@ struct SearchQuery: Hashable, Sendable {
         self.phrases = Array(phrases.prefix(Self.phraseLimit))
     }
 
-    func fullText(scope: String, columns: [String] = []) -> FullTextQuery {
+    func fullText(scope: String?, columns: [String] = []) -> FullTextQuery {
         FullTextQuery(scope: scope, phrases: phrases, columns: columns)
     }
 

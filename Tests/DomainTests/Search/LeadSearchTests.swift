@@ -23,10 +23,29 @@ struct LeadSearchTests {
             let theirs = world.stranger.workspaceID.description
             for text in ["secret", "s", "theatre", theirs, theirs.replacing("-", with: ""), "\u{E000}\(theirs.replacing("-", with: ""))"] {
                 #expect(try await world.found(text).isEmpty)
-                let listed = try await world.leads.list(LeadQuery(LeadFilter(text: text)), for: world.owner, cursor: nil, limit: 9)
-                #expect(listed.page.items.isEmpty)
+                for sort in [LeadSort.newest, .company] {
+                    let query = LeadQuery(LeadFilter(text: text), sort: sort)
+                    #expect(try await world.leads.list(query, for: world.owner, cursor: nil, limit: 9).page.items.isEmpty)
+                }
             }
             #expect(try await world.leads.search("secret", for: world.stranger, limit: 5).hits.count == 1)
+        }
+    }
+
+    @Test func `The word of the workspace is asked for where others have many leads`() async throws {
+        try await withLeads { world in
+            let draft = LeadDraft(company: "Atelier Rose")
+            _ = try await world.leads.drop(draft, by: world.owner, trace: TraceID())
+            try await world.change(try await world.drop("Atelier Vert")) { $0.deletedAt = .now() }
+            _ = try await world.leads.drop(draft, by: world.stranger, trace: TraceID())
+            for (others, matches) in [(0, 1), (1, 3)] {
+                let found = try await world.store.read { tx in
+                    let numbers = try SearchRows.numbers(
+                        matching: SearchQuery("atelier"), of: world.owner.workspaceID, isInTrash: false, orFewOthers: others, in: tx)
+                    return try tx.rows(SearchRows.leads(of: numbers)).count
+                }
+                #expect(found == matches)
+            }
         }
     }
 
