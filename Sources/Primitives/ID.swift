@@ -38,6 +38,15 @@ extension ID: CustomStringConvertible, LosslessStringConvertible {
         }
     }
 
+    /// The 32 digits of the text form without its hyphens: one word wherever hyphens part words.
+    package var digits: String {
+        String(unsafeUninitializedCapacity: 32) { text in
+            Hex.write(high, digits: 16, to: text, at: 0)
+            Hex.write(low, digits: 16, to: text, at: 16)
+            return 32
+        }
+    }
+
     /// Writes the ``textLength`` characters of the text form.
     package func writeText(to text: UnsafeMutableBufferPointer<UInt8>) {
         Hex.write(high >> 32, digits: 8, to: text, at: 0)

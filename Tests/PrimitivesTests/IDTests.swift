@@ -20,6 +20,7 @@ struct IDTests {
         #expect(Array(early.description)[14] == "7")
         #expect(ID<Thing>(early.description) == early)
         #expect(ID<Thing>(early.description.uppercased()) == early)
+        #expect(early.digits == early.description.replacing("-", with: ""))
     }
 
     @Test func `Of bytes only the very text of an id is one`() {

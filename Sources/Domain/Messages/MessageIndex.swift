@@ -79,7 +79,6 @@ enum MessageIndex {
         return [SearchWords.indexed(message.text), places.joined(separator: " ")]
     }
 
-    private static func word(for channel: ID<Channel>) -> String { "\u{E002}" + compact(channel.description) }
-    private static func word(for author: ID<Person>) -> String { "\u{E003}" + compact(author.description) }
-    private static func compact(_ id: String) -> String { id.replacing("-", with: "") }
+    private static func word(for channel: ID<Channel>) -> String { "\u{E002}" + channel.digits }
+    private static func word(for author: ID<Person>) -> String { "\u{E003}" + author.digits }
 }

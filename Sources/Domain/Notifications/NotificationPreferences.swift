@@ -117,7 +117,7 @@ extension NotificationPreferences {
                 if value != .null, changed.language == nil {
                     faults.append(FieldFault("/language", "One of \(Language.allCases.map(\.rawValue).joined(separator: ", ")), or null."))
                 }
-            default: faults.append(FieldFault("/\(Self.pointer(name))", "There is no such field, or it can't be changed."))
+            default: faults.append(FieldFault(JSONPointer.step(name), "There is no such field, or it can't be changed."))
             }
         }
         guard faults.isEmpty else { throw Failure(.invalidRequest, "Nothing was changed.", fields: Array(faults.prefix(50))) }
@@ -127,7 +127,7 @@ extension NotificationPreferences {
     private mutating func choose(_ value: JSONValue, _ faults: inout [FieldFault]) {
         guard let kinds = value.object else { return faults.append(FieldFault("/kinds", "This is to be an object.")) }
         for (name, choice) in kinds.sorted(by: { $0.key < $1.key }) {
-            let place = "/kinds/\(Self.pointer(name))"
+            let place = "/kinds\(JSONPointer.step(name))"
             guard let kind = NotificationKind(rawValue: name) else {
                 faults.append(FieldFault(place, "There is no such kind of notification."))
                 continue
@@ -152,15 +152,10 @@ extension NotificationPreferences {
                         let all = MailChoice.allCases.map(\.rawValue).joined(separator: ", ")
                         faults.append(FieldFault("\(place)/mail", "One of \(all)."))
                     }
-                default: faults.append(FieldFault("\(place)/\(Self.pointer(member))", "There is no such field."))
+                default: faults.append(FieldFault(place + JSONPointer.step(member), "There is no such field."))
                 }
             }
             self[kind] = wanted
         }
-    }
-
-    /// A name as a part of a JSON pointer (RFC 6901 §3).
-    private static func pointer(_ name: String) -> String {
-        name.prefix(utf8: 100).replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }

@@ -70,7 +70,7 @@ struct PayoutStep {
 
     /// The code of the account of what is payable to a person: its id without dashes, which fits.
     static func payableCode(of person: ID<Person>) -> String {
-        "PAYABLE:" + person.description.replacing("-", with: "").uppercased()
+        "PAYABLE:" + person.digits.uppercased()
     }
 
     /// A fault of a posting is none of what the caller sent.

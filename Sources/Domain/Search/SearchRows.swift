@@ -106,7 +106,7 @@ enum SearchRows {
 
     /// A word that every document of a workspace has, and that nobody can type: signs for private use are no words.
     static func scope(_ workspace: ID<Workspace>, isInTrash: Bool) -> String {
-        (isInTrash ? "\u{E001}" : "\u{E000}") + workspace.description.replacing("-", with: "")
+        (isInTrash ? "\u{E001}" : "\u{E000}") + workspace.digits
     }
 
     private static func scope(of document: SearchDocument) -> String { scope(document.workspace, isInTrash: document.isInTrash) }

@@ -117,9 +117,7 @@ package struct MergePatch: Sendable {
     /// - Throws: ``Failure`` `invalidRequest` with every fault, members that are no field included.
     mutating func finish(_ message: String) throws(Failure) {
         for name in members.keys.sorted().prefix(Self.shownFaults) where !known.contains(name) {
-            // JSON pointer (RFC 6901 §3).
-            let pointer = name.prefix(utf8: 100).replacing("~", with: "~0").replacing("/", with: "~1")
-            check.add("/\(pointer)", "There is no such field, or it can't be changed.")
+            check.add(JSONPointer.step(name), "There is no such field, or it can't be changed.")
         }
         try check.finish(message)
     }

@@ -26,7 +26,7 @@ package struct LeadViewDraft: Sendable {
             case ("name", _): check.add("/name", "This is to be a text.")
             case ("shared", _): check.add("/shared", "This is to be true or false.")
             case ("query", _): check.add("/query", "This is to be an object.")
-            default: check.add("/\(Self.pointer(name))", "There is no such field, or it can't be changed.")
+            default: check.add(JSONPointer.step(name), "There is no such field, or it can't be changed.")
             }
         }
         if view.name.isEmpty { check.add("/name", "Give the view a name.") }
@@ -48,7 +48,7 @@ package struct LeadViewDraft: Sendable {
             if name == "columns" {
                 view.columns = columns(value, &check)
             } else if !LeadQuery.parameterNames.contains(name) {
-                check.add("/query/\(pointer(name))", "There is no such filter.")
+                check.add("/query\(JSONPointer.step(name))", "There is no such filter.")
             } else if let texts = texts(value) {
                 parameters += texts.map { (name, $0) }
             } else {
@@ -80,10 +80,5 @@ package struct LeadViewDraft: Sendable {
             return []
         }
         return names
-    }
-
-    /// RFC 6901 §3.
-    private static func pointer(_ name: String) -> String {
-        name.prefix(utf8: 100).replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }

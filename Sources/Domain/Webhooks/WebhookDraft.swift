@@ -40,8 +40,7 @@ package struct WebhookDraft: Sendable, Codable, Hashable {
                 enabled = value.bool
                 if enabled == nil { faults.append(FieldFault("/enabled", "This is to be true or false.")) }
             default:
-                let pointer = name.prefix(utf8: 100).replacing("~", with: "~0").replacing("/", with: "~1")
-                faults.append(FieldFault("/\(pointer)", "There is no such field, or it can't be changed."))
+                faults.append(FieldFault(JSONPointer.step(name), "There is no such field, or it can't be changed."))
             }
         }
         guard faults.isEmpty else { throw Failure(.invalidRequest, Self.refusal, fields: Array(faults.prefix(50))) }

@@ -15,16 +15,18 @@ struct RequestTrace: Sendable {
 
     init(method: HTTPRequest.Method, traceparent: String?, tracestate: String?) {
         let caller = traceparent.flatMap { TraceContext(traceparent: $0, state: tracestate) }
-        var above = ServiceContext.topLevel
-        above.trace = caller
-        span = startSpan(method.rawValue, context: above, ofKind: .server)
-        var context = span.context
-        if context.trace == caller {
+        var context = ServiceContext.topLevel
+        if let caller { context.trace = caller }
+        span = startSpan(method.rawValue, context: context, ofKind: .server)
+        context = span.context
+        if let place = context.trace, place != caller {
+            self.place = place
+        } else {
             // Nobody traces; the answer names a span of ours all the same.
-            context.trace = TraceContext(traceID: caller?.traceID ?? TraceID(), spanID: SpanID(), state: caller?.state)
+            place = TraceContext(traceID: caller?.traceID ?? TraceID(), spanID: SpanID(), state: caller?.state)
+            context.trace = place
         }
         self.context = context
-        place = context.trace ?? TraceContext(spanID: SpanID())
     }
 
     /// Names the span by the route's template, and ends it.

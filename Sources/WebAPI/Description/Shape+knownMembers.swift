@@ -31,7 +31,7 @@ extension Shape {
             }
         case .map(let shape):
             guard shape.hasMembers else { return }
-            value.forEachMember { name, value in shape.noteUnknown(in: value, at: pointer + Self.step(name), &faults) }
+            value.forEachMember { name, value in shape.noteUnknown(in: value, at: pointer + JSONPointer.step(name), &faults) }
         // Whichever it is, its reader knows.
         case .either, .anything: break
         case .text, .anyText, .line, .pattern, .email, .id, .moment, .day, .integer, .number, .flag, .oneOf: break
@@ -41,9 +41,9 @@ extension Shape {
     private static func noteUnknown(in value: JSONSlice, among members: [Member], at pointer: String, _ faults: inout [FieldFault]) {
         value.forEachMember { name, value in
             guard let member = members.first(where: { $0.name == name }) else {
-                return faults.append(FieldFault(pointer + step(name), "There is no such field."))
+                return faults.append(FieldFault(pointer + JSONPointer.step(name), "There is no such field."))
             }
-            member.shape.noteUnknown(in: value, at: pointer + step(name), &faults)
+            if member.shape.hasMembers { member.shape.noteUnknown(in: value, at: pointer + JSONPointer.step(name), &faults) }
         }
     }
 
@@ -53,10 +53,5 @@ extension Shape {
         case .nullable(let shape), .list(let shape, _), .filledList(let shape, _), .map(let shape): shape.hasMembers
         default: false
         }
-    }
-
-    /// One step of a JSON pointer (RFC 6901 §3).
-    private static func step(_ name: String) -> String {
-        "/" + name.prefix(utf8: 100).replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }

@@ -42,7 +42,7 @@ struct BodyReader {
         guard value.isObject else { return note(pointer, place, "This is to be an object.") }
         value.forEachMember { name, value in
             guard !member(&self, name, value) else { return }
-            note(pointer, "\(place)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))", "There is no such field.")
+            note(pointer, place + JSONPointer.step(name), "There is no such field.")
         }
     }
 

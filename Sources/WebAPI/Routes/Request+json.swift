@@ -102,10 +102,7 @@ extension DecodingError {
     }
 
     private static func failure(_ path: [any CodingKey], _ message: String) -> Failure {
-        // JSON pointer (RFC 6901 §3).
-        let pointer = path.map { key in
-            "/" + (key.intValue.map { String($0) } ?? key.stringValue.replacing("~", with: "~0").replacing("/", with: "~1"))
-        }.joined()
+        let pointer = path.map { key in key.intValue.map { "/\($0)" } ?? JSONPointer.step(key.stringValue) }.joined()
         return Failure(.malformedBody, "The body does not have the expected shape.", fields: [FieldFault(pointer, message)])
     }
 }
