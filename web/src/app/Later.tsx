@@ -1,14 +1,5 @@
 import { type ReactElement, type ReactNode, Suspense, useSyncExternalStore } from "react";
-
-let isShown = false;
-const observers = new Set<() => void>();
-
-/** What the address names is drawn: all that waited so as not to hold it up may come. */
-export function firstPageShown(): void {
-  if (isShown) return;
-  isShown = true;
-  for (const observer of observers) observer();
-}
+import { isFirstPageShown, observeFirstPage } from "./firstPage.ts";
 
 interface LaterProps {
   /** Stands in its place meanwhile. */
@@ -18,11 +9,6 @@ interface LaterProps {
 
 /** Parts that the first page can do without: they are loaded once it is shown. */
 export function Later({ fallback = null, children }: LaterProps): ReactElement {
-  const mayCome = useSyncExternalStore(observe, () => isShown);
+  const mayCome = useSyncExternalStore(observeFirstPage, isFirstPageShown);
   return mayCome ? <Suspense fallback={fallback}>{children}</Suspense> : <>{fallback}</>;
-}
-
-function observe(observer: () => void): () => void {
-  observers.add(observer);
-  return () => observers.delete(observer);
 }

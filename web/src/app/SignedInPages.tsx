@@ -13,7 +13,8 @@ import { ClosingNotice } from "./ClosingNotice.tsx";
 import { ConnectionPill } from "./ConnectionPill.tsx";
 import { Header } from "./Header.tsx";
 import type { KeyCommand } from "./keyCommands.ts";
-import { firstPageShown, Later } from "./Later.tsx";
+import { firstPageShown } from "./firstPage.ts";
+import { Later } from "./Later.tsx";
 import { navigate } from "./navigation.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import {

@@ -1,7 +1,8 @@
 import { type ReactElement, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { lazy } from "../ui/lazy.ts";
 import { isSearch, isTrash, type LeadFilter, listedBy, queryOf } from "../api/LeadFilter.ts";
-import { firstPageShown, Later } from "../app/Later.tsx";
+import { afterPaint, firstPageShown } from "../app/firstPage.ts";
+import { Later } from "../app/Later.tsx";
 import { navigate } from "../app/navigation.ts";
 import { leadsPath } from "../app/Route.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -93,7 +94,7 @@ export function LeadListPage({ filter, isActive, searchField }: LeadListPageProp
   }, [filter, onFilter]);
   const hasAnswer = list.loading !== "first";
   useEffect(() => {
-    if (hasAnswer) firstPageShown();
+    if (hasAnswer) afterPaint(firstPageShown);
   }, [hasAnswer]);
   const focusFirstRow = () => rows.current?.querySelector<HTMLElement>("[data-lead-link]")?.focus();
   const isEmpty = leads.length === 0 && list.loading === null && list.next === null && failure === null;

@@ -1,7 +1,7 @@
 import { access } from "../access/access.ts";
 import { type LeadFilter, listedBy } from "../api/LeadFilter.ts";
 import type { LeadPage } from "../api/LeadPage.ts";
-import { listLeads } from "../api/leads.ts";
+import { firstLeads, listLeads } from "../api/leads.ts";
 import { parseRoute } from "../app/Route.ts";
 
 interface FirstList {
@@ -25,7 +25,7 @@ export function beginFirstList(): void {
       const { grant, end, failure } = access.current();
       if (grant === null && end === null && failure === null) return;
       stop();
-      resolve(grant === null ? null : listLeads(filter, null, new AbortController().signal).catch(() => null));
+      resolve(grant === null ? null : firstLeads(filter, grant.token).catch(() => null));
     });
   });
   begun = { filter, page };

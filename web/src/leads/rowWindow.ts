@@ -19,3 +19,8 @@ export function rowWindow(count: number, rowHeight: number, offset: number, scre
   const end = Math.min(count, first + Math.ceil(screenHeight / rowHeight) + 2 * MARGIN + STEP);
   return { first, end };
 }
+
+/** What of these is there at first, so that it is soon painted: as many as the screen shows. The others come after it. */
+export function firstRows({ first, end }: RowWindow, rowHeight: number, screenHeight: number): RowWindow {
+  return { first, end: Math.min(end, first + Math.ceil(screenHeight / rowHeight)) };
+}

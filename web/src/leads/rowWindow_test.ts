@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { rowWindow } from "./rowWindow.ts";
+import { firstRows, rowWindow } from "./rowWindow.ts";
 
 Deno.test("a short list is there as a whole", () => {
   assert.deepEqual(rowWindow(200, 52, 5_000, 800), { first: 0, end: 200 });
@@ -21,4 +21,9 @@ Deno.test("small steps change nothing", () => {
 Deno.test("what is scrolled past both ends stays within", () => {
   assert.equal(rowWindow(1_000, 52, -900, 800).first, 0);
   assert.equal(rowWindow(1_000, 52, 9_999_999, 800).end, 1_000);
+});
+
+Deno.test("at first only the rows of the screen are there", () => {
+  assert.deepEqual(firstRows({ first: 0, end: 50 }, 52, 800), { first: 0, end: 16 });
+  assert.deepEqual(firstRows({ first: 0, end: 5 }, 52, 800), { first: 0, end: 5 });
 });

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
-import { type RowWindow, rowWindow } from "./rowWindow.ts";
+import { afterPaint } from "../app/firstPage.ts";
+import { firstRows, type RowWindow, rowWindow } from "./rowWindow.ts";
 
 /** Of a row at the browser's usual size of text, until one is measured. */
 const USUAL_ROW_HEIGHT = 52;
@@ -17,6 +18,8 @@ export function useRowWindow(list: RefObject<HTMLElement>, count: number): Visib
   const [rowHeight, setRowHeight] = useState(USUAL_ROW_HEIGHT);
   const [offset, setOffset] = useState(0);
   const [screen, setScreen] = useState(innerHeight);
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => afterPaint(() => setPainted(true)), []);
   const isThere = count > 0;
   useLayoutEffect(() => {
     if (!isThere) return;
@@ -51,5 +54,6 @@ export function useRowWindow(list: RefObject<HTMLElement>, count: number): Visib
     const top = element.getBoundingClientRect().top + index * rowHeight;
     if (top < innerHeight * 0.2 || top > innerHeight * 0.8) scrollBy({ top: top - innerHeight / 2 });
   };
-  return { ...rowWindow(count, rowHeight, offset, screen), rowHeight, show };
+  const around = rowWindow(count, rowHeight, offset, screen);
+  return { ...isPainted ? around : firstRows(around, rowHeight, screen), rowHeight, show };
 }

@@ -1,6 +1,7 @@
 import { access } from "../access/access.ts";
 import { ApiFailure } from "../api/ApiFailure.ts";
 import type { Reply } from "../api/send.ts";
+import { afterFirstPage } from "../app/firstPage.ts";
 import { noteFresh, noteStale } from "./freshness.ts";
 import { isKeptPath } from "./isKeptPath.ts";
 import { keptSession } from "./keptSession.ts";
@@ -13,7 +14,9 @@ export async function remembered(path: string, ask: () => Promise<Reply>): Promi
     noteFresh();
     const owner = ownerOf(access.current().grant?.session ?? null);
     if (isKept && owner !== null) {
-      import("./lastAnswers.ts").then(({ keepAnswer }) => keepAnswer(owner, path, reply.text)).catch(() => {});
+      afterFirstPage(() => {
+        import("./lastAnswers.ts").then(({ keepAnswer }) => keepAnswer(owner, path, reply.text)).catch(() => {});
+      });
     }
     return reply;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { access } from "../access/access.ts";
 import { publicConfig } from "../api/config.ts";
 import { randomHex } from "../api/trace.ts";
+import { afterFirstPage } from "../app/firstPage.ts";
 import { observeAddress } from "../app/navigation.ts";
 import { routeName } from "./routeName.ts";
 import { crumbsSoFar, leaveCrumb } from "./crumbs.ts";
@@ -36,7 +37,7 @@ export function startReporting(): void {
   addEventListener("unhandledrejection", (event) => {
     report(event.reason, { mechanism: "onunhandledrejection", isHandled: false });
   });
-  addEventListener("load", () => {
+  afterFirstPage(() => {
     // Without them, reports still tell of requests.
     import("./watchSteps.ts").then(
       ({ watchSteps }) => watchSteps({ leave: leaveCrumb, routeName, observeAddress }),
