@@ -45,7 +45,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         seen.add(identifier)
         event = json.loads(body)
-        print(event["type"], event["entityId"], event["entityVersion"], flush=True)
+        # In one piece: events come side by side, each on a thread of its own.
+        sys.stdout.write(f"{event['type']} {event['entityId']} {event['entityVersion']}\n")
+        sys.stdout.flush()
 
     def log_message(self, *arguments) -> None:
         pass

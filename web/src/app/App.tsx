@@ -4,7 +4,6 @@ import type { Catalogue } from "../i18n/catalogue.ts";
 import { type Language, preferredLanguage } from "../i18n/Language.ts";
 import { LanguageContext, speechFor } from "../i18n/LanguageContext.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { firstPageShown } from "./firstPage.ts";
 import { navigate, useRoute } from "./navigation.ts";
 import { rememberedLanguage, rememberLanguage } from "./preferences.ts";
 import { PlainFrame } from "./PlainFrame.tsx";
@@ -58,11 +57,6 @@ function Content(control: ReturnType<typeof useSessionState>): ReactElement {
   }, [isIn, route]);
 
   const open = openPage(route, state);
-  // Nothing of these pages is waited for.
-  const isPlain = open !== null || state.kind === "signedOut" || state.kind === "failed";
-  useEffect(() => {
-    if (isPlain) firstPageShown();
-  }, [isPlain]);
   if (open !== null) {
     return (
       <PlainFrame isWide={route.page === "devMailbox"}>

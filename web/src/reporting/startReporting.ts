@@ -1,13 +1,12 @@
 import { access } from "../access/access.ts";
 import { publicConfig } from "../api/config.ts";
 import { randomHex } from "../api/trace.ts";
-import { afterFirstPage } from "../app/firstPage.ts";
-import { observeAddress } from "../app/navigation.ts";
 import { routeName } from "./routeName.ts";
-import { crumbsSoFar, leaveCrumb } from "./crumbs.ts";
+import { crumbsSoFar } from "./crumbs.ts";
 import { loadTakerBy, report, takeReports } from "./report.ts";
+import { watchSteps } from "./watchSteps.ts";
 
-/** Listens for what nobody caught; what sends it, and what watches the steps before it, is loaded after the first page. */
+/** Listens for what nobody caught, and watches the steps before it; what sends it is loaded when there is something to send. */
 export function startReporting(): void {
   let isLoading = false;
   loadTakerBy(() => {
@@ -37,11 +36,5 @@ export function startReporting(): void {
   addEventListener("unhandledrejection", (event) => {
     report(event.reason, { mechanism: "onunhandledrejection", isHandled: false });
   });
-  afterFirstPage(() => {
-    // Without them, reports still tell of requests.
-    import("./watchSteps.ts").then(
-      ({ watchSteps }) => watchSteps({ leave: leaveCrumb, routeName, observeAddress }),
-      () => {},
-    );
-  });
+  watchSteps();
 }

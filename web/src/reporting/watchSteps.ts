@@ -1,31 +1,28 @@
-import type { Crumb } from "./crumbs.ts";
-
-/** What the watching needs of the page. Handed to it, so that nothing of the first page becomes a file of its own for its sake. */
-interface Surroundings {
-  readonly leave: (crumb: Omit<Crumb, "timestamp">) => void;
-  readonly routeName: (path: string) => string;
-  readonly observeAddress: (observer: () => void) => () => void;
-}
+import { observeAddress } from "../app/navigation.ts";
+import { leaveCrumb } from "./crumbs.ts";
+import { routeName } from "./routeName.ts";
 
 /** Remembers what is pressed and where one goes. */
-export function watchSteps({ leave, routeName, observeAddress }: Surroundings): void {
+export function watchSteps(): void {
   document.addEventListener("click", ({ target }) => {
     const pressed = target instanceof Element
       ? target.closest("button, a, [role=menuitem], summary, input, select")
       : null;
     if (pressed === null) return;
-    leave({ type: "user", category: "ui.click", level: "info", message: nameOf(pressed, routeName) });
+    leaveCrumb({ type: "user", category: "ui.click", level: "info", message: nameOf(pressed) });
   }, { capture: true, passive: true });
   let before = routeName(location.pathname);
   observeAddress(() => {
     const to = routeName(location.pathname);
-    if (to !== before) leave({ type: "navigation", category: "navigation", level: "info", data: { from: before, to } });
+    if (to !== before) {
+      leaveCrumb({ type: "navigation", category: "navigation", level: "info", data: { from: before, to } });
+    }
     before = to;
   });
 }
 
 /** What was pressed, by what it is and where: never by its text, in which there may be names. */
-function nameOf(pressed: Element, routeName: Surroundings["routeName"]): string {
+function nameOf(pressed: Element): string {
   const parts = [pressed.localName];
   const name = pressed.getAttribute("name");
   if (name !== null) parts.push(`[name=${name}]`);

@@ -223,13 +223,14 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
         aria-describedby="board-keys"
         data-testid="board"
         data-loading={live.isLoading}
+        data-choosing={choice.ids.size > 0 || undefined}
         onKeyDown={onKeyDown}
         onFocus={keys.onFocus}
         className={lanes === null
-          ? `relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
+          ? `group/board relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
             drag === null ? "snap-x snap-proximity" : ""
           }`
-          : "relative -mx-4 h-[max(22rem,calc(100dvh-13rem))] overflow-auto px-4 pb-3"}
+          : "group/board relative -mx-4 h-[max(22rem,calc(100dvh-13rem))] overflow-auto px-4 pb-3"}
       >
         {lanes === null || laneKind === "none"
           ? board.columns.map((column) => (

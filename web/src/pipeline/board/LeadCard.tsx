@@ -27,15 +27,13 @@ interface LeadCardProps {
   readonly mark: "above" | "below" | null;
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   readonly isChosen: boolean;
-  /** Others are chosen: then each card shows its box. */
-  readonly isChoosing: boolean;
   readonly onChoose: (leadId: string) => void;
 }
 
 /** A lead on the board; drawn anew when something of it changed, and not with every event on the board. */
 export const LeadCard = memo(function LeadCard(props: LeadCardProps): ReactElement {
   const { lead, stage, members, now, mayMove, isReachable, isLifted, isDragged, mark, onPointerDown } = props;
-  const { isChosen, isChoosing, onChoose } = props;
+  const { isChosen, onChoose } = props;
   const words = useWords();
   const { formats } = useSpeech();
   const owner = members.find(({ person }) => person.id === lead.ownerId)?.person;
@@ -69,9 +67,8 @@ export const LeadCard = memo(function LeadCard(props: LeadCardProps): ReactEleme
               type="checkbox"
               tabIndex={-1}
               aria-label={words.choose(lead.company)}
-              className={`size-4 pointer-coarse:opacity-100 ${
-                isChoosing ? "" : "opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
-              }`}
+              // The board says whether any is chosen, and then each shows its box: no card is drawn anew for that.
+              className="size-4 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 group-data-choosing/board:opacity-100 pointer-coarse:opacity-100"
               checked={isChosen}
               // The card itself would be taken up.
               onPointerDown={(event) => event.stopPropagation()}

@@ -54,7 +54,6 @@ export function StageCards(props: StageCardsProps): ReactElement {
               ? at === place ? "above" : at === others.length - 1 && place === others.length ? "below" : null
               : null}
             isChosen={chosen.has(lead.id)}
-            isChoosing={chosen.size > 0}
             {...surroundings}
           />
         );
