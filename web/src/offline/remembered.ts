@@ -15,6 +15,8 @@ export async function remembered(path: string, ask: () => Promise<Reply>): Promi
     const owner = ownerOf(access.current().grant?.session ?? null);
     if (isKept && owner !== null) {
       afterFirstPage(() => {
+        // Whoever has left by then has had all forgotten.
+        if (ownerOf(access.current().grant?.session ?? null) !== owner) return;
         import("./lastAnswers.ts").then(({ keepAnswer }) => keepAnswer(owner, path, reply.text)).catch(() => {});
       });
     }
