@@ -77,6 +77,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFiles"),
         .target(name: "CFullText"),
+        .target(name: "CMappedFile"),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -89,9 +90,12 @@ let package = Package(
 
         // The database: the only importer of GRDB
         .target(
-            name: "DataStore", dependencies: ["CFullText", "CSQLite", "Primitives", crypto, grdb, grdbSQLite, instrumentation, tracing],
+            name: "DataStore",
+            dependencies: ["CFullText", "CMappedFile", "CSQLite", "Primitives", crypto, grdb, grdbSQLite, instrumentation, tracing],
             swiftSettings: strict),
-        .testTarget(name: "DataStoreTests", dependencies: ["DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DataStoreTests", dependencies: ["CMappedFile", "DataStore", "Primitives", "TestSupport", grdbSQLite],
+            swiftSettings: strict),
 
         // Durable jobs
         .target(
@@ -109,7 +113,7 @@ let package = Package(
 
         // Files
         .target(name: "Blobs", dependencies: ["CFiles", "DataStore", "Primitives", crypto, logging], swiftSettings: strict),
-        .testTarget(name: "BlobsTests", dependencies: ["Blobs", "DataStore", "Primitives", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "BlobsTests", dependencies: ["Blobs", "DataStore", "Primitives", "TestSupport", crypto], swiftSettings: strict),
 
         // Backups
         .target(

@@ -1,3 +1,4 @@
+import CMappedFile
 import GRDB
 
 extension Store {
@@ -22,13 +23,13 @@ extension Store {
 extension Store {
     /// As ``read(_:)``, for who looks at the whole file.
     ///
-    /// What a reader has mapped of it is unmapped by its next transaction, all at once. That takes a tenth of a second a gigabyte, in which no
-    /// thread gets memory from the system, so that everything would stand still. Such a reader is given copies of the pages instead.
+    /// What was once looked at where the file is mapped stays mapped, and counts as memory of the process from then on. Such a reader is given
+    /// copies of the pages instead.
     func readUnmapped<Value: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> Value) async throws -> Value {
         try await read { transaction in
             try transaction.database.execute(sql: "PRAGMA mmap_size = 0")
             // A reader that it can't be set back for goes on, and reads more slowly.
-            defer { try? transaction.database.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
+            defer { try? transaction.database.execute(sql: "PRAGMA mmap_size = \(uprising_mapped_bytes)") }
             return try body(transaction)
         }
     }

@@ -1,4 +1,5 @@
 import CFullText
+import CMappedFile
 import CSQLite
 import Foundation
 import GRDB
@@ -182,10 +183,10 @@ package final class Store: Sendable {
     }
 
     /// SQLite as this process uses it; set up once, before the first database is opened.
-    private static let sqlite: Void = { _ = uprising_sqlite_count_no_memory() }()
-
-    /// What is behind is read by copies.
-    static let mappedBytes = 1 << 31
+    private static let sqlite: Void = {
+        _ = uprising_sqlite_count_no_memory()
+        _ = uprising_map_files_once()
+    }()
 
     private static let readerCount = 4
 
@@ -210,7 +211,7 @@ package final class Store: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             // Pages of the file are looked at where the kernel has them. A reader's own cache is void after every commit, so beside writers
             // each page of each query was copied once more (docs/decisions/0021-mapped-reads.md).
-            try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
+            try database.execute(sql: "PRAGMA mmap_size = \(uprising_mapped_bytes)")
         }
         return configuration
     }
