@@ -26,6 +26,8 @@ READS_A_SECOND, WRITES_A_SECOND, SOCKETS, CONNECTIONS, CHANNELS, SECONDS = 350, 
 PATHS = 900
 GOAL_P95_MS, GOAL_P99_MS = 20.0, 60.0
 HEARTBEAT_SECONDS = 30
+# Events of a wide room wait for each other some milliseconds after they were acknowledged.
+SETTLE_SECONDS = 1.0
 
 
 class Line:
@@ -121,6 +123,8 @@ def watch(node: Node, room: str, end: Any, out: Any) -> None:
         out.put("joined")
         while not is_over:
             is_over = end.wait(0.05)
+            if is_over:
+                time.sleep(SETTLE_SECONDS)
             socket.heartbeat()
             for event in socket.events:
                 if event.seq <= last:
