@@ -6,16 +6,18 @@ package final class BlobIntake {
     typealias Piece = Collection<UInt8> & Sendable
 
     /// A turn of a disk thread: long against the hand-over, short against the patience of others who wait.
-    private static let turnByteCount = 524_288
+    private static let turnByteCount = 1_048_576
     /// Small pieces may hold on to much larger buffers.
     private static let turnPieceCount = 32
+    /// Turns on their way while another is gathered: the network and the disk draw breath at different times.
+    private static let turnLimit = 2
 
     private let disk: DiskThreads
     private let takers: [@Sendable ([any Piece]) throws -> Void]
     private var pieces: [any Piece] = []
     private var byteCount = 0
-    /// The turn before, on its way while this one is gathered.
-    private var pending: [DiskWork] = []
+    /// What each taker does of the turns on their way, the oldest first.
+    private var pending: [[DiskWork]] = []
 
     /// - Parameter takers: what is done with the pieces of a turn, at the same time; each is given one turn after the other.
     init(disk: DiskThreads, takers: [@Sendable ([any Piece]) throws -> Void]) {
@@ -46,19 +48,23 @@ package final class BlobIntake {
         do { try await settle() } catch { Logger.current.debug("A write was given up", metadata: ["error": "\(error)"]) }
     }
 
-    /// Turns keep their order: each waits for the one before.
+    /// Each taker does one turn after the other, and none after one that failed.
     private func hand() async throws {
-        try await settle()
-        let pieces = pieces
+        if pending.count == Self.turnLimit { try await settle(pending.removeFirst()) }
+        let (before, pieces) = (pending.last, pieces)
         self.pieces = []
         byteCount = 0
-        for taker in takers { pending.append(try DiskWork(on: disk) { try taker(pieces) }) }
+        pending.append(takers.indices.map { [takers] index in DiskWork(on: disk, after: before?[index]) { try takers[index](pieces) } })
     }
 
     /// All of it is waited for, also after a fault: the file is not to be given up while something still writes to it.
     private func settle() async throws {
-        let works = pending
+        let works = pending.flatMap(\.self)
         pending = []
+        try await settle(works)
+    }
+
+    private func settle(_ works: [DiskWork]) async throws {
         var fault: (any Error)?
         for work in works {
             do { try await work.wait() } catch { fault = fault ?? error }

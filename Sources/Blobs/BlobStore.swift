@@ -55,7 +55,7 @@ package final class BlobStore: Sendable {
         }
     }
 
-    /// Puts on the disk what `fill` pours in; at most two turns of half a megabyte are in memory at a time.
+    /// Puts on the disk what `fill` pours in; at most three turns of a megabyte are in memory at a time.
     ///
     /// - Throws: what `fill` throws, ``Failure`` `bodyTooLarge`, `storageFull` or `busy`; ``BlobError`` when the disk fails.
     package func stage(

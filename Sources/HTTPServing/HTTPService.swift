@@ -115,6 +115,8 @@ package struct HTTPService<Responder: HTTPResponder>: Service where Responder.Co
             // A restart's herd is taken in at this many a turn.
             .serverChannelOption(.maxMessagesPerRead, value: 64)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
+            // Between two pieces of a large body others have their turn, its own request's handling first.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let roster = rosters[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.ioOnClosedChannel }

@@ -1,4 +1,5 @@
 import Blobs
+import Crypto
 import DataStore
 import FoundationEssentials
 import Glibc
@@ -48,6 +49,38 @@ import Testing
                 _ = try await world.blobs.stage(stream([[1, 2], [3, 4]]), in: world.workspace, limit: 100)
             }
             #expect(code == .storageFull)
+            #expect(try world.files().isEmpty)
+        }
+    }
+
+    @Test func `What is poured in becomes one file in its order, hashed as it is`() async throws {
+        try await withBlobs { world in
+            // More than can be on its way at once, in pieces of odd sizes.
+            let pieces = (1...60).map { number in [UInt8](repeating: UInt8(number), count: 100_003 + number * 997) }
+            let staged = try await world.blobs.stage(in: ID(of: world.workspace), limit: 100_000_000) { intake in
+                for piece in pieces { try await intake.pour(piece) }
+            }
+            let object = try await world.attach(staged)
+            let whole = pieces.flatMap(\.self)
+            #expect(try await world.bytes(of: object) == whole)
+            #expect(object.hash == ContentHash(SHA256.hash(data: whole)))
+        }
+    }
+
+    @Test func `Nothing is written behind a piece that could not be`() async throws {
+        let asked = Recorder<Int64>()
+        let fault: @Sendable (Int64) -> Int32? = { written in
+            asked.record(written)
+            return written == 1 << 20 ? ENOSPC : nil
+        }
+        try await withBlobs(hooks: BlobHooks(writeFault: fault)) { world in
+            let code = try await failureCode {
+                _ = try await world.blobs.stage(in: ID(of: world.workspace), limit: 100_000_000) { intake in
+                    for _ in 1...10 { try await intake.pour([UInt8](repeating: 7, count: 1 << 19)) }
+                }
+            }
+            #expect(code == .storageFull)
+            #expect(asked.all == [0, 1 << 19, 1 << 20])
             #expect(try world.files().isEmpty)
         }
     }
