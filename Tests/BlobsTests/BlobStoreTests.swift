@@ -71,16 +71,16 @@ import Testing
         let asked = Recorder<Int64>()
         let fault: @Sendable (Int64) -> Int32? = { written in
             asked.record(written)
-            return written == 1 << 20 ? ENOSPC : nil
+            return written == 2 << 20 ? ENOSPC : nil
         }
         try await withBlobs(hooks: BlobHooks(writeFault: fault)) { world in
             let code = try await failureCode {
                 _ = try await world.blobs.stage(in: ID(of: world.workspace), limit: 100_000_000) { intake in
-                    for _ in 1...10 { try await intake.pour([UInt8](repeating: 7, count: 1 << 19)) }
+                    for _ in 1...10 { try await intake.pour([UInt8](repeating: 7, count: 1 << 20)) }
                 }
             }
             #expect(code == .storageFull)
-            #expect(asked.all == [0, 1 << 19, 1 << 20])
+            #expect(asked.all == [0, 1 << 20, 2 << 20])
             #expect(try world.files().isEmpty)
         }
     }

@@ -40,7 +40,7 @@ import Testing
         try await withBuckets(hooks: hooks(step, isFull)) { world in
             let bucket = try await world.bucket()
             let new = NewObject(key: try #require(ObjectKey("a")), contentType: "text/plain")
-            let bytes = [UInt8](repeating: 7, count: 1_200_000)
+            let bytes = [UInt8](repeating: 7, count: 2_400_000)
             isFull.record(true)
             #expect(try await meetsFullDisk { _ = try await world.put(bytes: bytes, as: new, in: bucket) })
             // A whole file whose name may not last is left for the sweep; whatever else there was is gone.
@@ -59,7 +59,7 @@ import Testing
         let isFull = Recorder<Bool>()
         try await withBuckets(hooks: hooks(step, isFull)) { world in
             let bucket = try await world.bucket()
-            let bytes = [UInt8](repeating: 7, count: 1_200_000)
+            let bytes = [UInt8](repeating: 7, count: 2_400_000)
             let new = NewObject(key: try #require(ObjectKey("a")), contentType: "text/plain")
             let upload = try await world.buckets.begin(new, byteCount: Int64(bytes.count), into: bucket, .refuse)
             isFull.record(true)
