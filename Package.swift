@@ -78,6 +78,7 @@ let package = Package(
         .systemLibrary(name: "CFiles"),
         .target(name: "CFullText"),
         .target(name: "CMappedFile"),
+        .systemLibrary(name: "CMemory"),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -222,7 +223,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Backups", "Blobs", "CFiles", "DataStore", "Documents", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail",
+                "Backups", "Blobs", "CFiles", "CMemory", "DataStore", "Documents", "Domain", "HTTPServing", "Identity", "JobQueue", "Mail",
                 "Portability", "Primitives", "Realtime",
                 "Telemetry", "WebAPI",
                 asyncAlgorithms, asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, lifecycle, logging, metrics, nioCore,

@@ -15,6 +15,7 @@ extension Node {
         logs.bootstrap()
         let logger = logs.logger("uprising")
         OpenFileLimit.raise()
+        FreeMemory.keep()
         let greeting = Greeting(settings: settings, logger: logger)
         defer { logs.flush() }
         let node = try Node(settings: settings, ownErrors: ownErrors, logger: logger, window: window) { await greeting.say($0) }
