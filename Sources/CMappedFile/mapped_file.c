@@ -3,31 +3,31 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/// A file as it is mapped, for all connections. Its descriptor stays open as long as one of them is: closing any descriptor of a file gives up
-/// all locks that the process has on it (POSIX.1-2017, close).
-typedef struct mapping {
-    struct mapping *next;
+/// A database file, for all connections to it in this process. Its descriptor stays open as long as one of them is, mapped or not: closing any
+/// descriptor of a file gives up all locks that the process has on it (POSIX.1-2017, close).
+typedef struct database {
+    struct database *next;
     dev_t device;
     ino_t inode;
-    int descriptor, users;
-    unsigned char *bytes; // null where the system refused
-} mapping;
+    int connections, descriptor; // -1 until it is mapped
+    unsigned char *bytes;        // null until then, and where the system refused
+} database;
 
-static mapping *mappings;
-static pthread_mutex_t mappings_lock = PTHREAD_MUTEX_INITIALIZER;
+static database *databases;
+static pthread_mutex_t databases_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /// What a connection has beside the file of the VFS below, in the same memory behind it.
 typedef struct {
     sqlite3_io_methods methods;
     const sqlite3_io_methods *below;
     const char *name; // SQLite's, until the file is closed
+    database *database;
+    const unsigned char *bytes;
     sqlite3_int64 limit, size;
-    mapping *mapping;
     int is_unmappable;
 } connection;
 
@@ -36,55 +36,63 @@ static sqlite3_vfs mapped;
 
 static connection *connection_of(sqlite3_file *file) { return (connection *)((char *)file + mapped.szOsFile - sizeof(connection)); }
 
-static mapping *mapping_of(const struct stat *status) {
-    mapping *found = mappings;
-    while (found && (found->device != status->st_dev || found->inode != status->st_ino)) found = found->next;
-    return found;
+static int is_of(const database *database, const struct stat *status) {
+    return database->device == status->st_dev && database->inode == status->st_ino;
 }
 
-static mapping *new_mapping(const char *name, const struct stat *status) {
-    mapping *made = calloc(1, sizeof *made);
-    if (!made) return 0;
-    struct stat opened;
-    made->descriptor = open(name, O_RDONLY | O_CLOEXEC);
-    if (made->descriptor < 0 || fstat(made->descriptor, &opened) || opened.st_dev != status->st_dev || opened.st_ino != status->st_ino) {
-        // Of another file, which nobody here has a lock on.
-        if (made->descriptor >= 0) close(made->descriptor);
-        free(made);
-        return 0;
-    }
-    void *bytes = mmap(0, uprising_mapped_bytes, PROT_READ, MAP_SHARED | MAP_NORESERVE, made->descriptor, 0);
-    made->bytes = bytes == MAP_FAILED ? 0 : bytes;
-    made->device = opened.st_dev;
-    made->inode = opened.st_ino;
-    made->next = mappings;
-    return mappings = made;
-}
-
-static void map(sqlite3_file *file, connection *own) {
+/// Null where the system does not say which file it is: then it is not mapped.
+static database *join(const char *name) {
     struct stat status;
-    int has_moved = 1;
-    pthread_mutex_lock(&mappings_lock);
-    if (!stat(own->name, &status) && !own->below->xFileControl(file, SQLITE_FCNTL_HAS_MOVED, &has_moved) && !has_moved) {
-        own->mapping = mapping_of(&status);
-        if (!own->mapping) own->mapping = new_mapping(own->name, &status);
-        if (own->mapping) own->mapping->users++;
+    if (stat(name, &status)) return 0;
+    pthread_mutex_lock(&databases_lock);
+    database *joined = databases;
+    while (joined && !is_of(joined, &status)) joined = joined->next;
+    if (!joined && (joined = calloc(1, sizeof *joined))) {
+        *joined = (database){.next = databases, .device = status.st_dev, .inode = status.st_ino, .descriptor = -1};
+        databases = joined;
     }
-    pthread_mutex_unlock(&mappings_lock);
-    own->is_unmappable = !own->mapping || !own->mapping->bytes;
+    if (joined) joined->connections++;
+    pthread_mutex_unlock(&databases_lock);
+    return joined;
 }
 
-static void unmap(mapping *left) {
-    pthread_mutex_lock(&mappings_lock);
-    if (--left->users == 0) {
-        mapping **place = &mappings;
+static void leave(database *left) {
+    pthread_mutex_lock(&databases_lock);
+    if (--left->connections == 0) {
+        database **place = &databases;
         while (*place != left) place = &(*place)->next;
         *place = left->next;
         if (left->bytes) munmap(left->bytes, uprising_mapped_bytes);
-        close(left->descriptor);
+        if (left->descriptor >= 0) close(left->descriptor);
         free(left);
     }
-    pthread_mutex_unlock(&mappings_lock);
+    pthread_mutex_unlock(&databases_lock);
+}
+
+static void map_once(database *database, const char *name) {
+    if (database->descriptor >= 0) return;
+    struct stat opened;
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    // Another file has the name now.
+    if (fstat(descriptor, &opened) || !is_of(database, &opened)) {
+        close(descriptor);
+        return;
+    }
+    database->descriptor = descriptor;
+    void *bytes = mmap(0, uprising_mapped_bytes, PROT_READ, MAP_SHARED | MAP_NORESERVE, descriptor, 0);
+    if (bytes != MAP_FAILED) database->bytes = bytes;
+}
+
+static void map(sqlite3_file *file, connection *own) {
+    int has_moved = 1;
+    pthread_mutex_lock(&databases_lock);
+    if (own->below->xFileControl(file, SQLITE_FCNTL_HAS_MOVED, &has_moved) == SQLITE_OK && !has_moved) {
+        map_once(own->database, own->name);
+        own->bytes = own->database->bytes;
+    }
+    pthread_mutex_unlock(&databases_lock);
+    own->is_unmappable = !own->bytes;
 }
 
 static int fetch(sqlite3_file *file, sqlite3_int64 offset, int count, void **bytes) {
@@ -92,14 +100,14 @@ static int fetch(sqlite3_file *file, sqlite3_int64 offset, int count, void **byt
     sqlite3_int64 end = offset + count;
     *bytes = 0;
     if (end > own->limit || own->is_unmappable) return SQLITE_OK;
-    if (!own->mapping) map(file, own);
+    if (!own->bytes) map(file, own);
     if (own->is_unmappable) return SQLITE_OK;
     if (end > own->size) {
         // Behind its end a mapping has nothing: to look there would end the process.
         int code = own->below->xFileSize(file, &own->size);
         if (code != SQLITE_OK || end > own->size) return code;
     }
-    *bytes = own->mapping->bytes + offset;
+    *bytes = (void *)(own->bytes + offset);
     return SQLITE_OK;
 }
 
@@ -121,9 +129,9 @@ static int control(sqlite3_file *file, int operation, void *argument) {
 
 static int close_file(sqlite3_file *file) {
     connection *own = connection_of(file);
-    mapping *left = own->mapping;
+    database *left = own->database;
     int code = own->below->xClose(file);
-    if (left) unmap(left);
+    if (left) leave(left);
     return code;
 }
 
@@ -132,7 +140,8 @@ static int open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
     int code = below->xOpen(below, name, file, flags, opened);
     if (code != SQLITE_OK || !name || !(flags & SQLITE_OPEN_MAIN_DB) || file->pMethods->iVersion < 3) return code;
     connection *own = connection_of(file);
-    *own = (connection){.methods = *file->pMethods, .below = file->pMethods, .name = name};
+    *own = (connection){.methods = *file->pMethods, .below = file->pMethods, .name = name, .database = join(name)};
+    own->is_unmappable = !own->database;
     own->methods.xClose = close_file;
     own->methods.xFetch = fetch;
     own->methods.xUnfetch = unfetch;

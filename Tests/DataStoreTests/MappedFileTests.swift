@@ -120,25 +120,32 @@ struct MappedFileTests {
             try insert(1, by: writer)
             #expect(try copying.run(sum) == writer.run(sum))
             writer.close()
-            #expect(try mappings(of: path) == [])
             #expect(try copying.run("PRAGMA mmap_size = -1; PRAGMA mmap_size = \(Int64.max)") != nil)
             #expect(try copying.run("PRAGMA mmap_size") == String(uprising_mapped_bytes))
             #expect(try copying.run(sum)?.hasPrefix("1001 ") == true)
             copying.close()
+            #expect(try mappings(of: path) == [])
         }
     }
 
     @Test func `A connection that is closed leaves the locks of the others`() async throws {
         try await withTable { path, writer in
             try insert(10, by: writer)
+            try writer.run("PRAGMA wal_checkpoint(TRUNCATE)")
             let reader = try Connection(path)
             try reader.run(sum)
+            #expect(try mappings(of: path).count == 1)
             let inode = try #require(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int)
             let locks = { try lines(of: "/proc/locks").filter { $0.contains(":\(inode) ") } }
             #expect(try locks().count == 1)
             reader.close()
             #expect(try locks().count == 1)
+            // Those of one that maps nothing, too.
+            let copying = try Connection(path, mapping: 0)
+            try copying.run(sum)
             writer.close()
+            #expect(try locks().count == 1)
+            copying.close()
             #expect(try locks() == [])
         }
     }
