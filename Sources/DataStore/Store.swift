@@ -184,6 +184,7 @@ package final class Store: Sendable {
 
     /// SQLite as this process uses it; set up once, before the first database is opened.
     private static let sqlite: Void = {
+        // Where either is refused SQLite does as it does by default, which is right, and slower.
         _ = uprising_sqlite_count_no_memory()
         _ = uprising_map_files_once()
     }()
