@@ -86,8 +86,8 @@ let package = Package(
         .target(name: "CWebAssets", cSettings: [.unsafeFlags(["-std=c23"])]),
 
         // Values without I/O
-        .target(name: "Primitives", dependencies: [instrumentation, tracing], swiftSettings: strict),
-        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(name: "Primitives", dependencies: [instrumentation, logging, tracing], swiftSettings: strict),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", logging], swiftSettings: strict),
 
         // The database: the only importer of GRDB
         .target(

@@ -24,7 +24,7 @@ import Tracing
             (
                 "line_access_us",
                 ServiceContext.withValue(place) {
-                    measure(after: { logs.flush() }) { logger.info("Request answered", metadata: accessFields($0)) }
+                    measure(after: { logs.flush() }) { logger.info("Request answered", metadata: accessLine($0).metadata) }
                 }
             ),
             ("line_off_us", measure(after: {}) { _ in logger.debug("Not written", metadata: ["number": "17"]) }),
@@ -33,12 +33,10 @@ import Tracing
         print("{" + figures.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}")
     }
 
-    private static func accessFields(_ number: Int) -> Logger.Metadata {
-        [
-            "method": "POST", "route": "/api/v1/leads", "status": .stringConvertible(201), "durationMs": .stringConvertible(12.25),
-            "bytes": .stringConvertible(number), "workspaceId": "0199aaaa-0000-7000-8000-000000000001",
-            "userId": "0199aaaa-0000-7000-8000-000000000002",
-        ]
+    private static func accessLine(_ number: Int) -> RequestLine {
+        RequestLine(
+            method: "POST", route: "/api/v1/leads", status: 201, durationMs: 12.25, spanID: nil, bytes: number,
+            workspaceID: "0199aaaa-0000-7000-8000-000000000001", userID: "0199aaaa-0000-7000-8000-000000000002", leadID: nil, errorCode: nil)
     }
 
     /// A request and its write, as a drop of a lead makes them; the decision of what is kept included.

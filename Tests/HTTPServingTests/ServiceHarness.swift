@@ -50,7 +50,12 @@ final class RecordingLog: Sendable {
         }
 
         func log(event: LogEvent) {
-            let merged = metadata.merging(event.metadata ?? [:]) { _, new in new }
+            var merged = metadata
+            if let request = RequestLine.from(event.metadata) {
+                request.forEach { merged[$0] = $1 }
+            } else {
+                merged.merge(event.metadata ?? [:]) { _, new in new }
+            }
             log.append(Line(level: event.level, message: "\(event.message)", metadata: merged.mapValues { "\($0)" }))
         }
     }

@@ -9,9 +9,6 @@ struct AccessLog {
     /// Asked by machines every few seconds for ever: at debug.
     static let quietRoutes: Set<String> = ["/health", "/metrics"]
 
-    /// The most that one line has.
-    private static let fieldCount = 12
-
     /// Carries the trace id.
     let logger: Logger
     var spanID: SpanID?
@@ -27,19 +24,10 @@ struct AccessLog {
         let isQuiet = (Self.quietRoutes.contains(route) || facts.isQuiet) && status < 500
         let level: Logger.Level = isQuiet ? .debug : .info
         guard logger.logLevel <= level else { return }
-        var metadata = Logger.Metadata(minimumCapacity: Self.fieldCount)
-        metadata["method"] = .string(method.rawValue)
-        metadata["route"] = .string(route)
-        metadata["status"] = .stringConvertible(status)
-        metadata["durationMs"] = .stringConvertible(Double(elapsed.microseconds) / 1_000)
-        if let spanID { metadata["spanId"] = .string(spanID.description) }
-        if let bytes { metadata["bytes"] = .stringConvertible(bytes) }
-        if let workspaceID = facts.workspaceID { metadata["workspaceId"] = .string(workspaceID) }
-        if let userID = facts.userID { metadata["userId"] = .string(userID) }
-        if let leadID = facts.leadID { metadata["leadId"] = .string(leadID) }
-        if let errorCode = facts.errorCode { metadata["errorCode"] = .string(errorCode.rawValue) }
-        if isQuiet { metadata["quiet"] = .stringConvertible(true) }
-        if isAborted { metadata["aborted"] = .stringConvertible(true) }
-        logger.log(level: level, "Request answered", metadata: metadata)
+        let line = RequestLine(
+            method: method.rawValue, route: route, status: status, durationMs: Double(elapsed.microseconds) / 1_000, spanID: spanID,
+            bytes: bytes, workspaceID: facts.workspaceID, userID: facts.userID, leadID: facts.leadID, errorCode: facts.errorCode,
+            isQuiet: isQuiet, isAborted: isAborted)
+        logger.log(level: level, "Request answered", metadata: line.metadata)
     }
 }

@@ -26,7 +26,7 @@ struct FrontDoor<Responder: HTTPResponder>: Sendable where Responder.Context: Se
             method: request.method, traceparent: request.headers[.traceparent], tracestate: request.headers[.tracestate])
         let record = RequestRecord(traceID: trace.place.traceID, channel: channel, isSecure: isSecure)
         var logger = logger
-        logger[metadataKey: "traceId"] = .string(trace.place.traceID.description)
+        logger[metadataKey: "traceId"] = .stringConvertible(trace.place.traceID)
         let log = AccessLog(logger: logger, spanID: trace.place.spanID)
         var answer = await ServiceContext.$current.withValue(trace.context) {
             await withLogger(logger) { logger in await self.answer(request, record: record, logger: logger) }

@@ -6,6 +6,8 @@ import Primitives
 ///
 /// A view of what there is: a merged dictionary, or a list, would cost as much as writing the line.
 struct LogFields: Sendable {
+    /// What a statement says of a request, instead of fields of its own.
+    private let request: RequestLine?
     private let own: Logger.Metadata
     private let provided: Logger.Metadata
     private let bound: Logger.Metadata
@@ -14,11 +16,12 @@ struct LogFields: Sendable {
 
     init(_ own: Logger.Metadata) {
         self.own = own
-        (provided, bound, error, trace) = ([:], [:], nil, nil)
+        (request, provided, bound, error, trace) = (nil, [:], [:], nil, nil)
     }
 
     init(_ handler: Logger.Metadata, _ provider: Logger.MetadataProvider?, _ event: LogEvent) {
-        own = event.metadata ?? [:]
+        request = RequestLine.from(event.metadata)
+        own = request == nil ? event.metadata ?? [:] : [:]
         provided = provider?.get() ?? [:]
         bound = handler
         error = event.error
@@ -26,13 +29,19 @@ struct LogFields: Sendable {
     }
 
     /// About the bytes of its texts; what is no text yet has a guess.
-    var weight: Int { own.weight + provided.weight + bound.weight + (error == nil ? 0 : 256) }
+    var weight: Int {
+        own.weight + provided.weight + bound.weight + (request == nil ? 0 : Self.requestWeight) + (error == nil ? 0 : 256)
+    }
+
+    /// The texts of a request's line, of which there are few and none is long.
+    private static let requestWeight = 512
 
     /// Each field once, in no order.
     func forEach(_ body: (String, Logger.MetadataValue) -> Void) {
+        request?.forEach(body)
         for (key, value) in own { body(key, value) }
-        for (key, value) in provided where own[key] == nil { body(key, value) }
-        for (key, value) in bound where own[key] == nil && provided[key] == nil { body(key, value) }
+        for (key, value) in provided where said(key) == nil { body(key, value) }
+        for (key, value) in bound where said(key) == nil && provided[key] == nil { body(key, value) }
         if let error { name(error, body) }
         if let trace { place(trace, body) }
     }
@@ -44,7 +53,10 @@ struct LogFields: Sendable {
         return list
     }
 
-    private func value(_ key: String) -> Logger.MetadataValue? { own[key] ?? provided[key] ?? bound[key] }
+    /// By the statement itself.
+    private func said(_ key: String) -> Logger.MetadataValue? { request?[key] ?? own[key] }
+
+    private func value(_ key: String) -> Logger.MetadataValue? { said(key) ?? provided[key] ?? bound[key] }
 
     /// A failure brings its code, and the cause that its caller is not shown.
     private func name(_ error: any Error, _ body: (String, Logger.MetadataValue) -> Void) {

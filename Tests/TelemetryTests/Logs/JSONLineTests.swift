@@ -32,6 +32,33 @@ import Testing
         #expect(object["level"] == "info")
     }
 
+    private static func request(status: Int = 201, isQuiet: Bool = false) -> RequestLine {
+        RequestLine(
+            method: "POST", route: "/api/v1/leads", status: status, durationMs: 12.25, spanID: SpanID.sample, bytes: 17, workspaceID: "w1",
+            userID: "u1", leadID: "l1", errorCode: status < 400 ? nil : .conflict, isQuiet: isQuiet, isAborted: isQuiet)
+    }
+
+    @Test func `A request's line has the same text as its fields one by one`() throws {
+        let pipe = try LogPipe()
+        let logs = Logs(format: .json, descriptor: pipe.writeEnd)
+        var logger = logs.logger("x")
+        logger[metadataKey: "traceId"] = .stringConvertible(TraceID())
+        // Of what the logger is bound to, the statement's own stands.
+        logger[metadataKey: "route"] = "elsewhere"
+        for request in [Self.request(), Self.request(status: 409), Self.request(isQuiet: true)] {
+            var fields: Logger.Metadata = [:]
+            request.forEach { fields[$0] = $1 }
+            logger.info("Request answered", metadata: fields)
+            logger.info("Request answered", metadata: request.metadata)
+        }
+        #expect(logs.flush())
+        let lines = pipe.lines().map { $0.drop { $0 != "," } }
+        #expect(lines.count == 6)
+        for index in stride(from: 0, to: lines.count, by: 2) { #expect(lines[index] == lines[index + 1]) }
+        #expect(lines[0].contains(#""spanId":"00f067aa0ba902b7","leadId":"l1","workspaceId":"w1","userId":"u1","durationMs":12.25,"status":201"#))
+        #expect(lines[2].contains(#""errorCode":"conflict""#) && lines[4].contains(#""aborted":"true""#))
+    }
+
     @Test func `No control character and no line separator is written as it is`() throws {
         let pipe = try LogPipe()
         let logs = Logs(format: .json, descriptor: pipe.writeEnd)
