@@ -191,6 +191,28 @@ def test_a_card_is_dragged_and_every_other_board_follows(place: Place, board: Bo
     assert page.url == board.url
 
 
+def test_cards_glide_when_others_move_them_and_not_when_their_texts_change(place: Place, board: Board, opened: Open) -> None:
+    """Counted as often as a card is set in motion: what one sees of it is over in a quarter of a second."""
+    leads = [board.drop(company) for company in ("Cesar", "Berta", "Anton")]
+    page = signed_in(place, opened)
+    page.add_init_script(
+        "window.inMotion = []; const animate = Element.prototype.animate;"
+        "Element.prototype.animate = function (...all) { window.inMotion.push(this.querySelector('a').textContent); return animate.apply(this, all); };")
+    open_board(page, board)
+    shows(page, "New", "Anton", "Berta", "Cesar")
+    changed = place.owner.http.patch(
+        f"/api/v1/leads/{leads[2]['id']}", json={"nextStep": "Rappeler lundi"}, headers={"If-Match": f'"{leads[2]["version"]}"'})
+    assert changed.status_code == 200, changed.text
+    expect(card(page, "Anton")).to_contain_text("Rappeler lundi")
+    assert page.evaluate("window.inMotion") == []
+    board.move(leads[0], "New")
+    shows(page, "New", "Cesar", "Anton", "Berta")
+    until("all three are in motion", lambda: page.evaluate("window.inMotion.length") == 3)
+    board.move(leads[1], "Contacted")
+    shows(page, "Contacted", "Berta")
+    until("the one that came from elsewhere grows in", lambda: "Berta" in page.evaluate("window.inMotion.slice(3)"))
+
+
 def test_a_card_is_moved_by_keys(place: Place, board: Board, opened: Open) -> None:
     for company in ("Cesar", "Berta", "Anton"):
         board.drop(company)

@@ -77,6 +77,28 @@ def test_the_palette_goes_drops_finds_and_acts_by_keys_alone(place: Frame, opene
     expect(page.get_by_test_id("palette")).to_have_count(0)
 
 
+def test_the_palette_keeps_the_focus_and_gives_it_back(place: Frame, opened: Open) -> None:
+    page = opened_at(place, opened)
+    new_lead = page.get_by_role("link", name="New lead")
+    new_lead.focus()
+    field = palette(page)
+    for key in ("Tab", "Shift+Tab"):
+        page.keyboard.press(key)
+        expect(field).to_be_focused()
+    page.get_by_test_id("palette").locator("p").first.click()
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_test_id("palette")).to_have_count(0)
+    expect(new_lead).to_be_focused()
+    palette(page)
+    # Over a link: the click closes the palette and does nothing else.
+    box = new_lead.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    expect(page.get_by_test_id("palette")).to_have_count(0)
+    expect(page).to_have_url(re.compile("/leads$"))
+
+
 def test_a_phone_reaches_every_page_without_pushing_the_header_along(place: Frame, opened: Open) -> None:
     page = opened_at(place, opened, size=PHONE, has_touch=True, is_mobile=True, language="fr")
     for control in page.locator("header").first.locator("a:visible, button:visible").all():

@@ -46,7 +46,7 @@ export default function KeyboardDialog({ onClose }: { readonly onClose: () => vo
       ref={dialog}
       aria-labelledby="keyboard-title"
       onClose={onClose}
-      className="panel m-auto w-full max-w-md p-0 text-ink shadow-xl backdrop:bg-black/40 max-md:max-w-[calc(100vw-2rem)]"
+      className="panel m-auto w-full max-w-md p-0 text-ink shadow-xl backdrop:bg-shade max-md:max-w-[calc(100vw-2rem)]"
     >
       <div className="flex items-center justify-between border-b border-line px-4 py-2">
         <h2 id="keyboard-title" className="font-semibold">{shell.keyboard}</h2>

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { listMembers, type Member } from "../api/members.ts";
 import { listProjects, listStages, type Project, type Stage } from "../api/projects.ts";
 import { useSession } from "../app/SessionContext.ts";
@@ -28,8 +28,11 @@ export function useLookups(projectId: string | null, isWanted = true): Lookups {
     (signal: AbortSignal) => isWanted ? listProjects(signal) : Promise.resolve([]),
     [isWanted],
   );
-  const members = useFetched(fetchMembers);
-  const projects = useFetched(fetchProjects);
-  const stages = useFetched(fetchStages);
-  return { members: members.value ?? [], projects: projects.value ?? [], stages: stages.value ?? [] };
+  const { value: members } = useFetched(fetchMembers);
+  const { value: projects } = useFetched(fetchProjects);
+  const { value: stages } = useFetched(fetchStages);
+  return useMemo(
+    () => ({ members: members ?? [], projects: projects ?? [], stages: stages ?? [] }),
+    [members, projects, stages],
+  );
 }

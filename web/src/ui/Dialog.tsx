@@ -25,7 +25,7 @@ export function Dialog({ title, isWide = false, onClose, children }: DialogProps
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      className={`panel m-auto w-full p-0 text-ink shadow-xl backdrop:bg-black/40 max-md:max-w-[calc(100vw-2rem)] ${
+      className={`panel m-auto w-full p-0 text-ink shadow-xl backdrop:bg-shade max-md:max-w-[calc(100vw-2rem)] ${
         isWide ? "max-w-4xl" : "max-w-md"
       }`}
     >

@@ -32,19 +32,21 @@ import { AskedMove } from "../move/AskedMove.tsx";
 import { useMoves } from "../move/useMoves.ts";
 import { useWords } from "../words/useWords.ts";
 import { BoardSkeleton } from "./BoardSkeleton.tsx";
-import { cardsByStage, targetAt } from "./boardState.ts";
+import { targetAt } from "./boardState.ts";
 import { BoardTools } from "./BoardTools.tsx";
 import { DragGhost } from "./DragGhost.tsx";
+import { Glide } from "./Glide.tsx";
 import { alongLanes, type LaneKind, laneOf, lanesOf, rememberedLanes, rememberLanes } from "./lanes/lanes.ts";
 import { LostNotice } from "./LostNotice.tsx";
 import { StageColumn } from "./StageColumn.tsx";
 import { useBoard } from "./useBoard.ts";
-import { useGlide } from "./useGlide.ts";
 import { useBoardKeys } from "./useBoardKeys.ts";
 import { type DropPlace, useCardDrag } from "./useCardDrag.ts";
 
 const LaneBoard = lazy(() => import("./lanes/LaneBoard.tsx"));
 const BulkBar = lazy(() => import("../../bulk/BulkBar.tsx"));
+
+const noCards: readonly BoardLead[] = [];
 
 interface BoardPageProps {
   readonly projectId: string;
@@ -82,6 +84,7 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
   }, [user.id, words, nameOf]);
   const live = useBoard(projectId, filters, onChange);
   const { board, dispatch } = live;
+  const { cards } = board;
   const isNarrowed = filters !== "";
 
   const moves = useMoves({
@@ -91,7 +94,6 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
     onEnded: (leadId: string) => dispatch({ kind: "ended", leadId }),
     onMoved: (lead: Lead, stage: Stage) => setSaid(words.movedTo(lead.company, stage.name)),
   });
-  const cards = useMemo(() => cardsByStage(board), [board]);
   const [laneKind, setLaneKind] = useState(() => rememberedLanes(projectId));
   const chooseLanes = useCallback((kind: LaneKind) => {
     rememberLanes(projectId, kind);
@@ -133,7 +135,13 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
     onSay: setSaid,
   });
 
-  useGlide(grid, seen, drag !== null || keys.lifted !== null);
+  const seenOrder = useMemo(
+    () =>
+      [...seen].map(([stageId, list]) => [stageId, ...list.map((lead) => `${lead.id}${laneOfLead(lead)}`)].join()).join(
+        ";",
+      ),
+    [seen, laneOfLead],
+  );
   const shown = useMemo(() => [...seen.values()].flat(), [seen]);
   const choice = useChoice(shown);
   const [hasChosen, setHasChosen] = useState(false);
@@ -164,17 +172,8 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
   const isEmpty = board.totals.count === 0 && !live.isLoading && cards.size > 0 &&
     [...cards.values()].every((list) => list.length === 0);
   const dragged = drag === null ? undefined : board.leads.get(drag.leadId);
-  const surroundings = {
-    members,
-    now,
-    mayMove,
-    reachable: keys.reachable,
-    lifted: keys.lifted,
-    drag,
-    onPointerDown,
-    chosen: choice.ids,
-    onChoose: choose,
-  };
+  const { reachable, lifted } = keys;
+  const surroundings = { members, now, mayMove, onPointerDown, chosen: choice.ids, onChoose: choose };
   return (
     <div className="flex flex-col gap-3">
       <BoardTools
@@ -227,22 +226,31 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
         onKeyDown={onKeyDown}
         onFocus={keys.onFocus}
         className={lanes === null
-          ? `group/board relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
+          ? `relative -mx-4 flex gap-3 overflow-x-auto px-4 pb-3 scroll-px-4 ${
             drag === null ? "snap-x snap-proximity" : ""
           }`
-          : "group/board relative -mx-4 h-[max(22rem,calc(100dvh-13rem))] overflow-auto px-4 pb-3"}
+          : "relative -mx-4 h-[max(22rem,calc(100dvh-13rem))] overflow-auto px-4 pb-3"}
       >
         {lanes === null || laneKind === "none"
-          ? board.columns.map((column) => (
-            <StageColumn
-              key={column.stage.id}
-              column={column}
-              cards={cards.get(column.stage.id) ?? []}
-              isLoadingMore={live.loadingStage === column.stage.id}
-              onMore={live.loadMore}
-              {...surroundings}
-            />
-          ))
+          ? board.columns.map((column) => {
+            const { id } = column.stage;
+            const list = cards.get(id) ?? noCards;
+            const holds = (leadId: string | null | undefined) => list.some((lead) => lead.id === leadId);
+            // What happens in one stage is nothing to the others.
+            return (
+              <StageColumn
+                key={id}
+                column={column}
+                cards={list}
+                isLoadingMore={live.loadingStage === id}
+                onMore={live.loadMore}
+                reachable={holds(reachable) ? reachable : null}
+                lifted={holds(lifted) ? lifted : null}
+                drag={drag?.place?.stageId === id || holds(drag?.leadId) ? drag : null}
+                {...surroundings}
+              />
+            );
+          })
           : (
             <Suspense fallback={null}>
               <LaneBoard
@@ -251,11 +259,15 @@ export function BoardPage({ projectId, search }: BoardPageProps): ReactElement {
                 lanes={lanes}
                 loadingStage={live.loadingStage}
                 onMore={live.loadMore}
+                reachable={reachable}
+                lifted={lifted}
+                drag={drag}
                 {...surroundings}
               />
             </Suspense>
           )}
       </div>
+      <Glide grid={grid} order={seenOrder} isCarried={drag !== null || lifted !== null} />
       {hasChosen && (
         <Suspense fallback={null}>
           <BulkBar leads={choice.leads} onClear={choice.clear} />

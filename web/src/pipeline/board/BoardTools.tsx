@@ -1,4 +1,4 @@
-import { type ReactElement, Suspense, useEffect, useId, useState } from "react";
+import { memo, type ReactElement, Suspense, useEffect, useId, useState } from "react";
 import type { LeadFilter } from "../../api/LeadFilter.ts";
 import type { BoardAnswer } from "../../api/pipeline.ts";
 import { leadsPath } from "../../app/Route.ts";
@@ -30,9 +30,8 @@ interface BoardToolsProps {
 }
 
 /** What the board is narrowed to, and what all of it is worth. */
-export function BoardTools(
-  { projectId, filter, lookups, totals, lanes, onLanes, onChange }: BoardToolsProps,
-): ReactElement {
+export const BoardTools = memo(function BoardTools(props: BoardToolsProps): ReactElement {
+  const { projectId, filter, lookups, totals, lanes, onLanes, onChange } = props;
   const words = useWords();
   const { formats } = useSpeech();
   const panel = useId();
@@ -105,4 +104,4 @@ export function BoardTools(
       <FilterChips filter={shown} lookups={lookups} onChange={onChange} />
     </div>
   );
-}
+});

@@ -40,12 +40,15 @@ export const LeadCard = memo(function LeadCard(props: LeadCardProps): ReactEleme
   const due = lead.nextStepDue === null ? null : dueState(lead.nextStepDue, now);
   const isStale = lead.isStale === true && stage.kind === "open";
   const line = "before:absolute before:inset-x-0 before:h-1 before:rounded-full before:bg-accent";
+  // Of the hundreds of cards beyond the edges the browser neither styles nor lays out nor paints what is inside. A mark stands outside its card, and
+  // would be cut.
+  const unseen = mark === null ? "[content-visibility:auto] [contain-intrinsic-block-size:auto_4.5rem]" : "";
   return (
     <li
       data-card-id={lead.id}
       data-testid="card"
       onPointerDown={onPointerDown}
-      className={`group panel relative shrink-0 touch-manipulation px-3 py-2 select-none ${
+      className={`panel relative shrink-0 touch-manipulation px-3 py-2 select-none ${unseen} ${
         mayMove ? "cursor-grab" : ""
       } ${isDragged ? "opacity-40" : ""} ${isChosen ? "bg-accent-soft!" : ""} ${
         isLifted ? "border-accent! shadow-lg outline-2 outline-accent" : ""
@@ -67,8 +70,7 @@ export const LeadCard = memo(function LeadCard(props: LeadCardProps): ReactEleme
               type="checkbox"
               tabIndex={-1}
               aria-label={words.choose(lead.company)}
-              // The board says whether any is chosen, and then each shows its box: no card is drawn anew for that.
-              className="size-4 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 group-data-choosing/board:opacity-100 pointer-coarse:opacity-100"
+              className="choice-box size-4"
               checked={isChosen}
               // The card itself would be taken up.
               onPointerDown={(event) => event.stopPropagation()}

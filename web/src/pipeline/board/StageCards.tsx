@@ -41,7 +41,7 @@ export function StageCards(props: StageCardsProps): ReactElement {
       )}
       {others.length === 0 && place !== null && mark}
       {cards.map((lead) => {
-        const at = others.indexOf(lead);
+        const at = place === null ? -1 : others.indexOf(lead);
         return (
           <LeadCard
             key={lead.id}
@@ -50,7 +50,7 @@ export function StageCards(props: StageCardsProps): ReactElement {
             isReachable={reachable === lead.id}
             isLifted={lifted === lead.id}
             isDragged={drag?.leadId === lead.id}
-            mark={place !== null && at !== -1
+            mark={at !== -1
               ? at === place ? "above" : at === others.length - 1 && place === others.length ? "below" : null
               : null}
             isChosen={chosen.has(lead.id)}

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import type { BoardLead } from "../../api/pipeline.ts";
 import { useWords } from "../words/useWords.ts";
 import type { Column } from "./boardState.ts";
@@ -13,8 +13,9 @@ interface StageColumnProps extends CardSurroundings {
   readonly onMore: (stageId: string) => void;
 }
 
-/** One stage: what stands in it, how much that is, and its cards. */
-export function StageColumn({ column, cards, isLoadingMore, onMore, ...surroundings }: StageColumnProps): ReactElement {
+/** One stage: what stands in it, how much that is, and its cards. Drawn anew when something of it changed. */
+export const StageColumn = memo(function StageColumn(props: StageColumnProps): ReactElement {
+  const { column, cards, isLoadingMore, onMore, ...surroundings } = props;
   const words = useWords();
   const { stage, next } = column;
   const { drag } = surroundings;
@@ -45,4 +46,4 @@ export function StageColumn({ column, cards, isLoadingMore, onMore, ...surroundi
       </ul>
     </div>
   );
-}
+});

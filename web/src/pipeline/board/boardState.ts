@@ -25,6 +25,8 @@ export interface Board {
   readonly project: BoardAnswer["project"] | null;
   readonly columns: readonly Column[];
   readonly leads: ReadonlyMap<string, BoardLead>;
+  /** The cards of each stage in their order, as they are seen: with the moves that were made here. A list stays the same while nothing in it changes. */
+  readonly cards: ReadonlyMap<string, readonly BoardLead[]>;
   readonly totals: BoardAnswer["totals"];
   readonly pending: readonly Pending[];
   /** True when something happened that only the node can count or order. */
@@ -45,6 +47,7 @@ export const emptyBoard: Board = {
   project: null,
   columns: [],
   leads: new Map(),
+  cards: new Map(),
   totals: { count: 0, sums: [], weighted: [] },
   pending: [],
   isOutdated: false,
@@ -69,6 +72,13 @@ export type BoardInput =
   | { readonly kind: "ended"; readonly leadId: string };
 
 export function boardReducer(board: Board, input: BoardInput): Board {
+  const next = after(board, input);
+  const isAsItWas = next.leads === board.leads && next.columns === board.columns && next.pending === board.pending;
+  return isAsItWas ? next : { ...next, cards: cardsByStage(next, board.cards) };
+}
+
+/** All but the cards of each stage. */
+function after(board: Board, input: BoardInput): Board {
   switch (input.kind) {
     case "forgotten":
       return emptyBoard;
@@ -83,8 +93,8 @@ export function boardReducer(board: Board, input: BoardInput): Board {
     case "changed":
     case "stage":
     case "outdated": {
-      const after = withHeard(board, input);
-      return board.awaited === 0 ? after : { ...after, heard: [...board.heard, input] };
+      const next = withHeard(board, input);
+      return board.awaited === 0 ? next : { ...next, heard: [...board.heard, input] };
     }
     case "begun":
       return { ...board, pending: [...without(board.pending, input.move.leadId), input.move] };
@@ -138,16 +148,7 @@ function loaded(board: Board, answer: BoardAnswer): Board {
     stage: stages.get(stage.id)?.version === stage.version ? stages.get(stage.id) ?? stage : stage,
     end: column.next === null ? null : placeOf(cards.at(-1)),
   }));
-  return {
-    project: answer.project,
-    columns,
-    leads,
-    totals: answer.totals,
-    pending: board.pending,
-    isOutdated: false,
-    awaited: board.awaited,
-    heard: board.heard,
-  };
+  return { ...board, project: answer.project, columns, leads, totals: answer.totals, isOutdated: false };
 }
 
 function isSameCard(known: BoardLead, card: BoardLead): boolean {
@@ -210,8 +211,7 @@ function isOnBoard(board: Board, lead: BoardLead): boolean {
     board.columns.some((column) => column.stage.id === lead.stageId);
 }
 
-/** The cards of each stage in their order, as they are seen: with the moves that were made here. */
-export function cardsByStage(board: Board): ReadonlyMap<string, readonly BoardLead[]> {
+function cardsByStage(board: Board, before: Board["cards"]): Board["cards"] {
   const moving = new Set(board.pending.map(({ leadId }) => leadId));
   const cards = new Map<string, BoardLead[]>(board.columns.map((column) => [column.stage.id, []]));
   const ends = new Map(board.columns.map((column) => [column.stage.id, column.end]));
@@ -231,7 +231,11 @@ export function cardsByStage(board: Board): ReadonlyMap<string, readonly BoardLe
       list.splice(indexFor(list, move), 0, ownerId === undefined ? lead : { ...lead, ownerId });
     }
   }
-  return cards;
+  return new Map([...cards].map(([stageId, list]) => {
+    const known = before.get(stageId);
+    const isKnown = known?.length === list.length && known.every((lead, index) => lead === list[index]);
+    return [stageId, isKnown ? known : list];
+  }));
 }
 
 /** Where between the cards of its stage a moved one goes. */

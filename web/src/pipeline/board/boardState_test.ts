@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { BoardAnswer, BoardLead } from "../../api/pipeline.ts";
 import type { Stage } from "../../api/projects.ts";
 import { lead } from "../../testing/samples.ts";
-import { type Board, type BoardInput, boardReducer, cardsByStage, emptyBoard, targetAt } from "./boardState.ts";
+import { type Board, type BoardInput, boardReducer, emptyBoard, targetAt } from "./boardState.ts";
 
 function stage(id: string, changes: Partial<Stage> = {}): Stage {
   return {
@@ -55,7 +55,7 @@ const answer: BoardAnswer = {
 
 const board = boardReducer(emptyBoard, { kind: "loaded", answer });
 const shown = (of: Board) =>
-  Object.fromEntries([...cardsByStage(of)].map(([id, cards]) => [id, cards.map((one) => one.id).join("")]));
+  Object.fromEntries([...of.cards].map(([id, cards]) => [id, cards.map((one) => one.id).join("")]));
 const known = (id: string): BoardLead => board.leads.get(id) as BoardLead;
 
 Deno.test("an older or equal version changes nothing", () => {
@@ -166,4 +166,14 @@ Deno.test("what an answer says again is the same object, so that nothing of it i
   const staler = structuredClone(answer);
   for (const { cards } of staler.stages) for (const one of cards) Object.assign(one, { isStale: true });
   assert.equal(boardReducer(once, { kind: "loaded", answer: staler }).leads.get("2")?.isStale, true);
+});
+
+Deno.test("the cards of a stage are the same list while nothing in it changes", () => {
+  const next = boardReducer(board, {
+    kind: "changed",
+    lead: { ...known("1"), nextStep: "Call", version: 2 },
+    isNarrowed: false,
+  });
+  const { stageId } = known("1");
+  for (const [stage, cards] of next.cards) assert.equal(cards === board.cards.get(stage), stage !== stageId);
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { ApiFailure } from "../../api/ApiFailure.ts";
 import { isRecord } from "../../api/isRecord.ts";
 import { fetchBoard, fetchCards } from "../../api/pipeline.ts";
@@ -9,7 +9,7 @@ import { envelopeOf, isLeadChange, type LeadChanged } from "../../realtime/Envel
 import { useConnectionStatus, useRealtime } from "../../realtime/RealtimeContext.ts";
 import { workspaceTopic } from "../../realtime/topics.ts";
 import { failureOf } from "../../ui/failureOf.ts";
-import { type Board, type BoardInput, boardReducer, cardsByStage, emptyBoard } from "./boardState.ts";
+import { type Board, type BoardInput, boardReducer, emptyBoard } from "./boardState.ts";
 
 /** Cards a stage at first, and as many at most when all is fetched again. */
 const CARDS = 50;
@@ -54,8 +54,8 @@ export function useBoard(
   }, [onChange, columns]);
   const isNarrowed = filters !== "";
 
-  const shown = useMemo(() => cardsByStage(board), [board]);
-  const loaded = Math.max(0, ...[...shown.values()].map((cards) => cards.length));
+  const { cards } = board;
+  const loaded = Math.max(0, ...[...cards.values()].map((list) => list.length));
   useEffect(() => {
     limit.current = Math.min(CARDS_MAX, Math.max(CARDS, loaded));
   }, [loaded]);
@@ -139,10 +139,10 @@ export function useBoard(
     const column = columns.find(({ stage }) => stage.id === stageId);
     if (column === undefined || column.next === null) return;
     // A board that is fetched meanwhile, or after, is to have the further ones too.
-    const count = shown.get(stageId)?.length ?? 0;
+    const count = cards.get(stageId)?.length ?? 0;
     limit.current = Math.max(limit.current, Math.min(CARDS_MAX, count + CARDS));
     void (isLoading ? load() : loadCards(column.stage, column.next));
-  }, [shown, columns, isLoading, load, loadCards]);
+  }, [cards, columns, isLoading, load, loadCards]);
   return { board, isLoading, failure, loadingStage, loadMore, reload, dispatch };
 }
 
