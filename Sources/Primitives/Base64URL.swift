@@ -10,24 +10,29 @@ package enum Base64URL {
 
     /// Adds the characters of `bytes` to a text that is being built.
     package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
-        text.reserveCapacity(text.count + (bytes.count * 4 + 2) / 3)
-        bytes.withUnsafeBufferPointer { bytes in
+        let start = text.count
+        text.append(contentsOf: repeatElement(0, count: (bytes.count * 4 + 2) / 3))
+        text.withUnsafeMutableBufferPointer { text in
             alphabet.withUnsafeBufferPointer { alphabet in
-                var index = 0
+                var (index, place) = (0, start)
+                func put(_ bits: UInt32) {
+                    text[place] = alphabet[Int(bits & 63)]
+                    place += 1
+                }
                 while index + 2 < bytes.count {
                     let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-                    text.append(alphabet[Int(word >> 18)])
-                    text.append(alphabet[Int(word >> 12 & 63)])
-                    text.append(alphabet[Int(word >> 6 & 63)])
-                    text.append(alphabet[Int(word & 63)])
+                    put(word >> 18)
+                    put(word >> 12)
+                    put(word >> 6)
+                    put(word)
                     index += 3
                 }
                 let rest = bytes.count - index
                 guard rest > 0 else { return }
                 let word = UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-                text.append(alphabet[Int(word >> 18)])
-                text.append(alphabet[Int(word >> 12 & 63)])
-                if rest > 1 { text.append(alphabet[Int(word >> 6 & 63)]) }
+                put(word >> 18)
+                put(word >> 12)
+                if rest > 1 { put(word >> 6) }
             }
         }
     }

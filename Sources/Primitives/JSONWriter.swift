@@ -207,6 +207,7 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
+            guard Self.needsEscape(anyOf: utf8) else { return bytes.append(contentsOf: utf8) }
             var start = 0
             for position in utf8.indices where Self.needsEscape(utf8[position]) {
                 bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
@@ -254,6 +255,13 @@ package struct JSONWriter {
 
     private static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Most texts need none. Without an early exit, so that sixteen bytes are looked at at a time.
+    private static func needsEscape(anyOf text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var needed: UInt8 = 0
+        for byte in text { needed |= needsEscape(byte) ? 1 : 0 }
+        return needed != 0
     }
 
     private mutating func separate() {

@@ -17,15 +17,11 @@ struct KeyRange: Hashable, Sendable {
 
     /// The first text after all that begin with `prefix`; UTF-8 sorts as its scalars do.
     static func successor(of prefix: String) -> String? {
-        var scalars = Array(prefix.unicodeScalars)
-        while let last = scalars.popLast() {
+        var rest = prefix.unicodeScalars[...]
+        while let last = rest.popLast() {
             // The surrogates are no scalars.
             let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
-            guard let scalar = Unicode.Scalar(next) else { continue }
-            scalars.append(scalar)
-            var text = String.UnicodeScalarView()
-            text.append(contentsOf: scalars)
-            return String(text)
+            if let scalar = Unicode.Scalar(next) { return String(rest) + String(scalar) }
         }
         return nil
     }
