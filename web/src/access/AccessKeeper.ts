@@ -46,6 +46,18 @@ export class AccessKeeper {
     return () => this.observers.delete(observer);
   };
 
+  /** Calls `act` once it is known who is signed in, or that the node cannot say: at once when it is known now. */
+  whenKnown(act: (access: Access) => void): void {
+    const look = (): boolean => {
+      const { grant, end, failure } = this.access;
+      if (grant === null && end === null && failure === null) return false;
+      act(this.access);
+      return true;
+    };
+    if (look()) return;
+    const stop = this.observe(() => look() && stop());
+  }
+
   /** A token other than `rejected`; null when nobody is signed in. Throws `ApiFailure` when the node cannot say. */
   token(rejected: string | null = null): Promise<string | null> {
     return new Promise((resolve, reject) => {

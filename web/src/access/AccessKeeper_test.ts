@@ -104,3 +104,27 @@ Deno.test("leaving in one tab leaves in the others", async () => {
   await browser.tabs[1]?.leave();
   assert.deepEqual(browser.tabs.map((tab) => tab.current().grant), [null, null]);
 });
+
+Deno.test("whoever asks is told once who is signed in, at once when it is known", async () => {
+  const browser = new Browser().open(1);
+  const [tab] = browser.tabs;
+  const told: (string | undefined)[] = [];
+  tab?.whenKnown(({ grant }) => told.push(grant?.token));
+  assert.deepEqual(told, []);
+  await tab?.token();
+  await tab?.token("refreshed 1");
+  assert.deepEqual(told, ["refreshed 1"]);
+  tab?.whenKnown(({ grant }) => told.push(grant?.token));
+  assert.deepEqual(told, ["refreshed 1", "refreshed 2"]);
+  await browser.close();
+});
+
+Deno.test("a node that cannot say is an answer, too", async () => {
+  const browser = new Browser().open(1);
+  browser.refusal = new ApiFailure({ code: "node_unreachable", status: 0, traceId: "", detail: "" });
+  const told: unknown[] = [];
+  browser.tabs[0]?.whenKnown(({ failure }) => told.push(failure?.code));
+  await browser.all((tab) => tab.token());
+  assert.deepEqual(told, ["node_unreachable"]);
+  await browser.close();
+});

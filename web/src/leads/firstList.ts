@@ -21,12 +21,7 @@ export function beginFirstList(): void {
   if (route.page !== "leads") return;
   const filter = listedBy(route.filter);
   const page = new Promise<LeadPage | null>((resolve) => {
-    const stop = access.observe(() => {
-      const { grant, end, failure } = access.current();
-      if (grant === null && end === null && failure === null) return;
-      stop();
-      resolve(grant === null ? null : firstLeads(filter, grant.token).catch(() => null));
-    });
+    access.whenKnown(({ grant }) => resolve(grant === null ? null : firstLeads(filter, grant.token).catch(() => null)));
   });
   begun = { filter, page };
 }
