@@ -2,7 +2,7 @@ package import Logging
 
 /// What the log says of one answered request: the fields of its line in one value, put into words by whoever writes the line.
 ///
-/// It is made on every request's way out. As a dictionary the fields would cost the request five times as much, and the writer's thread again,
+/// It is made on every request’s way out. As a dictionary the fields would cost the request twice as much, and the writer’s thread more,
 /// which would look each of them up and free it.
 package final class RequestLine: Sendable, CustomStringConvertible {
     /// The name that it has in metadata, where it stands alone.
