@@ -55,7 +55,8 @@ import Testing
         let lines = pipe.lines().map { $0.drop { $0 != "," } }
         #expect(lines.count == 6)
         for index in stride(from: 0, to: lines.count, by: 2) { #expect(lines[index] == lines[index + 1]) }
-        #expect(lines[0].contains(#""spanId":"00f067aa0ba902b7","leadId":"l1","workspaceId":"w1","userId":"u1","durationMs":12.25,"status":201"#))
+        let product = #""spanId":"00f067aa0ba902b7","leadId":"l1","workspaceId":"w1","userId":"u1","durationMs":12.25,"status":201"#
+        #expect(lines[0].contains(product))
         #expect(lines[2].contains(#""errorCode":"conflict""#) && lines[4].contains(#""aborted":"true""#))
     }
 
