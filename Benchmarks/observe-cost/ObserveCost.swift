@@ -36,7 +36,8 @@ import Tracing
     private static func accessLine(_ number: Int) -> RequestLine {
         RequestLine(
             method: "POST", route: "/api/v1/leads", status: 201, durationMs: 12.25, spanID: nil, bytes: number,
-            workspaceID: "0199aaaa-0000-7000-8000-000000000001", userID: "0199aaaa-0000-7000-8000-000000000002", leadID: nil, errorCode: nil)
+            workspaceID: "0199aaaa-0000-7000-8000-000000000001", userID: "0199aaaa-0000-7000-8000-000000000002", leadID: nil,
+            errorCode: nil)
     }
 
     /// A request and its write, as a drop of a lead makes them; the decision of what is kept included.
